@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/date.h"
+#include "domain/id.h"
+
+namespace tiffin::planning {
+
+/// What the rotation knows: people, series and every session past and coming. Indexes name the elements of these
+/// vectors; nothing here reads a clock or a file.
+
+struct Member {
+    PersonId id;
+    std::string name;
+    std::string team;
+    DateRange here;               ///< joined … left
+    std::vector<DateRange> away;  ///< may overlap, in any order
+};
+
+enum class CoPresenterTurn { split, full };
+
+/// The rules of one series. Days and weeks; nothing or 0 switches a rule off.
+struct Rules {
+    int min_gap_days = 0;   ///< hard: between two turns of one person, whatever the series
+    int soft_gap_days = 0;  ///< wanted
+    std::optional<int> max_per_year;  ///< hard: turns of one person in a calendar year
+    int team_run = 0;                 ///< hard: at most so many sessions in a row by one team
+    int newcomer_weeks = 0;           ///< hard: nobody is asked in their first weeks
+    int presenters = 1;               ///< wanted in each session
+    CoPresenterTurn co_presenter_turn = CoPresenterTurn::split;
+};
+
+struct SeriesInPlan {
+    SeriesId id;
+    std::string name;
+    std::vector<std::size_t> pool;  ///< members who take turns in it, ascending
+    Rules rules;
+};
+
+enum class SlotState {
+    given,  ///< it took place: its presenters gave their turns
+    fixed,  ///< announced, confirmed or pinned: its presenters stay
+    kept,   ///< planned earlier: stays unless a hard rule now forbids it
+    open,   ///< to be filled
+    off,    ///< cancelled or postponed: nobody owes, nobody gave
+    held_back,  ///< to be left open, for the reason in `remark`
+};
+
+struct Slot {
+    SessionId session;
+    std::string name;  ///< "thursday-lunch/2027-02-18"
+    std::size_t series = 0;
+    Date date{};
+    SlotState state = SlotState::open;
+    std::vector<std::size_t> presenters;
+    std::optional<std::size_t> topic;
+    std::string remark;
+};
+
+struct TopicInPlan {
+    TopicId id;
+    std::string title;
+    std::vector<std::size_t> presenters;  ///< members who can give it, ascending
+    bool given = false;                   ///< a session past or coming has it already
+};
+
+struct Programme {
+    std::vector<Member> members;       ///< in a stable order, which breaks last ties
+    std::vector<SeriesInPlan> series;
+    std::vector<Slot> slots;           ///< ascending by date, then series
+    std::vector<TopicInPlan> topics;   ///< oldest first
+};
+
+}  // namespace tiffin::planning

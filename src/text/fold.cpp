@@ -1,0 +1,189 @@
+#include "text/fold.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <numeric>
+
+namespace tiffin::text {
+
+namespace {
+
+struct Free {
+    void operator()(utf8proc_uint8_t* bytes) const { std::free(bytes); }
+};
+
+const utf8proc_uint8_t* bytes_of(std::string_view text) {
+    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+std::string map(std::string_view text, int options) {
+    utf8proc_uint8_t* mapped = nullptr;
+    const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                                     static_cast<utf8proc_option_t>(options));
+    const std::unique_ptr<utf8proc_uint8_t, Free> owner(mapped);
+    if (length < 0) return std::string(text);
+    return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+
+char to_lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string collapse_blanks(std::string_view text) {
+    std::string collapsed;
+    for (const char c : trim(text)) {
+        if (!is_blank(c)) {
+            collapsed += c;
+        } else if (collapsed.back() != ' ') {
+            collapsed += ' ';
+        }
+    }
+    return collapsed;
+}
+
+/// The code point at the front of `text` and its length in bytes; -1 and 1 for a broken byte.
+std::pair<utf8proc_int32_t, std::size_t> front(std::string_view text) {
+    utf8proc_int32_t codepoint = -1;
+    const auto length =
+        utf8proc_iterate(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &codepoint);
+    return {codepoint, length > 0 ? static_cast<std::size_t>(length) : 1};
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+    while (!text.empty()) {
+        const auto [codepoint, length] = front(text);
+        if (codepoint < 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string fold(std::string_view text) {
+    if (is_ascii(text)) {
+        std::string folded = collapse_blanks(text);
+        std::transform(folded.begin(), folded.end(), folded.begin(), to_lower_ascii);
+        return folded;
+    }
+    return collapse_blanks(map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                         UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
+}
+
+std::string compose(std::string_view text) {
+    return is_ascii(text) ? std::string(text) : map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string_view truncate(std::string_view text, std::size_t columns) {
+    std::size_t used = 0;
+    std::size_t bytes = 0;
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto [codepoint, length] = front(rest);
+        const auto wide = codepoint < 0 ? 1U : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(codepoint)));
+        if (used + wide > columns) break;
+        used += wide;
+        bytes += length;
+        rest.remove_prefix(length);
+    }
+    return text.substr(0, bytes);
+}
+
+std::size_t width(std::string_view text) {
+    if (is_ascii(text)) return text.size();
+    std::size_t columns = 0;
+    while (!text.empty()) {
+        const auto [codepoint, length] = front(text);
+        columns += codepoint < 0 ? 1U : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(codepoint)));
+        text.remove_prefix(length);
+    }
+    return columns;
+}
+
+std::string slug(std::string_view title) {
+    std::string made;
+    for (const char c : fold(title)) {
+        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (kept) {
+            made += c;
+        } else if (c != '\'' && !made.empty() && made.back() != '-') {
+            made += '-';
+        }
+    }
+    while (!made.empty() && made.back() == '-') made.pop_back();
+    return made;
+}
+
+std::size_t distance(std::string_view left, std::string_view right) {
+    const std::size_t columns = right.size() + 1;
+    std::vector<std::size_t> before_last(columns);
+    std::vector<std::size_t> last(columns);
+    std::vector<std::size_t> current(columns);
+    std::iota(last.begin(), last.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= left.size(); ++i) {
+        current[0] = i;
+        for (std::size_t j = 1; j <= right.size(); ++j) {
+            const std::size_t replace = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+            current[j] = std::min({last[j] + 1, current[j - 1] + 1, replace});
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+                current[j] = std::min(current[j], before_last[j - 2] + 1);
+            }
+        }
+        before_last.swap(last);
+        last.swap(current);
+    }
+    return last[right.size()];
+}
+
+std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates,
+                                 std::size_t most) {
+    const std::string wanted = fold(typed);
+    const std::size_t limit = wanted.size() <= 3 ? 1 : wanted.size() / 3 + 1;
+    std::vector<std::pair<std::size_t, std::string>> near;
+    for (const auto& candidate : candidates) {
+        const std::string folded = fold(candidate);
+        // One misspelt word of a longer name is near too: "Feraira" for "Ana Ferreira".
+        std::size_t best = distance(wanted, folded);
+        for (const auto& word : split(folded, " -")) best = std::min(best, distance(wanted, word));
+        if (best <= limit && best < wanted.size()) near.emplace_back(best, candidate);
+    }
+    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (near.size() > most) near.resize(most);
+    std::vector<std::string> names;
+    names.reserve(near.size());
+    for (auto& [edits, name] : near) names.push_back(std::move(name));
+    return names;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string> split(std::string_view text, std::string_view separators) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto end = std::min(text.find_first_of(separators), text.size());
+        if (const auto part = trim(text.substr(0, end)); !part.empty()) parts.emplace_back(part);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+    std::string joined;
+    for (const auto& part : parts) {
+        if (!joined.empty()) joined += separator;
+        joined += part;
+    }
+    return joined;
+}
+
+}  // namespace tiffin::text

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tiffin::text {
+
+/// True for well-formed UTF-8 (no surrogates, nothing above U+10FFFF, no overlong forms).
+bool is_utf8(std::string_view text);
+
+/// For comparing what people type with what is stored: case, accents and compatibility forms removed, blanks
+/// collapsed and trimmed. "  Chloé MARTIN" and "chloe martin" are equal. Broken UTF-8 comes back unchanged.
+std::string fold(std::string_view text);
+
+/// NFC, so that equal names are equal bytes.
+std::string compose(std::string_view text);
+
+/// Columns on a terminal: 0 for combining marks, 2 for wide characters and emoji.
+std::size_t width(std::string_view text);
+
+/// The longest prefix that is at most `columns` wide, never splitting a character from its marks.
+std::string_view truncate(std::string_view text, std::size_t columns);
+
+/// "Rust for C++ people" → "rust-for-c-people": lower-case ASCII letters, digits and single hyphens; may be empty.
+std::string slug(std::string_view title);
+
+/// Edits (insert, delete, replace, swap of neighbours) from one to the other, by bytes.
+std::size_t distance(std::string_view left, std::string_view right);
+
+/// The candidates near enough to `typed` to be meant, nearest first, at most `most`.
+std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates,
+                                 std::size_t most = 3);
+
+std::string_view trim(std::string_view text);
+std::vector<std::string> split(std::string_view text, std::string_view separators);  ///< trimmed, without empties
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+}  // namespace tiffin::text

@@ -1,0 +1,44 @@
+#include "text/fold.h"
+
+#include <catch2/catch.hpp>
+
+using namespace tiffin;
+
+TEST_CASE("folding ignores case, accents and blanks") {
+    CHECK(text::fold("  Chloé  MARTIN ") == "chloe martin");
+    CHECK(text::fold("ZOË") == text::fold("zoë"));
+    CHECK(text::fold("Straße") == "strasse");
+    CHECK(text::fold("ﬁsh") == "fish");
+    CHECK(text::fold("\xff broken") == "\xff broken");
+}
+
+TEST_CASE("widths are columns on a terminal") {
+    CHECK(text::width("abc") == 3);
+    CHECK(text::width("é") == 1);
+    CHECK(text::width("e\u0301") == 1);
+    CHECK(text::width("寿司") == 4);
+    CHECK(text::truncate("寿司 bar", 3) == "寿");
+    CHECK(text::truncate("e\u0301clair", 1) == "e\u0301");
+}
+
+TEST_CASE("a slug is what people can type") {
+    CHECK(text::slug("Rust for C++ people") == "rust-for-c-people");
+    CHECK(text::slug("What is a p-value really?") == "what-is-a-p-value-really");
+    CHECK(text::slug("Ida O'Neil") == "ida-oneil");
+    CHECK(text::slug("寿司").empty());
+}
+
+TEST_CASE("the nearest match is what was meant") {
+    const std::vector<std::string> people{"Ana Ferreira", "Ben Okafor", "Chloé Martin"};
+    CHECK(text::nearest("Anna Ferreira", people) == std::vector<std::string>{"Ana Ferreira"});
+    CHECK(text::nearest("feraira", people) == std::vector<std::string>{"Ana Ferreira"});
+    CHECK(text::nearest("Zzzzzz", people).empty());
+    CHECK(text::distance("form", "from") == 1);
+}
+
+TEST_CASE("only well-formed UTF-8 passes") {
+    CHECK(text::is_utf8("Grüße 🍱"));
+    CHECK_FALSE(text::is_utf8("\xc0\xaf"));
+    CHECK_FALSE(text::is_utf8("\xed\xa0\x80"));
+    CHECK_FALSE(text::is_utf8("abc\xe2\x82"));
+}
