@@ -44,7 +44,8 @@ std::string render_date(Date day) {
 
 std::optional<TimeOfDay> parse_time_of_day(std::string_view text) {
     const auto colon = text.find(':');
-    if (colon == std::string_view::npos || colon < 1 || colon > 2 || text.size() != colon + 3) return std::nullopt;
+    if (colon == std::string_view::npos || colon < 1 || colon > 2 || text.size() != colon + 3)
+        return std::nullopt;
     const auto hour = digits(text.substr(0, colon));
     const auto minute = digits(text.substr(colon + 1));
     if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
@@ -70,11 +71,14 @@ std::optional<Instant> parse_instant(std::string_view text) {
 std::string render_instant(Instant instant) {
     const auto day = std::chrono::floor<std::chrono::days>(instant);
     const auto second = (instant - day).count();
-    std::string text = render_date(day) + "T" + render_time_of_day(std::chrono::minutes{second / 60}) + ":00Z";
+    std::string text =
+        render_date(day) + "T" + render_time_of_day(std::chrono::minutes{second / 60}) + ":00Z";
     put(text.data() + 17, static_cast<int>(second % 60), 2);
     return text;
 }
 
-Date first_of_year(Date day) { return std::chrono::year_month_day{day}.year() / 1 / 1; }
+Date first_of_year(Date day) {
+    return std::chrono::year_month_day{day}.year() / 1 / 1;
+}
 
 }  // namespace tiffin

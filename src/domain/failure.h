@@ -22,8 +22,8 @@ enum class ExitStatus {
     configuration = 78,
 };
 
-/// What a caller cannot mend: a sentence that names the thing and the place, and a remedy (what to type or do).
-/// The remedy may be empty only where the sentence is one already.
+/// What a caller cannot mend: a sentence that names the thing and the place, and a remedy (what to type or
+/// do). The remedy may be empty only where the sentence is one already.
 class Failure : public std::runtime_error {
   public:
     Failure(ExitStatus status, const std::string& sentence, std::string remedy = {})

@@ -8,8 +8,8 @@
 
 namespace tiffin {
 
-/// A permanent name of one thing: 60 random bits, never reused, never derived from an e-mail or a date. Two copies
-/// of a programme choose different ones, so their rows can be merged.
+/// A permanent name of one thing: 60 random bits, never reused, never derived from an e-mail or a date. Two
+/// copies of a programme choose different ones, so their rows can be merged.
 template <class Of>
 struct Id {
     std::int64_t value = 0;

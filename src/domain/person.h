@@ -10,17 +10,17 @@ namespace tiffin {
 
 /// Somebody in the programme. Empty text means unknown.
 struct Person {
-    PersonId id;
-    std::string name;
-    std::string email;
-    std::string team;
-    std::string site;
-    std::string zone;   ///< IANA name
-    std::string hours;  ///< working hours, "09:00-17:00"
-    std::string diet;
-    std::optional<PersonId> manager;
-    std::optional<Date> joined;  ///< nothing: has always been here
-    std::optional<Date> left;    ///< the last day here; nothing: still here
+    PersonId id{};
+    std::string name{};
+    std::string email{};
+    std::string team{};
+    std::string site{};
+    std::string zone{};   ///< IANA name
+    std::string hours{};  ///< working hours, "09:00-17:00"
+    std::string diet{};
+    std::optional<PersonId> manager{};
+    std::optional<Date> joined{};  ///< nothing: has always been here
+    std::optional<Date> left{};    ///< the last day here; nothing: still here
 
     bool operator==(const Person&) const = default;
 };
@@ -32,10 +32,10 @@ inline DateRange membership(const Person& person) {
 
 /// A range of dates on which a person is away; an unknown return is kLatestDate.
 struct Absence {
-    AbsenceId id;
-    PersonId person;
-    DateRange dates;
-    std::string note;
+    AbsenceId id{};
+    PersonId person{};
+    DateRange dates{};
+    std::string note{};
 };
 
 }  // namespace tiffin

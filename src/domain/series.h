@@ -25,26 +25,31 @@ std::optional<Lunch> parse_lunch(std::string_view text);
 std::optional<Formality> parse_formality(std::string_view text);
 std::optional<TopicPolicy> parse_topic_policy(std::string_view text);
 
-/// A recurring schedule. One that is known only from an imported history has no rule, and then no start either.
+/// A recurring schedule. One that is known only from an imported history has no rule, and then no start
+/// either.
 struct Series {
-    SeriesId id;
-    std::string name;
-    std::string rule;  ///< RFC 5545 RECUR without COUNT's or UNTIL's end when `last` holds it; empty: none
+    SeriesId id{};
+    std::string name{};
+    std::string slug{};  ///< the name as people type it; unique
+    std::string rule{};  ///< RFC 5545 RECUR without COUNT's or UNTIL's end when `last` holds it; empty: none
     Date first = kEarliestDate;  ///< the rule's DTSTART
-    std::optional<Date> last;    ///< set by `series end`
-    std::optional<TimeOfDay> start;
+    std::optional<Date> last{};  ///< set by `series end`
+    std::optional<TimeOfDay> start{};
     std::chrono::minutes length{60};
-    std::string zone;  ///< IANA name
-    std::string place;
-    std::string link;
+    std::string zone{};  ///< IANA name
+    std::string place{};
+    std::string link{};
     Lunch lunch = Lunch::bring_your_own;
     Formality formality = Formality::informal;
     TopicPolicy topic_policy = TopicPolicy::any;
-    std::optional<int> capacity;
-    std::string audience;  ///< who is invited: "everyone", or "team:NAME" and "site:NAME" separated by commas
-    std::string pool;      ///< who takes turns, written like the audience
+    std::optional<int> capacity{};
+    std::string
+        audience{};      ///< who is invited: "everyone", or "team:NAME" and "site:NAME" separated by commas
+    std::string pool{};  ///< who takes turns, written like the audience
     HolidayPolicy holidays = HolidayPolicy::skip;
-    std::vector<DateRange> pauses;
+    std::vector<DateRange> pauses{};
+
+    bool operator==(const Series&) const = default;
 };
 
 }  // namespace tiffin

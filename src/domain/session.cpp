@@ -1,12 +1,11 @@
 #include "domain/session.h"
 
-#include <array>
-#include <utility>
+#include "domain/names.h"
 
 namespace tiffin {
 
 namespace {
-constexpr std::array<std::pair<SessionState, std::string_view>, 7> kStates{{
+constexpr Names<SessionState, 7> kStates{{
     {SessionState::open, "open"},
     {SessionState::planned, "planned"},
     {SessionState::confirmed, "confirmed"},
@@ -15,7 +14,7 @@ constexpr std::array<std::pair<SessionState, std::string_view>, 7> kStates{{
     {SessionState::postponed, "postponed"},
     {SessionState::cancelled, "cancelled"},
 }};
-constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles{{
+constexpr Names<Role, 4> kRoles{{
     {Role::presenter, "presenter"},
     {Role::co_presenter, "co-presenter"},
     {Role::host, "host"},
@@ -23,21 +22,19 @@ constexpr std::array<std::pair<Role, std::string_view>, 4> kRoles{{
 }};
 }  // namespace
 
-std::string_view to_string(SessionState state) { return kStates[static_cast<std::size_t>(state)].second; }
-std::string_view to_string(Role role) { return kRoles[static_cast<std::size_t>(role)].second; }
+std::string_view to_string(SessionState state) {
+    return name_of(kStates, state);
+}
+std::string_view to_string(Role role) {
+    return name_of(kRoles, role);
+}
 
 std::optional<SessionState> parse_session_state(std::string_view text) {
-    for (const auto& [state, name] : kStates) {
-        if (name == text) return state;
-    }
-    return std::nullopt;
+    return value_of(kStates, text);
 }
 
 std::optional<Role> parse_role(std::string_view text) {
-    for (const auto& [role, name] : kRoles) {
-        if (name == text) return role;
-    }
-    return std::nullopt;
+    return value_of(kRoles, text);
 }
 
 std::vector<PersonId> presenters(const Session& session) {

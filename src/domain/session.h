@@ -19,7 +19,7 @@ std::optional<SessionState> parse_session_state(std::string_view text);
 std::optional<Role> parse_role(std::string_view text);
 
 struct Assignment {
-    PersonId person;
+    PersonId person{};
     Role role = Role::presenter;
 
     bool operator==(const Assignment&) const = default;
@@ -27,20 +27,21 @@ struct Assignment {
 
 /// One date of a series.
 struct Session {
-    SessionId id;
-    SeriesId series;
+    SessionId id{};
+    SeriesId series{};
     Date occurrence{};  ///< the date the rule gave (RFC 5545 RECURRENCE-ID); never changes
     Date date{};
-    std::optional<TimeOfDay> start;  ///< nothing only for a past that did not say
+    std::optional<TimeOfDay> start{};  ///< nothing only for a past that did not say
     std::chrono::minutes length{60};
-    std::string zone;
-    std::string place;
-    std::string link;
+    std::string zone{};
+    std::string place{};
+    std::string link{};
     SessionState state = SessionState::open;
-    std::optional<TopicId> topic;
-    std::vector<Assignment> assignments;
+    std::optional<TopicId> topic{};
+    std::vector<Assignment> assignments{};
     bool pinned = false;  ///< assigned by a person, so the plan leaves it
-    std::string note;     ///< why it was cancelled or moved
+    bool moved = false;   ///< its date was chosen by a person, so the rule leaves it
+    std::string note{};   ///< why it was cancelled or moved
     int revision = 0;     ///< counts the changes since it was announced
     Instant changed{};    ///< the last change of what an invite shows
 };
@@ -51,7 +52,8 @@ std::vector<PersonId> presenters(const Session& session);
 /// Somebody was told of it: the plan may no longer touch it, and changes become updates.
 bool is_announced(const Session& session);
 
-/// The session counts as given: it has presenters, was not called off, and its day is over (or `held` was said).
+/// The session counts as given: it has presenters, was not called off, and its day is over (or `held` was
+/// said).
 bool took_place(const Session& session, Date today);
 
 }  // namespace tiffin

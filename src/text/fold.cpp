@@ -1,11 +1,11 @@
 #include "text/fold.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <numeric>
+
+#include <utf8proc.h>
 
 namespace tiffin::text {
 
@@ -32,9 +32,13 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f'; }
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
 
-char to_lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char to_lower_ascii(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string collapse_blanks(std::string_view text) {
     std::string collapsed;
@@ -73,8 +77,8 @@ std::string fold(std::string_view text) {
         std::transform(folded.begin(), folded.end(), folded.begin(), to_lower_ascii);
         return folded;
     }
-    return collapse_blanks(map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                         UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
+    return collapse_blanks(map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                         UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
 }
 
 std::string compose(std::string_view text) {
@@ -86,7 +90,8 @@ std::string_view truncate(std::string_view text, std::size_t columns) {
     std::size_t bytes = 0;
     for (std::string_view rest = text; !rest.empty();) {
         const auto [codepoint, length] = front(rest);
-        const auto wide = codepoint < 0 ? 1U : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(codepoint)));
+        const auto wide =
+            codepoint < 0 ? 1U : static_cast<std::size_t>(std::max(0, utf8proc_charwidth(codepoint)));
         if (used + wide > columns) break;
         used += wide;
         bytes += length;
@@ -153,7 +158,8 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
         for (const auto& word : split(folded, " -")) best = std::min(best, distance(wanted, word));
         if (best <= limit && best < wanted.size()) near.emplace_back(best, candidate);
     }
-    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(near.begin(), near.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
     if (near.size() > most) near.resize(most);
     std::vector<std::string> names;
     names.reserve(near.size());

@@ -23,7 +23,8 @@ std::size_t width(std::string_view text);
 /// The longest prefix that is at most `columns` wide, never splitting a character from its marks.
 std::string_view truncate(std::string_view text, std::size_t columns);
 
-/// "Rust for C++ people" → "rust-for-c-people": lower-case ASCII letters, digits and single hyphens; may be empty.
+/// "Rust for C++ people" → "rust-for-c-people": lower-case ASCII letters, digits and single hyphens; may be
+/// empty.
 std::string slug(std::string_view title);
 
 /// Edits (insert, delete, replace, swap of neighbours) from one to the other, by bytes.
@@ -34,7 +35,8 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
                                  std::size_t most = 3);
 
 std::string_view trim(std::string_view text);
-std::vector<std::string> split(std::string_view text, std::string_view separators);  ///< trimmed, without empties
+std::vector<std::string> split(std::string_view text,
+                               std::string_view separators);  ///< trimmed, without empties
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 }  // namespace tiffin::text

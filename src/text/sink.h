@@ -5,7 +5,8 @@
 
 namespace tiffin::text {
 
-/// Where bytes go: a file, a terminal, a string in tests. Failures (a full disk) are Failures of the implementer.
+/// Where bytes go: a file, a terminal, a string in tests. Failures (a full disk) are Failures of the
+/// implementer.
 class Sink {
   public:
     Sink() = default;

@@ -1,0 +1,130 @@
+#include "domain/session_life.h"
+
+#include <algorithm>
+
+#include "domain/failure.h"
+
+namespace tiffin {
+
+namespace {
+
+/// What invites show has changed.
+void touch(Session& session, const Moment& moment) {
+    if (is_announced(session)) ++session.revision;
+    session.changed = moment.now;
+}
+
+void must_be_live(const Session& session, const Moment& moment) {
+    if (session.state == SessionState::cancelled || session.state == SessionState::postponed) {
+        throw Failure(ExitStatus::usage, moment.name + " is " + std::string(to_string(session.state)),
+                      "tiffin session restore " + moment.name);
+    }
+}
+
+void must_be_coming(const Session& session, const Moment& moment) {
+    if (session.state == SessionState::held || session.date < moment.today) {
+        throw Failure(ExitStatus::usage, moment.name + " is over, and the past is not rewritten",
+                      "tiffin session cancel " + moment.name + " says that it did not take place");
+    }
+}
+
+SessionState live_state(const Session& session) {
+    if (is_announced(session)) return SessionState::announced;
+    return presenters(session).empty() ? SessionState::open : SessionState::planned;
+}
+
+}  // namespace
+
+bool confirm(Session& session, const Moment& moment) {
+    must_be_live(session, moment);
+    must_be_coming(session, moment);
+    if (session.state == SessionState::confirmed || session.state == SessionState::announced) return false;
+    if (session.state == SessionState::open) {
+        throw Failure(ExitStatus::usage, moment.name + " has no presenter to confirm",
+                      "tiffin plan, or tiffin session assign " + moment.name + " --presenter PERSON");
+    }
+    session.state = SessionState::confirmed;
+    return true;
+}
+
+bool cancel(Session& session, const std::string& note, const Moment& moment) {
+    if (session.state == SessionState::cancelled) {
+        if (note.empty() || note == session.note) return false;
+    }
+    touch(session, moment);
+    session.state = SessionState::cancelled;
+    session.note = note;
+    return true;
+}
+
+bool restore(Session& session, const Moment& moment) {
+    if (session.state != SessionState::cancelled && session.state != SessionState::postponed) return false;
+    touch(session, moment);
+    session.state = session.date < moment.today && !presenters(session).empty() ? SessionState::held
+                                                                                : live_state(session);
+    session.note.clear();
+    return true;
+}
+
+bool move(Session& session, const NewTime& to, const Moment& moment) {
+    must_be_live(session, moment);
+    must_be_coming(session, moment);
+    if (to.date < moment.today) {
+        throw Failure(ExitStatus::usage,
+                      "cannot move " + moment.name + " to " + render_date(to.date) + ", which is over",
+                      "name a day from " + render_date(moment.today) + " on");
+    }
+    if (to.date == session.date && to.start == session.start && to.length == session.length) return false;
+    touch(session, moment);
+    session.moved = session.moved || to.date != session.date;
+    session.date = to.date;
+    session.start = to.start;
+    session.length = to.length;
+    return true;
+}
+
+bool assign(Session& session, std::vector<Assignment> assignments, std::optional<TopicId> topic,
+            const Moment& moment) {
+    must_be_live(session, moment);
+    if (assignments == session.assignments && topic == session.topic &&
+        session.pinned == !assignments.empty()) {
+        return false;
+    }
+    touch(session, moment);
+    session.assignments = std::move(assignments);
+    session.topic = topic;
+    session.pinned = !presenters(session).empty();
+    if (session.state == SessionState::open || session.state == SessionState::planned ||
+        session.state == SessionState::confirmed) {
+        session.state = live_state(session);
+    }
+    return true;
+}
+
+bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std::optional<TopicId> topic,
+          const Moment& moment) {
+    if (presenters(session) == presenters_wanted && session.topic == topic) return false;
+    touch(session, moment);
+    std::vector<Assignment> assignments;
+    for (const auto person : presenters_wanted) {
+        assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
+    }
+    for (const auto& kept : session.assignments) {
+        if (kept.role == Role::host || kept.role == Role::moderator) assignments.push_back(kept);
+    }
+    session.assignments = std::move(assignments);
+    session.topic = topic;
+    if (session.state == SessionState::open || session.state == SessionState::planned) {
+        session.state = live_state(session);
+    }
+    return true;
+}
+
+void announce(Session& session) {
+    if (session.state == SessionState::open || session.state == SessionState::planned ||
+        session.state == SessionState::confirmed) {
+        session.state = SessionState::announced;
+    }
+}
+
+}  // namespace tiffin
