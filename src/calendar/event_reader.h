@@ -1,0 +1,63 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calendar/content_reader.h"
+#include "domain/date.h"
+
+namespace tiffin::calendar {
+
+/// A DATE or a DATE-TIME as it was written.
+struct EventTime {
+    Date date{};
+    std::optional<std::chrono::seconds> time;  ///< since midnight; nothing: the whole day
+    std::string zone;                          ///< IANA name where one is known, "UTC", or empty: floating
+
+    bool operator==(const EventTime&) const = default;
+};
+
+/// A VEVENT as somebody else wrote it.
+struct FoundEvent {
+    std::size_t line = 0;  ///< of its BEGIN, counted from 1
+    std::string uid;
+    std::string summary;
+    EventTime start;
+    std::optional<EventTime> end;                  ///< DTEND
+    std::optional<std::chrono::seconds> duration;  ///< DURATION
+    std::string rule;                              ///< RRULE's value as written; empty: none
+    std::vector<Date> also;                        ///< RDATE
+    std::vector<Date> except;                      ///< EXDATE
+    std::optional<Date> replaces;                  ///< RECURRENCE-ID: the occurrence in whose place it stands
+    bool cancelled = false;
+};
+
+/// What the DTEND of a whole-day event means. RFC 5545 3.6.1 excludes that day; some feeds include it.
+enum class LastDay { excluded, included };
+
+/// The events of one or more calendars in the order of the text; what was not understood goes to `skipped`.
+/// Fails with bad_input, naming `file`, for a text that holds no calendar or goes beyond the limits.
+std::vector<FoundEvent> read_events(std::string_view file, std::string_view text, Skipped& skipped,
+                                    const ReaderLimits& limits = {});
+
+/// The days that an event covers, repetitions aside; nothing for one that begins or ends within a day.
+std::optional<DateRange> whole_days(const FoundEvent& event, LastDay last_day);
+
+struct NamedDay {
+    Date date;
+    std::string name;
+
+    bool operator==(const NamedDay&) const = default;
+};
+
+/// The days off that a holiday calendar names within `window`, sorted, each pair of date and name once:
+/// repetitions by rule and by date, without exceptions and cancelled events. Events that do not last whole
+/// days are skipped. Fails like read_events, and for a calendar of more days than anybody has.
+std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text, DateRange window,
+                                    Skipped& skipped, LastDay last_day = LastDay::excluded);
+
+}  // namespace tiffin::calendar
