@@ -20,14 +20,16 @@ struct CsvCell {
     Place place;
 };
 
-/// How to find the columns of a file. Names are compared by text::fold and without blanks, hyphens and underscores.
+/// How to find the columns of a file. Names are compared by text::fold and without blanks, hyphens and
+/// underscores.
 struct CsvHeader {
     std::vector<std::string> required;
     std::vector<std::string> optional;
     std::map<std::string, std::string> renamed;  ///< --map NAME=HEADER: the file's header of a column
 };
 
-/// One record; cells stand in the order of CsvHeader::required, then optional, and are empty where the file has none.
+/// One record; cells stand in the order of CsvHeader::required, then optional, and are empty where the file
+/// has none.
 struct CsvRecord {
     Place place;  ///< where the record begins
     std::vector<CsvCell> cells;
@@ -38,10 +40,14 @@ struct CsvSummary {
     std::vector<std::string> absent;   ///< optional columns that the file does not have
 };
 
-/// Reads a whole CSV text: BOM, CRLF, comma, semicolon or tab (found from the header line), quoted newlines, UTF-16
-/// refused by name. `file` is for messages: "people.csv:3:17: …". Fails with ExitStatus::bad_input for what is not CSV,
-/// a missing column (the remedy shows --map), a repeated column, a record with too many cells, an unclosed quote,
-/// broken UTF-8, a NUL byte. Blank lines are passed over. `record` may throw a Failure of its own.
+/// Reads a whole CSV text (RFC 4180): BOM, LF, CRLF or CR, quoted newlines; the separator (comma, semicolon,
+/// tab or bar) is the header line's most frequent one, or that of Excel's first line "sep=;". Blanks around a
+/// cell are dropped unless it is quoted. Blank lines, and lines of nothing but separators, are passed over; a
+/// record may be short. `file` is for messages: "people.csv:3:17: ...". Fails with ExitStatus::bad_input,
+/// before the first record, for UTF-16, broken UTF-8, a NUL byte and other kinds of file (by name), and for a
+/// missing (the remedy shows --map) or repeated column; at its record for text outside the header's columns
+/// and for quotes out of place; with ExitStatus::usage for a `renamed` that names no column or one header
+/// twice. `record` may move the texts out, and may throw a Failure of its own.
 CsvSummary read_csv(std::string_view file, std::string_view text, const CsvHeader& header,
                     const std::function<void(CsvRecord&)>& record);
 

@@ -26,9 +26,10 @@ struct Style {
 };
 
 /// Writes records one by one; csv, tsv, json and ndjson keep none of them in memory.
-/// csv is RFC 4180 with LF, or CRLF inside quoted cells as given; tsv escapes \t \n \r and \\; plain is the table
-/// without header and colour, never cut; json is one array of objects, ndjson one object a line; markdown is a GitHub table.
-/// A missing cell is empty text, in JSON null. Several texts are joined by "; ", in JSON an array.
+/// csv is RFC 4180 with LF, or CRLF inside quoted cells as given; tsv escapes \t \n \r and \\; plain is the
+/// table without header and colour, never cut; json is one array of objects, ndjson one object a line;
+/// markdown is a GitHub table. A missing cell is empty text, in JSON null. Several texts are joined by "; ",
+/// in JSON an array.
 class RecordWriter {
   public:
     RecordWriter() = default;
@@ -41,11 +42,13 @@ class RecordWriter {
 };
 
 /// Fails with ExitStatus::usage where `style.fields` names an unknown column; the remedy lists the columns.
-std::unique_ptr<RecordWriter> make_record_writer(const Style& style, std::vector<Column> columns, text::Sink& sink);
+std::unique_ptr<RecordWriter> make_record_writer(const Style& style, std::vector<Column> columns,
+                                                 text::Sink& sink);
 
 void render(const Table& table, const Style& style, text::Sink& sink);
 
-/// One record: "name: value" lines aligned at the colon, in JSON one object, in the other formats a table of one row.
+/// One record: "name: value" lines aligned at the colon, in JSON one object, in the other formats a table of
+/// one row.
 void render_record(const std::vector<Column>& columns, const Row& row, const Style& style, text::Sink& sink);
 
 }  // namespace tiffin::report
