@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "planning/programme.h"
@@ -12,8 +14,15 @@ namespace tiffin::planning {
 using MicroTurns = std::int64_t;
 constexpr MicroTurns kTurn = 1'000'000;
 
-/// One person's account. A turn is a talk given. For each session that has presenters, each member of its pool who
-/// was here and not away on its date owes an equal part of it: turn div n, so that sums are exact.
+/// What one of `presenters` people who give a session together gets: kTurn, or kTurn div presenters.
+MicroTurns turn_of_each(const Rules& rules, std::size_t presenters);
+
+/// What the pool owes for a session with so many presenters: one turn, or one for each; nothing for none.
+MicroTurns turns_owed(const Rules& rules, std::size_t presenters);
+
+/// One person's account. A turn is a talk given. For each session that has presenters, each member of its
+/// pool who was here and not away on its date owes an equal part of it (turn div n, so that everybody
+/// computes the same). A presenter from outside the pool, or who was away, still gets the turn.
 struct Account {
     MicroTurns turns = 0;
     MicroTurns share = 0;  ///< parts owed
@@ -22,7 +31,33 @@ struct Account {
 };
 
 /// The accounts of all members over the slots that `counts` accepts, in the order of Programme::members.
-/// Takes O(slots + people + absences) per distinct pool, up to logarithms.
+/// Slots that are off or have no presenters count nothing. Takes O(slots + people + absences) per distinct
+/// pool, up to logarithms.
 std::vector<Account> accounts(const Programme& programme, const std::function<bool(const Slot&)>& counts);
+
+/// One member's turns around a day, over all series.
+struct TurnDates {
+    std::optional<Date> last;  ///< before the day
+    std::optional<Date> next;  ///< on the day or later
+};
+
+/// In the order of Programme::members.
+std::vector<TurnDates> turn_dates(const Programme& programme, Date day);
+
+struct WorstBalance {
+    std::size_t member = 0;
+    MicroTurns balance = 0;
+};
+
+/// The balance farthest from zero among these members; the first of equals; nothing among nobody.
+std::optional<WorstBalance> worst_balance(const std::vector<Account>& accounts,
+                                          const std::vector<std::size_t>& among);
+
+/// How far from zero the balance of n people who share alike ever needs to get: 1 - 1/n turns (Tijdeman, "The
+/// chairman assignment problem", 1980). Nothing is owed among nobody.
+MicroTurns balance_bound(std::size_t people);
+
+/// "-0.63": turns with two decimals, rounded half away from zero, never "-0.00".
+std::string render_turns(MicroTurns turns);
 
 }  // namespace tiffin::planning

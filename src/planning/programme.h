@@ -10,27 +10,30 @@
 
 namespace tiffin::planning {
 
-/// What the rotation knows: people, series and every session past and coming. Indexes name the elements of these
-/// vectors; nothing here reads a clock or a file.
+/// What the rotation knows: people, series and every session past and coming. Indexes name the elements of
+/// these vectors; nothing here reads a clock or a file.
 
 struct Member {
     PersonId id;
     std::string name;
     std::string team;
-    DateRange here;               ///< joined … left
-    std::vector<DateRange> away;  ///< may overlap, in any order
+    DateRange here;                     ///< joined … left
+    std::vector<DateRange> away;        ///< may overlap, in any order
+    std::optional<int> max_per_year{};  ///< hard: beside the limits of the series
 };
 
 enum class CoPresenterTurn { split, full };
 
-/// The rules of one series. Days and weeks; nothing or 0 switches a rule off.
+/// The rules of one series. Days and weeks; nothing or 0 switches a rule off. Where turns in two series meet,
+/// the wider gap and the lower maximum hold.
 struct Rules {
-    int min_gap_days = 0;   ///< hard: between two turns of one person, whatever the series
-    int soft_gap_days = 0;  ///< wanted
-    std::optional<int> max_per_year;  ///< hard: turns of one person in a calendar year
-    int team_run = 0;                 ///< hard: at most so many sessions in a row by one team
-    int newcomer_weeks = 0;           ///< hard: nobody is asked in their first weeks
-    int presenters = 1;               ///< wanted in each session
+    int min_gap_days = 0;               ///< hard: between two turns of one person, whatever the series
+    int soft_gap_days = 0;              ///< wanted
+    std::optional<int> max_per_year{};  ///< hard: turns of one person in a calendar year, in all series
+    int team_run = 0;        ///< hard: at most so many sessions in a row by one team, cancelled ones left out
+    int newcomer_weeks = 0;  ///< hard: nobody is asked in their first weeks
+    bool topic_required = false;  ///< hard: presenters can give a topic that nobody has given
+    int presenters = 1;           ///< wanted in each session
     CoPresenterTurn co_presenter_turn = CoPresenterTurn::split;
 };
 
@@ -42,11 +45,11 @@ struct SeriesInPlan {
 };
 
 enum class SlotState {
-    given,  ///< it took place: its presenters gave their turns
-    fixed,  ///< announced, confirmed or pinned: its presenters stay
-    kept,   ///< planned earlier: stays unless a hard rule now forbids it
-    open,   ///< to be filled
-    off,    ///< cancelled or postponed: nobody owes, nobody gave
+    given,      ///< it took place: its presenters gave their turns
+    fixed,      ///< announced, confirmed or pinned: its presenters stay
+    kept,       ///< planned earlier: stays unless a hard rule now forbids it
+    open,       ///< to be filled
+    off,        ///< cancelled or postponed: nobody owes, nobody gave
     held_back,  ///< to be left open, for the reason in `remark`
 };
 
@@ -57,7 +60,7 @@ struct Slot {
     Date date{};
     SlotState state = SlotState::open;
     std::vector<std::size_t> presenters;
-    std::optional<std::size_t> topic;
+    std::optional<std::size_t> topic{};
     std::string remark;
 };
 
@@ -69,10 +72,10 @@ struct TopicInPlan {
 };
 
 struct Programme {
-    std::vector<Member> members;       ///< in a stable order, which breaks last ties
+    std::vector<Member> members;  ///< in a stable order, which breaks last ties
     std::vector<SeriesInPlan> series;
-    std::vector<Slot> slots;           ///< ascending by date, then series
-    std::vector<TopicInPlan> topics;   ///< oldest first
+    std::vector<Slot> slots;          ///< ascending by date, then series
+    std::vector<TopicInPlan> topics;  ///< oldest first
 };
 
 }  // namespace tiffin::planning

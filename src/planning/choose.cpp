@@ -1,0 +1,220 @@
+#include "planning/choose.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace tiffin::planning {
+
+/// What candidates are compared by; the lowest goes first.
+struct Chooser::Rank {
+    int level = 0;  ///< 0 pressed, 1 may, 2 would come one turn above zero
+    MicroTurns balance = 0;
+    bool is_close = false;  ///< within the soft gap of another turn
+    Date last_turn = kEarliestDate;
+    std::size_t member = 0;
+
+    [[nodiscard]] bool operator<(const Rank& other) const {
+        return std::tie(level, balance, is_close, last_turn, member) <
+               std::tie(other.level, other.balance, other.is_close, other.last_turn, other.member);
+    }
+};
+
+namespace {
+
+std::size_t wanted_presenters(const Programme& programme, std::size_t slot) {
+    const auto& session = programme.slots[slot];
+    if (session.state != SlotState::open && session.state != SlotState::kept) return 0;
+    return static_cast<std::size_t>(std::max(1, programme.series[session.series].rules.presenters));
+}
+
+}  // namespace
+
+Chooser::Chooser(const Programme& programme, const Presence& presence, const Roster& roster,
+                 const Ledger& ledger, std::size_t begin)
+    : programme_(programme),
+      roster_(roster),
+      ledger_(ledger),
+      comes_(programme.slots.size() + 1),
+      goes_(programme.slots.size() + 1),
+      here_(programme.members.size(), 0),
+      is_committed_(programme.members.size(), 0),
+      deadlines_(programme.members.size()),
+      served_(programme.members.size(), 0),
+      late_(programme.members.size(), 0),
+      next_(programme.members.size(), kNever),
+      due_(programme.slots.size()),
+      slack_(programme.slots.size(), 0) {
+    for (std::size_t member = 0; member < programme.members.size(); ++member) {
+        for (const auto range : presence.of(member)) {
+            if (range.end <= begin) continue;
+            comes_[std::max(range.begin, begin)].push_back(member);
+            goes_[range.end].push_back(member);
+        }
+        balance_.push_back(ledger.at_start(member));
+        const Date first = begin < programme.slots.size() ? programme.slots[begin].date : kEarliestDate;
+        last_turn_.push_back(roster.last_turn(member, first).value_or(kEarliestDate));
+        const auto& turns = roster.turns(member);
+        is_committed_[member] = !turns.empty() && turns.back().slot >= begin;
+    }
+    collect_deadlines(begin);
+}
+
+void Chooser::collect_deadlines(std::size_t begin) {
+    const std::size_t slots = programme_.slots.size();
+    MicroTurns smallest = kTurn;  // so that shared turns count as often as they are needed
+    int seats = 0;
+    for (std::size_t slot = begin; slot < slots; ++slot) {
+        const std::size_t wanted = wanted_presenters(programme_, slot);
+        const std::size_t seated = roster_.presenters(slot).size();
+        if (wanted > seated) {
+            seats += static_cast<int>(wanted - seated);
+            smallest = std::min(smallest, ledger_.turn(slot));
+        }
+        slack_[slot] = seats;
+    }
+    std::vector<int> demand(slots, 0);
+    for (std::size_t member = 0; member < deadlines_.size(); ++member) {
+        MicroTurns given = 0;
+        for (std::size_t slot = begin; static_cast<int>(deadlines_[member].size()) < seats;
+             given += smallest) {
+            slot = ledger_.deadline(member, given, slot);
+            if (slot == kNever) break;
+            deadlines_[member].push_back(slot);
+            due_[slot].push_back(member);
+            ++demand[slot];
+        }
+        refresh(member);
+    }
+    int demanded = 0;
+    for (std::size_t slot = begin; slot < slots; ++slot) {
+        demanded += demand[slot];
+        slack_[slot] -= demanded;
+    }
+}
+
+const std::vector<std::size_t>& Chooser::pool() const {
+    return programme_.series[programme_.slots[slot_].series].pool;
+}
+
+/// Changes the slack of the slots from the current one to before `end`.
+void Chooser::shift_slack(std::size_t end, int by) {
+    for (std::size_t slot = slot_; slot < std::min(end, slack_.size()); ++slot) slack_[slot] += by;
+}
+
+void Chooser::refresh(std::size_t member) {
+    const auto& deadlines = deadlines_[member];
+    const std::size_t index = served_[member];
+    next_[member] = late_[member] > 0 ? 0 : index < deadlines.size() ? deadlines[index] : kNever;
+}
+
+void Chooser::enter(std::size_t slot) {
+    slot_ = slot;
+    for (const std::size_t member : goes_[slot]) here_[member] = 0;
+    for (const std::size_t member : comes_[slot]) here_[member] = 1;
+    if (slot == 0) return;
+    // What is late already can't be saved by keeping seats free; it only goes first.
+    std::size_t missed = 0;
+    for (const std::size_t member : due_[slot - 1]) {
+        if (served_[member] + late_[member] >= deadlines_[member].size() ||
+            deadlines_[member][served_[member] + late_[member]] >= slot) {
+            continue;
+        }
+        ++late_[member];
+        ++missed;
+        refresh(member);
+    }
+    if (missed > 0) shift_slack(kNever, static_cast<int>(missed));
+}
+
+std::size_t Chooser::first_tight() const {
+    const auto from = slack_.begin() + static_cast<std::ptrdiff_t>(slot_);
+    const auto tight = std::find_if(from, slack_.end(), [](int slack) { return slack <= 0; });
+    return tight == slack_.end() ? 0 : static_cast<std::size_t>(tight - slack_.begin());
+}
+
+std::optional<Pick> Chooser::choose() const {
+    const std::size_t tight = first_tight();
+    const MicroTurns part = ledger_.part(slot_);
+    const MicroTurns turn = ledger_.turn(slot_);
+    Rank best{3, 0, false, kEarliestDate, 0};
+    for (const std::size_t member : pool()) {
+        if (here_[member] == 0) continue;
+        Rank rank{1, balance_[member], false, kEarliestDate, member};
+        if (next_[member] <= tight) rank.level = 0;
+        if (rank.balance - part + turn >= kTurn) rank.level = 2;
+        if (std::tie(best.level, best.balance) < std::tie(rank.level, rank.balance)) continue;
+        if (rank.level < 2 && is_committed_[member] != 0 && !ledger_.admits(slot_, member)) rank.level = 2;
+        rank.is_close = roster_.is_within_soft_gap(slot_, member);
+        rank.last_turn = last_turn_[member];
+        if (rank < best && roster_.allows(slot_, member)) best = rank;
+    }
+    if (best.level == 3) return std::nullopt;
+    Pick pick{best.member, Ground::owes_most, 0};
+    if (best.level == 0 && next_[best.member] > 0 && owes_more(best.member, best)) {
+        pick.ground = Ground::deadline;
+        pick.deadline = next_[best.member];
+    }
+    return pick;
+}
+
+/// True if somebody who may present the slot has a lower balance than the best.
+bool Chooser::owes_more(std::size_t member, const Rank& best) const {
+    const auto& members = pool();
+    return std::any_of(members.begin(), members.end(), [&](std::size_t other) {
+        return other != member && here_[other] != 0 && balance_[other] < best.balance &&
+               roster_.allows(slot_, other);
+    });
+}
+
+void Chooser::grant(std::size_t member) {
+    const auto& deadlines = deadlines_[member];
+    if (late_[member] > 0) {
+        --late_[member];
+        ++served_[member];
+        shift_slack(kNever, -1);
+    } else if (served_[member] < deadlines.size()) {
+        shift_slack(deadlines[served_[member]], -1);
+        ++served_[member];
+    } else {
+        shift_slack(kNever, -1);
+    }
+    refresh(member);
+}
+
+void Chooser::revoke(std::size_t member) {
+    if (served_[member] == 0) {
+        shift_slack(kNever, 1);
+        return;
+    }
+    --served_[member];
+    const std::size_t deadline = deadlines_[member][served_[member]];
+    if (deadline < slot_ || late_[member] > 0) {
+        ++late_[member];
+        shift_slack(kNever, 1);
+    } else {
+        shift_slack(deadline, 1);
+    }
+    refresh(member);
+}
+
+void Chooser::recount(std::size_t member) {
+    balance_[member] = ledger_.before(slot_, member);
+    last_turn_[member] = roster_.last_turn(member, programme_.slots[slot_].date).value_or(kEarliestDate);
+}
+
+void Chooser::lose_seat() {
+    shift_slack(kNever, -1);
+}
+
+void Chooser::leave() {
+    const MicroTurns part = ledger_.part(slot_);
+    if (part != 0) {
+        for (const std::size_t member : pool()) balance_[member] -= here_[member] != 0 ? part : 0;
+    }
+    for (const std::size_t member : roster_.presenters(slot_)) {
+        balance_[member] += ledger_.turn(slot_);
+        last_turn_[member] = programme_.slots[slot_].date;
+    }
+}
+
+}  // namespace tiffin::planning

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "planning/ledger.h"
+#include "planning/roster.h"
+
+namespace tiffin::planning {
+
+/// Who takes a seat, and what decided.
+enum class Ground {
+    owes_most,  ///< the lowest balance of those who may
+    deadline,   ///< somebody's share reaches a full turn too soon to wait, though others owe more
+};
+
+struct Pick {
+    std::size_t member = 0;
+    Ground ground = Ground::owes_most;
+    std::size_t deadline = 0;  ///< the slot that presses
+};
+
+/// Chooses presenters slot by slot, in order.
+///
+/// Each turn of a member has a deadline, the slot after which their balance would be one turn below zero, and
+/// may not come while it would leave them one turn above. Who owes most goes first unless so many deadlines
+/// lie before some slot that every seat up to it is needed for them (Hall's condition): then one of these
+/// goes. Without absences and other rules that is exact, like earliest deadline first, and stays nearer to
+/// zero.
+class Chooser {
+  public:
+    Chooser(const Programme& programme, const Presence& presence, const Roster& roster, const Ledger& ledger,
+            std::size_t begin);
+
+    /// Moves on to `slot`; each slot of the plan is entered once, in order.
+    void enter(std::size_t slot);
+    /// The best whom no hard rule forbids the slot just entered; nothing if there is nobody.
+    [[nodiscard]] std::optional<Pick> choose() const;
+    /// A turn was given to somebody, or one that choose() gave was taken back, up to the slot just entered.
+    void grant(std::size_t member);
+    void revoke(std::size_t member);
+    /// A seat of the slot just entered stays empty.
+    void lose_seat();
+    /// The slot just entered is complete.
+    void leave();
+    /// The roster before the slot just entered has changed for the member.
+    void recount(std::size_t member);
+
+  private:
+    struct Rank;
+    void collect_deadlines(std::size_t begin);
+    void shift_slack(std::size_t end, int by);
+    void refresh(std::size_t member);
+    [[nodiscard]] std::size_t first_tight() const;
+    [[nodiscard]] bool owes_more(std::size_t member, const Rank& best) const;
+    [[nodiscard]] Pick explain(std::size_t member, std::size_t tight) const;
+    [[nodiscard]] const std::vector<std::size_t>& pool() const;
+
+    const Programme& programme_;
+    const Roster& roster_;
+    const Ledger& ledger_;
+    std::size_t slot_ = 0;
+    std::vector<std::vector<std::size_t>> comes_;  ///< by slot: who is present from it on
+    std::vector<std::vector<std::size_t>> goes_;
+    std::vector<char> here_;
+    std::vector<char> is_committed_;                   ///< has turns in the plan before it is made
+    std::vector<MicroTurns> balance_;                  ///< before the slot just entered
+    std::vector<Date> last_turn_;                      ///< before it; kEarliestDate: none
+    std::vector<std::vector<std::size_t>> deadlines_;  ///< of each member's turns to come
+    std::vector<std::size_t> served_;                  ///< how many of them are dealt with
+    std::vector<std::size_t> late_;                    ///< how many of the rest have passed
+    std::vector<std::size_t> next_;                    ///< the next deadline; 0 if it has passed
+    std::vector<std::vector<std::size_t>> due_;        ///< members by deadline
+    std::vector<int> slack_;  ///< seats to fill up to each slot, less the deadlines up to it
+};
+
+}  // namespace tiffin::planning

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "planning/fairness.h"
+#include "planning/presence.h"
+#include "planning/roster.h"
+
+namespace tiffin::planning {
+
+constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
+
+/// Everybody's balance after each slot of a plan, as if every slot still to be filled will be. Turns are
+/// those of the roster. Balances are in range while they stay less than one turn from zero.
+class Ledger {
+  public:
+    /// The plan has the slots from `begin` on.
+    Ledger(const Programme& programme, const Presence& presence, const Roster& roster, std::size_t begin);
+
+    /// What a presenter of the slot gets, and what each present member of its pool owes for it.
+    [[nodiscard]] MicroTurns turn(std::size_t slot) const { return turn_[slot]; }
+    [[nodiscard]] MicroTurns part(std::size_t slot) const { return part_[slot]; }
+    /// The slot has only so many presenters and will get no more.
+    void settle(std::size_t slot, std::size_t presenters);
+
+    [[nodiscard]] MicroTurns at_start(std::size_t member) const { return start_[member]; }
+    [[nodiscard]] bool starts_in_range(std::size_t member) const;
+    [[nodiscard]] MicroTurns before(std::size_t slot, std::size_t member) const;
+    /// The first slot, from `from` on, after which the balance is one turn or more below zero, had the member
+    /// `given` more.
+    [[nodiscard]] std::size_t deadline(std::size_t member, MicroTurns given, std::size_t from) const;
+    /// The first slot of the plan after which the balance is out of range, or kNever.
+    [[nodiscard]] std::size_t first_breach(std::size_t member) const;
+    /// True if one more turn there leaves the balance below one turn, there and at each later turn.
+    [[nodiscard]] bool admits(std::size_t slot, std::size_t member) const;
+
+  private:
+    [[nodiscard]] MicroTurns share(std::size_t member, std::size_t end) const;
+    [[nodiscard]] std::size_t falls(std::size_t member, MicroTurns balance, IndexRange slots) const;
+
+    const Programme& programme_;
+    const Presence& presence_;
+    const Roster& roster_;
+    std::size_t begin_;
+    DistinctPools pools_;
+    std::vector<std::vector<std::size_t>> pools_of_;  ///< distinct pools by member
+    std::vector<std::vector<MicroTurns>> owed_;  ///< by distinct pool: parts of all slots before this one
+    std::vector<MicroTurns> part_;
+    std::vector<MicroTurns> turn_;
+    std::vector<MicroTurns> present_;  ///< members of the slot's pool who are there
+    std::vector<MicroTurns> start_;    ///< balances before the plan
+};
+
+}  // namespace tiffin::planning

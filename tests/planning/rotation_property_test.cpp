@@ -1,0 +1,87 @@
+#include <catch2/catch.hpp>
+
+#include "office.h"
+#include "planning/rotation.h"
+
+using namespace tiffin;
+using namespace tiffin::planning;
+using office::day;
+
+namespace {
+
+const Date kFrom = day("2026-07-01");
+
+/// Nobody is there to give it, so that it has to stay open.
+bool is_deserted(const Programme& programme, const Slot& slot) {
+    const auto& pool = programme.series[slot.series].pool;
+    return std::none_of(pool.begin(), pool.end(), [&](std::size_t member) {
+        return office::present(programme.members[member], slot.date);
+    });
+}
+
+}  // namespace
+
+TEST_CASE("without other rules no balance ever reaches a full turn") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const auto programme = office::random_programme(seed, {3 + seed % 20, 20 + seed % 60});
+        const auto after = office::with(programme, make_plan(programme, kFrom));
+        CAPTURE(seed);
+        REQUIRE(office::worst_prefix(after, 0) < kTurn);
+        for (const auto& slot : after.slots) REQUIRE(slot.presenters.empty() == is_deserted(after, slot));
+    }
+}
+
+TEST_CASE("that holds over several series with pools of their own") {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        const auto programme = office::random_programme(seed, {6 + seed % 20, 20 + seed % 60, 3});
+        const auto after = office::with(programme, make_plan(programme, kFrom));
+        CAPTURE(seed);
+        REQUIRE(office::worst_prefix(after, 0) < kTurn);
+    }
+}
+
+TEST_CASE("hard rules are never broken, whatever they are") {
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        office::Spice spice{4 + seed % 16, 10 + seed % 40, 1 + seed % 3};
+        spice.has_rules = true;
+        spice.has_past = seed % 2 == 0;
+        spice.has_commitments = seed % 5 < 3;
+        const auto programme = office::random_programme(seed, spice);
+        const auto plan = make_plan(programme, kFrom, {seed % 7 == 0, false});
+        const auto after = office::with(programme, plan);
+        CAPTURE(seed);
+        REQUIRE(office::breaches(after, kFrom) == std::vector<std::string>{});
+        for (std::size_t i = 0; i < after.slots.size(); ++i) {
+            const auto& slot = programme.slots[i];
+            const bool is_planned = slot.state == SlotState::open || slot.state == SlotState::kept;
+            if (is_planned && slot.date >= kFrom) continue;
+            REQUIRE((slot.state == SlotState::held_back || after.slots[i].presenters == slot.presenters));
+        }
+    }
+}
+
+TEST_CASE("a seat is left empty only if nobody is free for it in the end") {
+    int open = 0;
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        office::Spice spice{8 + seed % 12, 10 + seed % 40, 1 + seed % 2};
+        spice.has_rules = true;
+        spice.has_past = true;
+        auto programme = office::random_programme(seed, spice);
+        const auto plan = make_plan(programme, kFrom);
+        auto after = office::with(programme, plan);
+        CAPTURE(seed);
+        for (const auto& choice : plan.choices) {
+            if (!choice.presenters.empty()) continue;
+            ++open;
+            CHECK(choice.reason.rfind("nobody", 0) == 0);
+            auto& slot = after.slots[choice.slot];
+            for (std::size_t member = 0; member < after.members.size(); ++member) {
+                slot.presenters = {member};
+                CAPTURE(slot.name, member, choice.reason);
+                CHECK_FALSE((office::breaches(after, kFrom).empty() && !after.series[slot.series].rules.topic_required));
+            }
+            slot.presenters.clear();
+        }
+    }
+    CHECK(open > 0);
+}
