@@ -1,0 +1,148 @@
+#include "config/settings.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/failure.h"
+#include "domain/mailbox.h"
+#include "text/fold.h"
+
+namespace tiffin::config {
+
+std::string_view to_string(Origin origin) {
+    switch (origin) {
+        case Origin::built_in:
+            return "default";
+        case Origin::file:
+            return "config file";
+        case Origin::programme:
+            return "programme";
+        case Origin::series:
+            return "series";
+        case Origin::environment:
+            return "environment";
+        case Origin::option:
+            return "option";
+    }
+    return {};
+}
+
+const std::vector<Definition>& definitions() {
+    static const std::vector<Definition> kDefinitions{
+        {"organizer", Kind::mailbox, "",
+         "who invites: a mailbox that is read, \"Ana Ferreira <ana@example.org>\""},
+        {"zone", Kind::zone, "", "time zone of new series, and of the word today"},
+        {"horizon_weeks", Kind::whole_number, "12", "how far ahead sessions are laid out"},
+        {"newcomer_weeks", Kind::whole_number, "4", "nobody is asked in their first weeks", {}, true},
+        {"min_gap", Kind::days, "0", "at least so long between two turns of a person", {}, true},
+        {"soft_gap", Kind::days, "0", "wanted between two turns of a person", {}, true},
+        {"max_per_year", Kind::whole_number, "", "most turns of a person in a calendar year", {}, true},
+        {"team_run", Kind::whole_number, "", "at most so many sessions in a row by one team", {}, true},
+        {"presenters", Kind::whole_number, "1", "presenters wanted in a session", {}, true},
+        {"co_presenter_turn",
+         Kind::choice,
+         "split",
+         "co-presenters share one turn, or get a full one each",
+         {"split", "full"},
+         true},
+        {"topic_required",
+         Kind::choice,
+         "no",
+         "only people with a topic left are planned",
+         {"yes", "no"},
+         true},
+        {"invite_weeks", Kind::whole_number, "",
+         "invite only to sessions so near; not set: to all that are planned"},
+    };
+    return kDefinitions;
+}
+
+const Definition* find_definition(std::string_view key) {
+    const auto& all = definitions();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.key == key; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+namespace {
+
+std::optional<int> whole_number(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 10'000)
+        return std::nullopt;
+    return number;
+}
+
+/// "10d", "3w" or plain days.
+std::optional<int> days(std::string_view text) {
+    int factor = 1;
+    if (!text.empty() && (text.back() == 'd' || text.back() == 'w')) {
+        factor = text.back() == 'w' ? 7 : 1;
+        text.remove_suffix(1);
+    }
+    const auto number = whole_number(text);
+    return number ? std::optional(*number * factor) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> objection(const Definition& definition, std::string_view value) {
+    switch (definition.kind) {
+        case Kind::text:
+        case Kind::zone:
+            return std::nullopt;
+        case Kind::mailbox:
+            if (parse_mailbox(value)) return std::nullopt;
+            return "is no mailbox; write \"Name <name@example.org>\"";
+        case Kind::whole_number:
+            if (whole_number(value)) return std::nullopt;
+            return "is no whole number";
+        case Kind::days:
+            if (days(value)) return std::nullopt;
+            return "is no number of days; write 10d or 3w";
+        case Kind::choice:
+            if (std::find(definition.choices.begin(), definition.choices.end(), value) !=
+                definition.choices.end()) {
+                return std::nullopt;
+            }
+            return "is not one of " + text::join(definition.choices, ", ");
+    }
+    return std::nullopt;
+}
+
+Settings::Settings() {
+    for (const auto& definition : definitions()) {
+        values_.emplace(definition.key, Value{std::string(definition.built_in), Origin::built_in});
+    }
+}
+
+void Settings::apply(Origin origin, const std::map<std::string, std::string>& values,
+                     std::string_view where) {
+    for (const auto& [key, text] : values) {
+        const auto* definition = find_definition(key);
+        if (definition == nullptr) continue;  // written by a later version
+        if (const auto refused = objection(*definition, text)) {
+            throw Failure(ExitStatus::configuration,
+                          std::string(where) + ": " + key + " = \"" + text + "\" " + *refused,
+                          "tiffin config set " + key + " VALUE");
+        }
+        values_[key] = {text, origin};
+    }
+}
+
+const Value& Settings::value(std::string_view key) const {
+    return values_.find(key)->second;
+}
+
+std::optional<int> Settings::number(std::string_view key) const {
+    return days(text(key));
+}
+
+std::string environment_name(std::string_view key) {
+    std::string name = "TIFFIN_";
+    for (const char c : key) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return name;
+}
+
+}  // namespace tiffin::config

@@ -1,0 +1,242 @@
+#include "storage/connection.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "storage/migrations.h"
+#include "storage/statement.h"
+
+namespace tiffin::storage {
+
+namespace {
+
+constexpr int kApplicationId = 0x7469666E;  // "tifn"
+
+bool is_uri(const std::string& database) {
+    return database.rfind("file:", 0) == 0;
+}
+
+/// Short sleeps of uneven length: with SQLite's own growing ones the unlucky wait three times as long.
+int wait_for_lock(void* context, int tries) {
+    auto& engine = *static_cast<Connection::Engine*>(context);
+    if (tries == 0) engine.slept_milliseconds = 0;
+    if (engine.location.interrupted && engine.location.interrupted()) return 0;
+    if (engine.slept_milliseconds >= engine.location.wait_seconds * 1000) return 0;
+    const int milliseconds = 1 + (tries * 7 + ::getpid()) % 5;
+    ::usleep(static_cast<useconds_t>(milliseconds) * 1000);
+    engine.slept_milliseconds += milliseconds;
+    return 1;
+}
+
+int stop_when_interrupted(void* context) {
+    const auto& engine = *static_cast<Connection::Engine*>(context);
+    return engine.location.interrupted() ? 1 : 0;
+}
+
+[[noreturn]] void refuse_path(int error, const std::string& path) {
+    const std::string reason = std::strerror(error);
+    if (error == ENOENT) {
+        throw Failure(ExitStatus::not_found, "there is no database " + path,
+                      "tiffin init --database " + path);
+    }
+    if (error == EACCES || error == EPERM || error == EROFS) {
+        throw Failure(ExitStatus::not_permitted, "cannot open the database " + path + ": " + reason,
+                      "ask its owner, or name another with --database");
+    }
+    throw Failure(ExitStatus::io, "cannot open the database " + path + ": " + reason,
+                  "name another with --database");
+}
+
+/// What SQLite would only call "unable to open" is told apart here.
+void check_path(const std::string& path, Access access) {
+    struct stat status {};
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (!exists && (access != Access::create || errno != ENOENT)) refuse_path(errno, path);
+    if (exists && S_ISDIR(status.st_mode)) {
+        throw Failure(ExitStatus::bad_input, path + " is a folder, not a database",
+                      "name a file with --database");
+    }
+    if (exists) {
+        if (::access(path.c_str(), R_OK) != 0) refuse_path(errno, path);
+        return;
+    }
+    std::error_code error;
+    const auto folder = std::filesystem::path(path).parent_path();
+    if (!folder.empty()) std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw Failure(ExitStatus::cannot_create,
+                      "cannot create the folder " + folder.string() + ": " + error.message(),
+                      "name another place with --database");
+    }
+    // People's data: for the owner only, unless they decide otherwise.
+    const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, S_IRUSR | S_IWUSR);
+    if (file < 0) {
+        throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(errno),
+                      "name another place with --database");
+    }
+    ::close(file);
+}
+
+int flags_for(const Location& location, Access access) {
+    const bool writable = is_uri(location.database) || ::access(location.database.c_str(), W_OK) == 0;
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+    flags |= access == Access::read && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
+    return flags;
+}
+
+int pragma_number(Connection& connection, const char* sql) {
+    Statement statement(connection, sql);
+    return statement.step() ? static_cast<int>(statement.number(0)) : 0;
+}
+
+/// Empty when the database is one of ours; otherwise what it is instead.
+void check_identity(Connection& connection, Access access) {
+    const int application = pragma_number(connection, "PRAGMA application_id");
+    const bool empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (access == Access::create) {
+        if (empty && application == 0) return;
+        if (application == kApplicationId) {
+            throw Failure(ExitStatus::cannot_create, connection.name() + " holds a programme already",
+                          "use it, or name another place with --database");
+        }
+        throw Failure(ExitStatus::cannot_create, connection.name() + " is a database of another program",
+                      "name another place with --database");
+    }
+    if (application == kApplicationId) return;
+    if (empty) {
+        throw Failure(ExitStatus::bad_input, connection.name() + " is empty, not a tiffin database",
+                      "tiffin init --database " + connection.name());
+    }
+    throw Failure(ExitStatus::bad_input, connection.name() + " is a database of another program",
+                  "name the right one with --database");
+}
+
+void check_version(Connection& connection) {
+    const int version = schema_version(connection);
+    if (version > latest_schema_version()) {
+        throw Failure(ExitStatus::configuration,
+                      connection.name() + " was written by a newer tiffin (schema " +
+                          std::to_string(version) + "; this one knows " +
+                          std::to_string(latest_schema_version()) + ")",
+                      "install the newer tiffin on this machine too");
+    }
+}
+
+}  // namespace
+
+Connection::Engine::Engine(const Location& at, int flags) : location(at), database(at.database, flags) {}
+
+Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+const std::string& Connection::name() const {
+    return engine_->location.database;
+}
+
+Connection Connection::open(const Location& location, Access access) {
+    if (!is_uri(location.database)) check_path(location.database, access);
+    const int flags = flags_for(location, access);
+    std::unique_ptr<Engine> engine;
+    try {
+        engine = std::make_unique<Engine>(location, flags);
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, location.database);
+    }
+    sqlite3* handle = engine->database.getHandle();
+    sqlite3_busy_handler(handle, wait_for_lock, engine.get());
+    if (location.interrupted) sqlite3_progress_handler(handle, 20'000, stop_when_interrupted, engine.get());
+    // A misspelt column in double quotes would otherwise be taken as text.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+
+    Connection connection(std::move(engine));
+    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+    check_identity(connection, access);
+    check_version(connection);
+    if (schema_version(connection) < latest_schema_version()) {
+        if ((flags & SQLITE_OPEN_READONLY) != 0) {
+            throw Failure(
+                ExitStatus::not_permitted,
+                connection.name() +
+                    " was written by an older tiffin and is read-only, so it cannot be brought up to date",
+                "run tiffin once as somebody who may write it");
+        }
+        migrate(connection, kApplicationId);
+    }
+    return connection;
+}
+
+ReadTransaction::ReadTransaction(Connection& connection) : connection_(connection) {
+    execute(connection_, "BEGIN DEFERRED");
+}
+
+ReadTransaction::~ReadTransaction() {
+    sqlite3_exec(connection_.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+int schema_version(Connection& connection) {
+    return pragma_number(connection, "PRAGMA user_version");
+}
+
+std::vector<std::string> damages(Connection& connection) {
+    std::vector<std::string> found;
+    Statement integrity(connection, "PRAGMA integrity_check(20)");
+    while (integrity.step()) {
+        if (integrity.view(0) != "ok") found.push_back(integrity.text(0));
+    }
+    Statement references(connection,
+                         "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 20");
+    while (references.step()) {
+        found.push_back("row " + references.text(1) + " of " + references.text(0) + " names a missing " +
+                        references.text(2));
+    }
+    return found;
+}
+
+Failure translate(const SQLite::Exception& error, const std::string& database) {
+    const std::string name = "the database " + database;
+    switch (error.getErrorCode() & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return {ExitStatus::busy, name + " is being written by another process",
+                    "try again in a moment, or wait longer with --wait SECONDS"};
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_AUTH:
+            return {ExitStatus::not_permitted, name + " is read-only",
+                    "ask its owner, or name another with --database"};
+        case SQLITE_FULL:
+            return {ExitStatus::io, "the disk is full, so nothing was written to " + database,
+                    "make room and run the command again"};
+        case SQLITE_IOERR:
+            return {ExitStatus::io,
+                    "reading or writing " + database + " failed (" + error.getErrorStr() +
+                        "), so nothing was changed",
+                    "check the disk and run the command again"};
+        case SQLITE_NOTADB:
+            return {ExitStatus::bad_input, database + " is not a database",
+                    "name the right file with --database"};
+        case SQLITE_CORRUPT:
+            return {ExitStatus::bad_input, name + " is damaged (" + error.what() + ")",
+                    "restore a backup, or see what is left with: sqlite3 " + database + " .recover"};
+        case SQLITE_CANTOPEN:
+            return {ExitStatus::cannot_create, "cannot open the database " + database + " or its journal",
+                    "check that its folder exists and may be written"};
+        case SQLITE_INTERRUPT:
+            return {ExitStatus::unavailable, "interrupted, so nothing was changed"};
+        default:
+            return {ExitStatus::bug, std::string("the database engine refused a statement: ") + error.what(),
+                    "this is a bug of tiffin: please report it with the command you typed"};
+    }
+}
+
+}  // namespace tiffin::storage

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "storage/connection.h"
+
+namespace tiffin::storage {
+
+/// Brings the schema up to date, step by step, in one transaction. Steps are numbered and frozen once
+/// released; a new file climbs the same ladder.
+void migrate(Connection& connection, int application_id);
+
+}  // namespace tiffin::storage

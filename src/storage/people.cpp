@@ -1,0 +1,137 @@
+#include "storage/people.h"
+
+#include <string>
+
+#include "storage/sql.h"
+#include "storage/statement.h"
+#include "text/fold.h"
+
+namespace tiffin::storage {
+
+namespace {
+
+const std::string kSelect = sql::person;
+
+Person read_person(const Statement& row) {
+    return {
+        .id = row.id<PersonId>(0),
+        .name = row.text(1),
+        .email = row.text(2),
+        .team = row.text(3),
+        .site = row.text(4),
+        .zone = row.text(5),
+        .hours = row.text(6),
+        .diet = row.text(7),
+        .manager = row.optional_id<PersonId>(8),
+        .joined = row.optional_date(9),
+        .left = row.optional_date(10),
+    };
+}
+
+std::vector<Person> read_all(Statement& rows) {
+    std::vector<Person> found;
+    while (rows.step()) found.push_back(read_person(rows));
+    return found;
+}
+
+void write(UnitOfWork& work, const char* sql, const Person& person) {
+    Statement statement(work.connection(), sql);
+    statement.set(":id", person.id)
+        .set(":name", person.name)
+        .set(":name_folded", text::fold(person.name))
+        .set_or_null(":email", person.email)
+        .set(":team", person.team)
+        .set(":site", person.site)
+        .set(":zone", person.zone)
+        .set(":hours", person.hours)
+        .set(":diet", person.diet)
+        .set(":manager", person.manager)
+        .set(":joined", person.joined)
+        .set(":left", person.left)
+        .run();
+}
+
+}  // namespace
+
+void for_each_person(Connection& connection, const std::function<void(const Person&)>& visit) {
+    static const std::string kAll = kSelect + "ORDER BY name_folded, id";
+    Statement rows(connection, kAll.c_str());
+    while (rows.step()) visit(read_person(rows));
+}
+
+std::vector<Person> all_people(Connection& connection) {
+    std::vector<Person> found;
+    for_each_person(connection, [&](const Person& person) { found.push_back(person); });
+    return found;
+}
+
+std::optional<Person> person(Connection& connection, PersonId id) {
+    static const std::string kById = kSelect + "WHERE id = :id";
+    Statement row(connection, kById.c_str());
+    row.set(":id", id);
+    return row.step() ? std::optional(read_person(row)) : std::nullopt;
+}
+
+std::optional<Person> person_by_email(Connection& connection, std::string_view email) {
+    static const std::string kByEmail = kSelect + "WHERE email = :email";
+    Statement row(connection, kByEmail.c_str());
+    row.set(":email", email);
+    return row.step() ? std::optional(read_person(row)) : std::nullopt;
+}
+
+std::vector<Person> people_named(Connection& connection, std::string_view typed) {
+    static const std::string kByName = kSelect + "WHERE name_folded = :name ORDER BY id";
+    Statement rows(connection, kByName.c_str());
+    rows.set(":name", text::fold(typed));
+    return read_all(rows);
+}
+
+std::vector<Person> people_like(Connection& connection, std::string_view typed, int most) {
+    static const std::string kLike = kSelect +
+                                     "WHERE instr(name_folded, :part) OR instr(lower(email), :part) "
+                                     "ORDER BY name_folded, id LIMIT :most";
+    Statement rows(connection, kLike.c_str());
+    rows.set(":part", text::fold(typed)).set(":most", most);
+    return read_all(rows);
+}
+
+void insert(UnitOfWork& work, const Person& person) {
+    write(work, sql::person_insert, person);
+}
+void update(UnitOfWork& work, const Person& person) {
+    write(work, sql::person_update, person);
+}
+
+std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of) {
+    Statement rows(
+        connection,
+        "SELECT id, person, first, last, note FROM absence WHERE :person IS NULL OR person = :person "
+        "ORDER BY person, first, id");
+    rows.set(":person", of);
+    std::vector<Absence> found;
+    while (rows.step()) {
+        found.push_back({.id = rows.id<AbsenceId>(0),
+                         .person = rows.id<PersonId>(1),
+                         .dates = {rows.date(2), rows.optional_date(3).value_or(kLatestDate)},
+                         .note = rows.text(4)});
+    }
+    return found;
+}
+
+void insert(UnitOfWork& work, const Absence& absence) {
+    Statement(
+        work.connection(),
+        "INSERT INTO absence (id, person, first, last, note) VALUES (:id, :person, :first, :last, :note)")
+        .set(":id", absence.id)
+        .set(":person", absence.person)
+        .set(":first", absence.dates.first)
+        .set(":last", absence.dates.last == kLatestDate ? std::nullopt : std::optional(absence.dates.last))
+        .set(":note", absence.note)
+        .run();
+}
+
+void remove(UnitOfWork& work, AbsenceId absence) {
+    Statement(work.connection(), "DELETE FROM absence WHERE id = :id").set(":id", absence).run();
+}
+
+}  // namespace tiffin::storage

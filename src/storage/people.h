@@ -1,0 +1,33 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/person.h"
+#include "storage/connection.h"
+#include "storage/unit_of_work.h"
+
+namespace tiffin::storage {
+
+/// In the order of their folded names, then ids.
+void for_each_person(Connection& connection, const std::function<void(const Person&)>& visit);
+std::vector<Person> all_people(Connection& connection);
+std::optional<Person> person(Connection& connection, PersonId id);
+std::optional<Person> person_by_email(Connection& connection, std::string_view email);
+
+/// Whose whole name is `typed`, case and accents ignored.
+std::vector<Person> people_named(Connection& connection, std::string_view typed);
+/// Whose name or e-mail has `typed` as a part, at most `most`.
+std::vector<Person> people_like(Connection& connection, std::string_view typed, int most);
+
+void insert(UnitOfWork& work, const Person& person);
+void update(UnitOfWork& work, const Person& person);
+
+/// Of one person, or of all, by first day.
+std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of);
+void insert(UnitOfWork& work, const Absence& absence);
+void remove(UnitOfWork& work, AbsenceId absence);
+
+}  // namespace tiffin::storage

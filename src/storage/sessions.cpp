@@ -1,0 +1,183 @@
+#include "storage/sessions.h"
+
+#include <string>
+#include <unordered_map>
+
+#include "storage/sql.h"
+#include "storage/statement.h"
+
+namespace tiffin::storage {
+
+namespace {
+
+const std::string kSelect = sql::session;
+
+Session read_session(const Statement& row) {
+    return {
+        .id = row.id<SessionId>(0),
+        .series = row.id<SeriesId>(1),
+        .occurrence = row.date(2),
+        .date = row.date(3),
+        .start = row.optional_time(4),
+        .length = std::chrono::minutes{row.number(5)},
+        .zone = row.text(6),
+        .place = row.text(7),
+        .link = row.text(8),
+        .state = parse_session_state(row.view(9)).value_or(SessionState::open),
+        .topic = row.optional_id<TopicId>(10),
+        .assignments = {},
+        .pinned = row.number(11) != 0,
+        .moved = row.number(12) != 0,
+        .note = row.text(13),
+        .revision = static_cast<int>(row.number(14)),
+        .changed = parse_instant(row.view(15)).value_or(Instant{}),
+    };
+}
+
+Assignment read_assignment(const Statement& row, int first_column) {
+    return {row.id<PersonId>(first_column), parse_role(row.view(first_column + 1)).value_or(Role::presenter)};
+}
+
+void read_assignments(Connection& connection, Session& session) {
+    Statement rows(connection,
+                   "SELECT person, role FROM assignment WHERE session = :session ORDER BY position");
+    rows.set(":session", session.id);
+    while (rows.step()) session.assignments.push_back(read_assignment(rows, 0));
+}
+
+std::optional<Session> read_one(Connection& connection, Statement& row) {
+    if (!row.step()) return std::nullopt;
+    auto session = read_session(row);
+    read_assignments(connection, session);
+    return session;
+}
+
+void write_assignments(UnitOfWork& work, const Session& session) {
+    int position = 0;
+    for (const auto& assignment : session.assignments) {
+        Statement(work.connection(),
+                  "INSERT INTO assignment (session, person, role, position) VALUES (:session, :person, "
+                  ":role, :position)")
+            .set(":session", session.id)
+            .set(":person", assignment.person)
+            .set(":role", to_string(assignment.role))
+            .set(":position", position++)
+            .run();
+    }
+}
+
+void write_fields(Statement& statement, const Session& session) {
+    statement.set(":id", session.id)
+        .set(":date", session.date)
+        .set(":start", session.start)
+        .set(":minutes", std::int64_t{session.length.count()})
+        .set(":zone", session.zone)
+        .set(":place", session.place)
+        .set(":link", session.link)
+        .set(":state", to_string(session.state))
+        .set(":topic", session.topic)
+        .set(":pinned", session.pinned ? 1 : 0)
+        .set(":moved", session.moved ? 1 : 0)
+        .set(":note", session.note)
+        .set(":revision", session.revision)
+        .set(":changed", render_instant(session.changed));
+}
+
+}  // namespace
+
+std::vector<Session> sessions(Connection& connection, const SessionFilter& filter) {
+    static const std::string kFiltered =
+        kSelect +
+        "WHERE date BETWEEN :first AND :last AND (:series IS NULL OR series = :series) AND (:person IS NULL "
+        "OR "
+        "id IN (SELECT session FROM assignment WHERE person = :person)) ORDER BY date, start, series";
+    std::vector<Session> found;
+    {
+        Statement rows(connection, kFiltered.c_str());
+        rows.set(":first", filter.dates.first)
+            .set(":last", filter.dates.last)
+            .set(":series", filter.series)
+            .set(":person", filter.person);
+        while (rows.step()) found.push_back(read_session(rows));
+    }
+    if (found.size() <= 200) {
+        for (auto& session : found) read_assignments(connection, session);
+        return found;
+    }
+    // One walk along the table is quicker than thousands of look-ups.
+    std::unordered_map<std::int64_t, std::size_t> index;
+    index.reserve(found.size());
+    for (std::size_t i = 0; i < found.size(); ++i) index.emplace(found[i].id.value, i);
+    Statement rows(connection, "SELECT session, person, role FROM assignment ORDER BY session, position");
+    while (rows.step()) {
+        const auto at = index.find(rows.number(0));
+        if (at != index.end()) found[at->second].assignments.push_back(read_assignment(rows, 1));
+    }
+    return found;
+}
+
+std::optional<Session> session(Connection& connection, SessionId id) {
+    static const std::string kById = kSelect + "WHERE id = :id";
+    Statement row(connection, kById.c_str());
+    row.set(":id", id);
+    return read_one(connection, row);
+}
+
+std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence) {
+    static const std::string kByOccurrence = kSelect + "WHERE series = :series AND occurrence = :occurrence";
+    Statement row(connection, kByOccurrence.c_str());
+    row.set(":series", series).set(":occurrence", occurrence);
+    return read_one(connection, row);
+}
+
+std::optional<Date> last_session_date(Connection& connection, SeriesId series) {
+    Statement row(connection, "SELECT max(date) FROM session WHERE series = :series");
+    row.set(":series", series);
+    return row.step() ? row.optional_date(0) : std::nullopt;
+}
+
+bool has_sessions_before(Connection& connection, Date day) {
+    Statement row(connection, "SELECT 1 FROM session WHERE date < :day LIMIT 1");
+    row.set(":day", day);
+    return row.step();
+}
+
+std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic) {
+    static const std::string kByTopic =
+        kSelect + "WHERE topic = :topic AND state NOT IN ('cancelled', 'postponed') ORDER BY date";
+    std::vector<Session> found;
+    Statement rows(connection, kByTopic.c_str());
+    rows.set(":topic", topic);
+    while (rows.step()) {
+        found.push_back(read_session(rows));
+        read_assignments(connection, found.back());
+    }
+    return found;
+}
+
+void insert(UnitOfWork& work, const Session& session) {
+    {
+        Statement statement(work.connection(), sql::session_insert);
+        write_fields(statement, session);
+        statement.set(":series", session.series).set(":occurrence", session.occurrence).run();
+    }
+    write_assignments(work, session);
+}
+
+void update(UnitOfWork& work, const Session& session) {
+    {
+        Statement statement(work.connection(), sql::session_update);
+        write_fields(statement, session);
+        statement.run();
+    }
+    Statement(work.connection(), "DELETE FROM assignment WHERE session = :session")
+        .set(":session", session.id)
+        .run();
+    write_assignments(work, session);
+}
+
+void remove(UnitOfWork& work, SessionId session) {
+    Statement(work.connection(), "DELETE FROM session WHERE id = :id").set(":id", session).run();
+}
+
+}  // namespace tiffin::storage

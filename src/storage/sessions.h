@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "domain/session.h"
+#include "storage/unit_of_work.h"
+
+namespace tiffin::storage {
+
+/// Which sessions; both days included.
+struct SessionFilter {
+    DateRange dates{};
+    std::optional<SeriesId> series{};
+    std::optional<PersonId> person{};  ///< with any role
+};
+
+/// By date, start, series.
+std::vector<Session> sessions(Connection& connection, const SessionFilter& filter);
+std::optional<Session> session(Connection& connection, SessionId id);
+std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence);
+/// The date of the session furthest ahead.
+std::optional<Date> last_session_date(Connection& connection, SeriesId series);
+bool has_sessions_before(Connection& connection, Date day);
+/// Sessions that are to come or past and have this topic, called-off ones left out.
+std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic);
+
+void insert(UnitOfWork& work, const Session& session);
+/// Replaces everything but id, series and occurrence, assignments included.
+void update(UnitOfWork& work, const Session& session);
+void remove(UnitOfWork& work, SessionId session);
+
+}  // namespace tiffin::storage

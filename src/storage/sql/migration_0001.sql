@@ -1,0 +1,152 @@
+CREATE TABLE programme (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    revision INTEGER NOT NULL DEFAULT 0,      -- units of work committed
+    last_topic_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO programme (id) VALUES (1);
+
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    name_folded TEXT NOT NULL,
+    email TEXT COLLATE NOCASE UNIQUE CHECK (email <> ''),
+    team TEXT NOT NULL DEFAULT '',
+    site TEXT NOT NULL DEFAULT '',
+    zone TEXT NOT NULL DEFAULT '',
+    hours TEXT NOT NULL DEFAULT '',
+    diet TEXT NOT NULL DEFAULT '',
+    manager INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    joined TEXT CHECK (joined IS date(joined)),
+    "left" TEXT CHECK ("left" IS date("left")),
+    CHECK (joined IS NULL OR "left" IS NULL OR joined <= "left")
+) STRICT;
+CREATE INDEX person_by_name ON person (name_folded);
+CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
+
+CREATE TABLE absence (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    first TEXT NOT NULL CHECK (first IS date(first)),
+    last TEXT CHECK (last IS date(last)),     -- NULL: return unknown
+    note TEXT NOT NULL DEFAULT '',
+    CHECK (last IS NULL OR first <= last)
+) STRICT;
+CREATE INDEX absence_by_person ON absence (person, first);
+
+CREATE TABLE topic (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+    title TEXT NOT NULL CHECK (title <> ''),
+    title_folded TEXT NOT NULL,
+    abstract TEXT NOT NULL DEFAULT '',
+    format TEXT NOT NULL DEFAULT '',
+    level TEXT NOT NULL DEFAULT '',
+    minutes INTEGER CHECK (minutes > 0)
+) STRICT;
+CREATE INDEX topic_by_title ON topic (title_folded);
+
+CREATE TABLE topic_tag (
+    topic INTEGER NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    tag TEXT NOT NULL CHECK (tag <> ''),
+    PRIMARY KEY (topic, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE topic_presenter (
+    topic INTEGER NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (topic, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX topic_presenter_by_person ON topic_presenter (person);
+
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+    rule TEXT NOT NULL DEFAULT '',            -- RFC 5545 RECUR; empty: known from its history only
+    first TEXT NOT NULL CHECK (first IS date(first)),
+    last TEXT CHECK (last IS date(last)),
+    start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    minutes INTEGER NOT NULL DEFAULT 60 CHECK (minutes > 0),
+    zone TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT '',
+    lunch TEXT NOT NULL DEFAULT 'bring-your-own' CHECK (lunch IN ('none', 'catered', 'bring-your-own', 'potluck')),
+    formality TEXT NOT NULL DEFAULT 'informal' CHECK (formality IN ('informal', 'prepared')),
+    topic_policy TEXT NOT NULL DEFAULT 'any' CHECK (topic_policy IN ('any', 'work')),
+    capacity INTEGER CHECK (capacity > 0),
+    audience TEXT NOT NULL DEFAULT 'everyone',
+    pool TEXT NOT NULL DEFAULT 'everyone',
+    holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
+    CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
+) STRICT;
+
+CREATE TABLE series_setting (
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (series, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE series_pause (
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    first TEXT NOT NULL CHECK (first IS date(first)),
+    last TEXT CHECK (last IS date(last)),     -- NULL: until resumed
+    PRIMARY KEY (series, first),
+    CHECK (last IS NULL OR first <= last)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES series (id),
+    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence)),
+    date TEXT NOT NULL CHECK (date IS date(date)),
+    start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    minutes INTEGER NOT NULL CHECK (minutes > 0),
+    zone TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'confirmed', 'announced', 'held', 'postponed', 'cancelled')),
+    topic INTEGER REFERENCES topic (id) ON DELETE SET NULL,
+    pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+    moved INTEGER NOT NULL DEFAULT 0 CHECK (moved IN (0, 1)),
+    note TEXT NOT NULL DEFAULT '',
+    revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
+    changed TEXT NOT NULL,                    -- UTC, of what an invite shows
+    UNIQUE (series, occurrence)
+) STRICT;
+CREATE INDEX session_by_date ON session (date);
+CREATE INDEX session_by_topic ON session (topic) WHERE topic IS NOT NULL;
+
+CREATE TABLE assignment (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL CHECK (role IN ('presenter', 'co-presenter', 'host', 'moderator')),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (session, person, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX assignment_by_person ON assignment (person);
+
+CREATE TABLE holiday (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL CHECK (date IS date(date)),
+    name TEXT NOT NULL CHECK (name <> ''),
+    UNIQUE (date, name)
+) STRICT;
+
+-- What was last emitted to whom.
+CREATE TABLE invite (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    method TEXT NOT NULL CHECK (method IN ('request', 'cancel')),
+    sequence INTEGER NOT NULL,                -- RFC 5545 SEQUENCE; never falls
+    revision INTEGER NOT NULL,                -- of the session, when it was emitted
+    emitted TEXT NOT NULL,                    -- UTC
+    PRIMARY KEY (session, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invite_by_person ON invite (person);

@@ -1,0 +1,2 @@
+SELECT id, name, email, team, site, zone, hours, diet, manager, joined, "left"
+FROM person

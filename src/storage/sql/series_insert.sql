@@ -1,0 +1,4 @@
+INSERT INTO series (id, name, slug, rule, first, last, start, minutes, zone, place, link, lunch, formality,
+                    topic_policy, capacity, audience, pool, holidays)
+VALUES (:id, :name, :slug, :rule, :first, :last, :start, :minutes, :zone, :place, :link, :lunch, :formality,
+        :topic_policy, :capacity, :audience, :pool, :holidays)

@@ -1,0 +1,2 @@
+SELECT id, series, occurrence, date, start, minutes, zone, place, link, state, topic, pinned, moved, note, revision, changed
+FROM session

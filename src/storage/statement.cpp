@@ -1,0 +1,116 @@
+#include "storage/statement.h"
+
+namespace tiffin::storage {
+
+Statement::Statement(Connection& connection, const char* sql) : connection_(connection), statement_(nullptr) {
+    auto& engine = connection.engine();
+    try {
+        auto& prepared = engine.statements[sql];
+        if (!prepared) prepared = std::make_unique<SQLite::Statement>(engine.database, sql);
+        statement_ = prepared.get();
+    } catch (const SQLite::Exception& error) {
+        engine.statements.erase(sql);
+        throw translate(error, connection.name());
+    }
+}
+
+Statement::~Statement() {
+    // After an error reset() would throw it once more.
+    statement_->tryReset();
+}
+
+Statement& Statement::set(const char* parameter, std::string_view text) {
+    // The text must outlive the step only where nothing is copied, so it is copied: names and titles are
+    // short.
+    statement_->bind(parameter, std::string(text));
+    return *this;
+}
+
+Statement& Statement::set(const char* parameter, std::int64_t number) {
+    statement_->bind(parameter, number);
+    return *this;
+}
+
+Statement& Statement::set(const char* parameter, std::nullopt_t /*nothing*/) {
+    statement_->bind(parameter);
+    return *this;
+}
+
+Statement& Statement::set(const char* parameter, Date day) {
+    return set(parameter, render_date(day));
+}
+
+Statement& Statement::set(const char* parameter, TimeOfDay time) {
+    return set(parameter, render_time_of_day(time));
+}
+
+Statement& Statement::set_or_null(const char* parameter, std::string_view text) {
+    return text.empty() ? set(parameter, std::nullopt) : set(parameter, text);
+}
+
+bool Statement::step() {
+    try {
+        return statement_->executeStep();
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, connection_.name());
+    }
+}
+
+int Statement::run() {
+    while (step()) {
+    }
+    const int changes = connection_.engine().database.getChanges();
+    statement_->tryReset();
+    return changes;
+}
+
+bool Statement::is_null(int column) const {
+    return statement_->getColumn(column).isNull();
+}
+
+std::string_view Statement::view(int column) const {
+    const auto value = statement_->getColumn(column);
+    const char* bytes = value.getText();
+    return {bytes, static_cast<std::size_t>(value.getBytes())};
+}
+
+std::string Statement::text(int column) const {
+    return std::string(view(column));
+}
+
+std::int64_t Statement::number(int column) const {
+    return statement_->getColumn(column).getInt64();
+}
+
+Date Statement::date(int column) const {
+    if (const auto day = parse_iso_date(view(column))) return *day;
+    throw damaged(column);
+}
+
+std::optional<Date> Statement::optional_date(int column) const {
+    if (is_null(column)) return std::nullopt;
+    return date(column);
+}
+
+std::optional<TimeOfDay> Statement::optional_time(int column) const {
+    if (is_null(column)) return std::nullopt;
+    if (const auto time = parse_time_of_day(view(column))) return time;
+    throw damaged(column);
+}
+
+Failure Statement::damaged(int column) const {
+    return {ExitStatus::bad_input,
+            "the database " + connection_.name() + " holds \"" + text(column) + "\" in " +
+                statement_->getColumnName(column) + ", which is no date or time",
+            "tiffin check"};
+}
+
+void execute(Connection& connection, const char* sql) {
+    try {
+        connection.engine().database.exec(sql);
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, connection.name());
+    }
+}
+
+}  // namespace tiffin::storage

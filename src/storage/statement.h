@@ -1,0 +1,90 @@
+#pragma once
+
+// Inside the storage room only: this header shows SQLiteCpp.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "domain/date.h"
+#include "domain/failure.h"
+#include "domain/id.h"
+#include "storage/connection.h"
+
+namespace tiffin::storage {
+
+struct Connection::Engine {
+    explicit Engine(const Location& at, int flags);
+
+    Location location;
+    SQLite::Database database;
+    // Prepared once per process, keyed by the address of the compiled-in text. Declared after the database,
+    // so that they are finalized before it closes.
+    std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
+    int slept_milliseconds = 0;
+};
+
+/// The failure that an error of the engine means to a user.
+[[nodiscard]] Failure translate(const SQLite::Exception& error, const std::string& database);
+
+/// One use of a prepared statement; resets it at the end. `sql` must be a compiled-in literal.
+class Statement {
+  public:
+    Statement(Connection& connection, const char* sql);
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    ~Statement();
+
+    Statement& set(const char* parameter, std::string_view text);  ///< empty text stays empty text
+    Statement& set(const char* parameter, std::int64_t number);
+    Statement& set(const char* parameter, int number) { return set(parameter, std::int64_t{number}); }
+    Statement& set(const char* parameter, std::nullopt_t);
+    Statement& set(const char* parameter, Date day);
+    template <class Of>
+    Statement& set(const char* parameter, Id<Of> id) {
+        return set(parameter, id.value);
+    }
+    template <class Value>
+    Statement& set(const char* parameter, const std::optional<Value>& value) {
+        return value ? set(parameter, *value) : set(parameter, std::nullopt);
+    }
+    Statement& set(const char* parameter, TimeOfDay time);
+    /// Empty text is stored as NULL.
+    Statement& set_or_null(const char* parameter, std::string_view text);
+
+    /// True for a row, false at the end.
+    bool step();
+    /// For what gives no rows; the number of rows changed.
+    int run();
+
+    [[nodiscard]] bool is_null(int column) const;
+    [[nodiscard]] std::string text(int column) const;       ///< NULL is empty
+    [[nodiscard]] std::string_view view(int column) const;  ///< valid until the next step
+    [[nodiscard]] std::int64_t number(int column) const;
+    [[nodiscard]] Date date(int column) const;  ///< bad_input when the file holds none
+    [[nodiscard]] std::optional<Date> optional_date(int column) const;
+    [[nodiscard]] std::optional<TimeOfDay> optional_time(int column) const;
+    template <class Identity>
+    [[nodiscard]] Identity id(int column) const {
+        return Identity{number(column)};
+    }
+    template <class Identity>
+    [[nodiscard]] std::optional<Identity> optional_id(int column) const {
+        return is_null(column) ? std::nullopt : std::optional<Identity>(Identity{number(column)});
+    }
+
+  private:
+    [[nodiscard]] Failure damaged(int column) const;
+
+    Connection& connection_;
+    SQLite::Statement* statement_;
+};
+
+/// Runs text that may hold several statements.
+void execute(Connection& connection, const char* sql);
+
+}  // namespace tiffin::storage

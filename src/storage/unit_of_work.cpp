@@ -1,0 +1,37 @@
+#include "storage/unit_of_work.h"
+
+#include <sqlite3.h>
+
+#include "storage/statement.h"
+
+namespace tiffin::storage {
+
+UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_(connection) {
+    execute(connection_, "BEGIN IMMEDIATE");
+    Statement revision(connection_, "SELECT revision FROM programme");
+    revision.step();
+    random_state_ = seed + static_cast<std::uint64_t>(revision.number(0)) * 0xD1342543DE82EF95U;
+}
+
+UnitOfWork::~UnitOfWork() {
+    // Where a rollback fails (a full disk) the engine has rolled back by itself.
+    if (open_) sqlite3_exec(connection_.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void UnitOfWork::commit() {
+    execute(connection_, "UPDATE programme SET revision = revision + 1");
+    execute(connection_, "COMMIT");
+    open_ = false;
+}
+
+std::int64_t UnitOfWork::next_random() {
+    // SplitMix64 (Steele, Lea, Flood 2014): the same on every machine, and one word of state.
+    std::uint64_t mixed = (random_state_ += 0x9E3779B97F4A7C15U);
+    mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
+    mixed ^= mixed >> 31;
+    const auto sixty_bits = static_cast<std::int64_t>(mixed >> 4);
+    return sixty_bits == 0 ? next_random() : sixty_bits;
+}
+
+}  // namespace tiffin::storage
