@@ -1,1 +1,72 @@
-int main() { return 0; }
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <random>
+
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/input.h"
+#include "cli/output.h"
+#include "cli/program.h"
+
+namespace {
+
+volatile std::sig_atomic_t interrupting_signal = 0;
+
+/// The first signal asks the command to roll back and end; the second ends it at once.
+void note_signal(int signal) {
+    interrupting_signal = signal;
+    ::signal(signal, SIG_DFL);
+}
+
+void listen_to_signals() {
+    struct sigaction action {};
+    action.sa_handler = note_signal;
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write(2), so that the command can end in order
+}
+
+std::size_t terminal_width() {
+    winsize size{};
+    return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+std::uint64_t entropy() {
+    std::random_device device;
+    return (std::uint64_t{device()} << 32) | device();
+}
+
+std::optional<std::string> environment(std::string_view name) {
+    const char* value = std::getenv(std::string(name).c_str());
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    listen_to_signals();
+    tiffin::cli::DescriptorSink out(STDOUT_FILENO, "standard output");
+    tiffin::cli::DescriptorSink err(STDERR_FILENO, "standard error");
+    const tiffin::cli::Surroundings surroundings{
+        .arguments = {arguments + (count > 0 ? 1 : 0), arguments + count},
+        .environment = environment,
+        .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
+        .entropy = entropy,
+        .interrupted = [] { return interrupting_signal != 0; },
+        .standard_input = [] { return tiffin::cli::read_descriptor(STDIN_FILENO, "standard input"); },
+        .out = &out,
+        .err = &err,
+        .in_is_terminal = ::isatty(STDIN_FILENO) != 0,
+        .out_is_terminal = ::isatty(STDOUT_FILENO) != 0,
+        .err_is_terminal = ::isatty(STDERR_FILENO) != 0,
+        .width = terminal_width(),
+    };
+    const int status = tiffin::cli::run(surroundings);
+    if (interrupting_signal != 0) {
+        ::signal(interrupting_signal, SIG_DFL);
+        ::raise(interrupting_signal);  // so that a shell sees what ended it
+    }
+    return status;
+}

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/person.h"
+
+namespace tiffin::cli {
+
+/// "everyone", or a list such as "team:Design, site:Berlin, ana@x.example": who is invited to a series, or
+/// takes turns in it.
+class Audience {
+  public:
+    explicit Audience(std::string_view text);
+    [[nodiscard]] bool contains(const Person& person) const;
+
+  private:
+    bool everyone_ = false;
+    std::vector<std::string> teams_, sites_, emails_;  // folded
+};
+
+/// `typed` in the form that is stored; a Failure (usage) that begins with `option` for anything else.
+std::string audience(std::string_view typed, std::string_view option);
+
+}  // namespace tiffin::cli

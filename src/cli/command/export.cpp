@@ -1,0 +1,190 @@
+#include "cli/command/export.h"
+
+#include <map>
+
+#include "cli/invocation.h"
+#include "cli/listing.h"
+#include "cli/output.h"
+#include "cli/session_table.h"
+#include "storage/people.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using report::Column;
+
+/// Exports are CSV unless --format says otherwise, have the columns that the import takes, and go to -o or
+/// standard output.
+class Export : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--output", "FILE", output_, "a file, or - for standard output")
+            .short_name('o')
+            .completing(Completes::file);
+        declaration.detail(detail());
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto style = invocation.style();
+        if (!invocation.options().format) style.format = report::Format::csv;
+        if (output_ && *output_ != "-") style.width = 0;
+        text::StringSink sink;
+        {
+            const storage::ReadTransaction snapshot(invocation.connection());
+            const auto writer = report::make_record_writer(style, columns(), sink);
+            write(invocation, *writer);
+            writer->finish();
+        }
+        if (!output_ || *output_ == "-") {
+            invocation.out().write(sink.bytes());
+        } else if (write_file(*output_, sink.bytes()) == Written::unchanged) {
+            invocation.say(*output_ + " is up to date");
+        } else {
+            invocation.say("wrote " + *output_);
+        }
+        return ExitStatus::done;
+    }
+
+  protected:
+    [[nodiscard]] virtual std::string detail() const = 0;
+    [[nodiscard]] virtual std::vector<Column> columns() const = 0;
+    virtual void write(Invocation& invocation, report::RecordWriter& writer) const = 0;
+
+  private:
+    std::optional<std::string> output_;
+};
+
+/// Names to write for people: the e-mail where there is one, since names may be shared.
+class Addresses {
+  public:
+    explicit Addresses(storage::Connection& connection) {
+        storage::for_each_person(connection, [&](const Person& person) {
+            names_.emplace(person.id, person.email.empty() ? person.name : person.email);
+        });
+    }
+    [[nodiscard]] const std::string& of(PersonId id) const { return names_.at(id); }
+
+  private:
+    std::map<PersonId, std::string> names_;
+};
+
+class ExportPeople final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override {
+        return "What tiffin person import reads. Absences are not in it.";
+    }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"name", {}},  {"email", {}}, {"team", {}},   {"site", {}}, {"zone", {}},
+                {"hours", {}}, {"diet", {}},  {"joined", {}}, {"left", {}}, {"manager", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        std::optional<Addresses> addresses;
+        report::Row row(10);
+        storage::for_each_person(invocation.connection(), [&](const Person& person) {
+            row[0] = person.name;
+            row[1] = cell(person.email);
+            row[2] = cell(person.team);
+            row[3] = cell(person.site);
+            row[4] = cell(person.zone);
+            row[5] = cell(person.hours);
+            row[6] = cell(person.diet);
+            row[7] = cell(person.joined);
+            row[8] = cell(person.left);
+            row[9] = report::Cell{};
+            if (person.manager) {
+                const auto manager = storage::person(invocation.connection(), *person.manager);
+                if (manager) row[9] = manager->email.empty() ? manager->name : manager->email;
+            }
+            writer.write(row);
+        });
+    }
+};
+
+class ExportTopics final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override { return "What tiffin topic import reads."; }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"title", {}},   {"presenter", {}}, {"format", {}}, {"tags", {}},  {"level", {}},
+                {"minutes", {}}, {"abstract", {}},  {"topic", {}},  {"number", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        const Addresses addresses(invocation.connection());
+        for (const auto& topic : storage::all_topics(invocation.connection())) {
+            std::vector<std::string> presenters;
+            for (const auto id : topic.presenters) presenters.push_back(addresses.of(id));
+            writer.write({topic.title, presenters, cell(topic.format), topic.tags, cell(topic.level),
+                          topic.length ? report::Cell{std::int64_t{topic.length->count()}} : report::Cell{},
+                          cell(topic.abstract), topic.slug, topic.number});
+        }
+    }
+};
+
+class ExportSessions final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override {
+        return "What tiffin import history reads: date, series, presenter, state, note, topic; the start, "
+               "its end and the zone stand to the right.";
+    }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"date", {}},  {"series", {}}, {"presenter", {}}, {"state", {}}, {"note", {}}, {"topic", {}},
+                {"start", {}}, {"end", {}},    {"zone", {}},      {"place", {}}, {"link", {}}, {"id", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        const Addresses addresses(invocation.connection());
+        SessionNames names(invocation.connection());
+        for (const auto& session : storage::sessions(invocation.connection(), {})) {
+            std::vector<std::string> presenters;
+            for (const auto id : tiffin::presenters(session)) presenters.push_back(addresses.of(id));
+            writer.write({cell(session.date), names.series(session.series).name, presenters,
+                          std::string(state_now(session, invocation.today())), cell(session.note),
+                          cell(names.topic_title(session)), start_cell(session), end_cell(session),
+                          cell(session.zone), cell(session.place), cell(session.link),
+                          render_id(session.id)});
+        }
+    }
+};
+
+class ExportAssignments final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override {
+        return "Who does what in which session, one row for each duty.";
+    }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"session", {}}, {"date", {}}, {"series", {}}, {"person", {}},
+                {"email", {}},   {"role", {}}, {"state", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        std::map<PersonId, Person> people;
+        storage::for_each_person(invocation.connection(),
+                                 [&](const Person& person) { people.emplace(person.id, person); });
+        SessionNames names(invocation.connection());
+        for (const auto& session : storage::sessions(invocation.connection(), {})) {
+            for (const auto& assignment : session.assignments) {
+                const auto& person = people.at(assignment.person);
+                writer.write({names.session(session), cell(session.date), names.series(session.series).name,
+                              person.name, cell(person.email), std::string(to_string(assignment.role)),
+                              std::string(state_now(session, invocation.today()))});
+            }
+        }
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_export_people() {
+    return std::make_unique<ExportPeople>();
+}
+std::unique_ptr<Action> make_export_topics() {
+    return std::make_unique<ExportTopics>();
+}
+std::unique_ptr<Action> make_export_sessions() {
+    return std::make_unique<ExportSessions>();
+}
+std::unique_ptr<Action> make_export_assignments() {
+    return std::make_unique<ExportAssignments>();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace tiffin::cli {
+
+std::unique_ptr<Action> make_export_people();
+std::unique_ptr<Action> make_export_topics();
+std::unique_ptr<Action> make_export_sessions();
+std::unique_ptr<Action> make_export_assignments();
+
+}  // namespace tiffin::cli

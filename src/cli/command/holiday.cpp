@@ -1,0 +1,181 @@
+#include "cli/command/holiday.h"
+
+#include <set>
+
+#include "calendar/event_reader.h"
+#include "cli/csv_import.h"
+#include "cli/input.h"
+#include "cli/invocation.h"
+#include "cli/lay_out.h"
+#include "cli/listing.h"
+#include "storage/holidays.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using std::chrono::days;
+
+/// Adds what is not there yet.
+class NewHolidays {
+  public:
+    NewHolidays(Invocation& invocation, storage::UnitOfWork& work) : invocation_(invocation), work_(work) {
+        for (const auto& holiday : storage::holidays(work.connection(), {}))
+            known_.emplace(holiday.date, holiday.name);
+    }
+
+    void add(Date date, const std::string& name) {
+        if (!known_.emplace(date, name).second) return;
+        storage::insert(work_, Holiday{date, name, work_.new_id<HolidayId>()});
+        invocation_.changed("added holiday " + render_date(date) + " " + name);
+        ++added_;
+    }
+
+    [[nodiscard]] std::size_t added() const { return added_; }
+
+  private:
+    Invocation& invocation_;
+    storage::UnitOfWork& work_;
+    std::set<std::pair<Date, std::string>> known_;
+    std::size_t added_ = 0;
+};
+
+class HolidayAdd final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("NAME", name_, "what is celebrated");
+        declaration.option("--on", "DATE", on_, "the day").needed();
+        declaration.option("--until", "DATE", until_, "the last day of several");
+        declaration.detail(
+            "Each series says what becomes of its sessions on a holiday: tiffin series edit SERIES "
+            "--holidays skip|next|previous|ask.");
+        declaration.example("tiffin holiday add \"Company retreat\" --on 2027-05-10 --until 2027-05-12");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const std::string name(text::trim(name_));
+        if (name.empty())
+            throw Failure(ExitStatus::usage, "a holiday needs a name",
+                          "tiffin holiday add \"New Year\" --on 2027-01-01");
+        const Date first = invocation.date(*on_, "--on");
+        const Date last = until_ ? invocation.date(*until_, "--until") : first;
+        if (last < first) throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
+        if (last - first > days{366})
+            throw Failure(ExitStatus::usage, "a holiday of more than a year",
+                          "tiffin series pause SERIES stops a series");
+        NewHolidays holidays(invocation, work);
+        for (Date day = first; day <= last; day += days{1}) holidays.add(day, name);
+        lay_out_again(invocation, work);
+        invocation.finish("added " + name, "tiffin plan");
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string name_;
+    std::optional<std::string> on_, until_;
+};
+
+class HolidayList final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--from", "DATE", from_, "from this day on (today)");
+        declaration.option("--until", "DATE", until_, "up to this day");
+        listing_.declare(declaration);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        DateRange dates{invocation.today(), kLatestDate};
+        if (from_) dates.first = invocation.date(*from_, "--from");
+        if (until_) dates.last = invocation.date(*until_, "--until");
+        report::Table table{{{"date", {}}, {"name", {}}}, {}};
+        for (const auto& holiday : storage::holidays(invocation.connection(), dates)) {
+            table.rows.push_back({cell(holiday.date), holiday.name});
+        }
+        return list(invocation, listing_, table, "no holidays; tiffin holiday import FILE.ics");
+    }
+
+  private:
+    std::optional<std::string> from_, until_;
+    ListOptions listing_;
+};
+
+class HolidayImport final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration
+            .positional("FILE", file_, "an .ics or CSV file (columns date, name), or - for standard input")
+            .completing(Completes::file);
+        declaration.option("--from", "DATE", from_,
+                           "leave earlier ones out (the first of January of this year)");
+        declaration.option("--until", "DATE", until_, "leave later ones out (five years from today)");
+        declaration.option("--map", "COLUMN=HEADER", map_, "the CSV file's header for one of our columns");
+        declaration.detail(
+            "A second import of the same file changes nothing. Sessions that nobody was told of make way as "
+            "their series says.");
+        declaration.example("tiffin holiday import us-federal-holidays.ics");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const Date today = invocation.today();
+        const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
+                              until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
+        NewHolidays holidays(invocation, work);
+        const auto bytes = file_ == "-" ? std::string{} : read_input(invocation.surroundings(), file_);
+        const auto fold = text::fold(std::string_view(bytes).substr(0, 400));
+        if (file_ != "-" && fold.find("begin:vcalendar") == std::string::npos) {
+            import_csv(invocation, dates, holidays);
+        } else {
+            import_calendar(invocation, file_ == "-" ? read_input(invocation.surroundings(), file_) : bytes,
+                            dates, holidays);
+        }
+        if (invocation.changed_anything()) lay_out_again(invocation, work);
+        invocation.finish("imported " + file_ + ": " + std::to_string(holidays.added()) + " holidays added",
+                          "tiffin plan");
+        return ExitStatus::done;
+    }
+
+  private:
+    void import_csv(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
+        exchange::CsvHeader header{.required = {"date", "name"}, .optional = {}, .renamed = {}};
+        apply_map(header, map_);
+        read_import(invocation, file_, header, [&](const ImportRow& row) {
+            const auto date = row.date("date");
+            if (!date) throw row.refuse("date", "a holiday needs a date", "write it as 2027-02-18");
+            if (row.text("name").empty()) throw row.refuse("name", "a holiday needs a name", "fill the cell");
+            if (dates.contains(*date)) holidays.add(*date, std::string(row.text("name")));
+        });
+    }
+
+    void import_calendar(Invocation& invocation, const std::string& bytes, DateRange dates,
+                         NewHolidays& holidays) const {
+        const auto file = input_name(file_);
+        calendar::Skipped skipped;
+        for (const auto& holiday : calendar::read_holidays(file, bytes, dates, skipped))
+            holidays.add(holiday.date, holiday.name);
+        for (const auto& line : skipped.lines)
+            invocation.say(file + ":" + std::to_string(line.line) + ": skipped: " + line.reason);
+        if (skipped.more > 0)
+            invocation.say(file + ": skipped " + std::to_string(skipped.more) + " more lines");
+    }
+
+    std::string file_;
+    std::optional<std::string> from_, until_;
+    std::vector<std::string> map_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_holiday_add() {
+    return std::make_unique<HolidayAdd>();
+}
+std::unique_ptr<Action> make_holiday_list() {
+    return std::make_unique<HolidayList>();
+}
+std::unique_ptr<Action> make_holiday_import() {
+    return std::make_unique<HolidayImport>();
+}
+
+}  // namespace tiffin::cli

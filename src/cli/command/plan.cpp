@@ -1,0 +1,202 @@
+#include "cli/command/plan.h"
+
+#include <algorithm>
+
+#include "calendar/holiday_policy.h"
+#include "cli/invocation.h"
+#include "cli/lay_out.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/rotation_input.h"
+#include "cli/values.h"
+#include "domain/session_life.h"
+#include "planning/rotation.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using report::Column;
+
+class Plan final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SESSION", session_, "plan or explain only this session")
+            .completing(Completes::session);
+        declaration.option("--series", "SERIES", series_, "only this series").completing(Completes::series);
+        declaration.option("--count", "N", count_, "the next N sessions of each series");
+        declaration.option("--until", "DATE", until_, "as far as this day (setting horizon_weeks)");
+        declaration.flag("--anew", anew_,
+                         "choose again for what was planned but neither confirmed, pinned nor announced");
+        declaration.flag("--explain", explain_, "for each session who was considered, and why or why not");
+        declaration.detail(
+            "Lays the coming sessions out and fills the open ones: of those whom the hard rules allow, the "
+            "one who owes most. "
+            "What was planned before stays unless a rule now forbids it; what was confirmed, announced or "
+            "assigned by hand stays "
+            "always. A session that nobody may take is left open, with the reason.");
+        declaration.example("tiffin plan --until 2027-06-30 --dry-run");
+        declaration.example("tiffin plan lunch/2027-02-18 --explain");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto scope = lay_out_scope(invocation, work);
+        auto input = rotation_input(invocation, scope);
+        const auto plan =
+            planning::make_plan(input.programme, invocation.today(), {.anew = anew_, .explain = explain_});
+        std::size_t open = 0;
+        for (const auto& choice : plan.choices) {
+            if (!in_scope(input.sessions[choice.slot], scope)) continue;
+            store(invocation, work, input, choice);
+            if (choice.presenters.empty()) ++open;
+        }
+        if (explain_) {
+            report::render(explanation(input, plan, scope),
+                           brief_style(invocation, {"session", "person", "verdict", "why"}),
+                           invocation.out());
+        } else {
+            report::render(plan_table(input, plan, scope), invocation.style(), invocation.out());
+        }
+        const auto gaps = open == 0 ? std::string{} : ", " + std::to_string(open) + " left open";
+        invocation.finish(
+            "planned" + gaps,
+            open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "the reasons tell what to change",
+            Changes::shown);
+        return ExitStatus::done;
+    }
+
+  private:
+    PlanScope lay_out_scope(Invocation& invocation, storage::UnitOfWork& work) const {
+        PlanScope scope;
+        if (session_) {
+            scope.session = find_or_lay_out_session(invocation, work, *session_).id;
+            return scope;
+        }
+        if (until_ && count_)
+            throw Failure(ExitStatus::usage, "--until and --count exclude each other",
+                          "leave one of them out");
+        const Date until = until_ ? invocation.date(*until_, "--until") : horizon(invocation);
+        if (series_) scope.series = find_series(work.connection(), *series_).id;
+        for (const auto& series : storage::all_series(work.connection())) {
+            if (scope.series && *scope.series != series.id) continue;
+            if (series.rule.empty()) {
+                invocation.say(series.name + " is known from its history only; tiffin series add \"" +
+                               series.name + "\" --every 1w --on thu --at 12:30 gives it a rule");
+            }
+            const Date end = count_ ? nth_date(invocation, work, series) : until;
+            scope.until[series.id] = end;
+            lay_out(invocation, work, series, end);
+        }
+        if (scope.until.empty())
+            throw Failure(ExitStatus::not_found, "there is no series to plan", "tiffin series add");
+        return scope;
+    }
+
+    /// The date of the series' session number --count from today on.
+    Date nth_date(Invocation& invocation, storage::UnitOfWork& work, const Series& series) const {
+        const auto wanted = static_cast<std::size_t>(count(*count_, "--count"));
+        const auto dates = coming_dates(invocation, work, series, wanted);
+        return dates.size() < wanted || dates.empty() ? invocation.today() + std::chrono::days{3660}
+                                                      : dates.back();
+    }
+
+    static bool in_scope(const Session& session, const PlanScope& scope) {
+        if (scope.session) return session.id == *scope.session;
+        const auto until = scope.until.find(session.series);
+        return until != scope.until.end() && session.date <= until->second;
+    }
+
+    static void store(Invocation& invocation, storage::UnitOfWork& work, RotationInput& input,
+                      const planning::Choice& choice) {
+        if (!choice.changed) return;
+        auto& session = input.sessions[choice.slot];
+        std::vector<PersonId> presenters;
+        std::vector<std::string> names;
+        for (const auto member : choice.presenters) {
+            presenters.push_back(input.people[member].id);
+            names.push_back(input.people[member].name);
+        }
+        const auto topic =
+            choice.topic ? std::optional(input.programme.topics[*choice.topic].id) : std::nullopt;
+        const auto& name = input.programme.slots[choice.slot].name;
+        if (!tiffin::plan(session, presenters, topic, {name, invocation.now(), invocation.today()})) return;
+        storage::update(work, session);
+        invocation.changed(names.empty() ? "nobody is planned for " + name
+                                         : "planned " + text::join(names, ", ") + " for " + name);
+    }
+
+    static std::vector<std::string> presenter_names(const RotationInput& input,
+                                                    const planning::Choice& choice) {
+        std::vector<std::string> names;
+        for (const auto member : choice.presenters) names.push_back(input.people[member].name);
+        return names;
+    }
+
+    static report::Table plan_table(const RotationInput& input, const planning::Plan& plan,
+                                    const PlanScope& scope) {
+        report::Table table{
+            {{"session", {}}, {"date", {}}, {"presenters", {}}, {"topic", {}}, {"reason", {}}}, {}};
+        for (const auto& choice : plan.choices) {
+            const auto& session = input.sessions[choice.slot];
+            if (!in_scope(session, scope)) continue;
+            table.rows.push_back(
+                {input.programme.slots[choice.slot].name, cell(session.date), presenter_names(input, choice),
+                 choice.topic ? cell(input.programme.topics[*choice.topic].title) : report::Cell{},
+                 choice.reason});
+        }
+        return table;
+    }
+
+    static report::Style brief_style(const Invocation& invocation, std::vector<std::string> brief) {
+        auto style = invocation.style();
+        if (style.format == report::Format::table && style.fields.empty()) style.fields = std::move(brief);
+        return style;
+    }
+
+    static report::Table explanation(const RotationInput& input, const planning::Plan& plan,
+                                     const PlanScope& scope) {
+        report::Table table{{{"session", {}},
+                             {"date", {}},
+                             {"person", {}},
+                             {"verdict", {}},
+                             {"why", {}},
+                             {"balance", Column::Align::right},
+                             {"last", {}}},
+                            {}};
+        for (const auto& choice : plan.choices) {
+            if (!in_scope(input.sessions[choice.slot], scope)) continue;
+            const auto& slot = input.programme.slots[choice.slot];
+            if (choice.considered.empty()) {
+                table.rows.push_back({slot.name,
+                                      cell(slot.date),
+                                      text::join(presenter_names(input, choice), ", "),
+                                      std::string(choice.presenters.empty() ? "open" : "stays"),
+                                      choice.reason,
+                                      {},
+                                      {}});
+            }
+            for (const auto& seen : choice.considered) {
+                table.rows.push_back({slot.name, cell(slot.date), input.people[seen.member].name,
+                                      std::string(planning::to_string(seen.verdict)),
+                                      planning::render_verdict(input.programme, seen),
+                                      report::Decimal{seen.balance, 2, false}, cell(seen.last_turn)});
+            }
+        }
+        return table;
+    }
+
+    std::optional<std::string> session_, series_, count_, until_;
+    bool anew_ = false, explain_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_plan() {
+    return std::make_unique<Plan>();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,165 @@
+#include "cli/command/programme.h"
+
+#include "cli/invocation.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/values.h"
+#include "storage/settings.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+/// A value that the setting takes, or a Failure (usage).
+std::string setting_value(const config::Definition& definition, std::string_view typed) {
+    const std::string value(text::trim(typed));
+    if (value.empty()) return value;
+    if (definition.kind == config::Kind::zone) return zone_name(value, definition.key);
+    if (const auto refused = config::objection(definition, value)) {
+        throw Failure(ExitStatus::usage, std::string(definition.key) + ": \"" + value + "\" " + *refused,
+                      "tiffin config show lists the settings");
+    }
+    return value;
+}
+
+class Init final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--zone", "ZONE", zone_, "time zone of the programme, such as Europe/Berlin")
+            .completing(Completes::zone);
+        declaration.option("--organizer", "MAILBOX", organizer_,
+                           "who invites and gets the answers: \"Ana <ana@example.org>\"");
+        declaration.detail(
+            "Creates the programme's file at the place that --database, TIFFIN_DATABASE or the config file "
+            "names, or else in the "
+            "folder for data of this user. A place that holds anything is left alone.");
+        declaration.example(
+            "tiffin init --zone Europe/Berlin --organizer \"Ana Ferreira <ana@bramble.example>\"");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        std::map<std::string, std::string> values;
+        if (zone_) values.emplace("zone", setting_value(*config::find_definition("zone"), *zone_));
+        if (organizer_)
+            values.emplace("organizer", setting_value(*config::find_definition("organizer"), *organizer_));
+        if (invocation.dry_run()) {
+            invocation.changed("created the programme " + invocation.database_name());
+            invocation.finish("", "");
+            return ExitStatus::done;
+        }
+        invocation.create_database();
+        auto& work = invocation.begin();
+        for (const auto& [key, value] : values) storage::set_setting(work, std::nullopt, key, value);
+        invocation.changed("created the programme " + invocation.database_name());
+        invocation.finish("", zone_ && organizer_ ? "tiffin person import FILE, or tiffin person add NAME"
+                              : zone_             ? "tiffin config set organizer \"NAME <ADDRESS>\""
+                                                  : "tiffin config set zone ZONE");
+        return ExitStatus::done;
+    }
+
+  private:
+    std::optional<std::string> zone_, organizer_;
+};
+
+class ConfigShow final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--series", "SERIES", series_, "as this series has them")
+            .completing(Completes::series);
+        listing_.declare(declaration);
+        declaration.detail(
+            "Every setting with its value and where it comes from. A later origin wins: default, config "
+            "file, programme, series, "
+            "environment (TIFFIN_ and the name in capitals).");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        const auto settings = series_
+                                  ? invocation.settings_of(find_series(invocation.connection(), *series_).id)
+                                  : invocation.settings();
+        report::Table table{{{"setting", {}}, {"value", {}}, {"origin", {}}, {"meaning", {}}}, {}};
+        for (const auto& definition : config::definitions()) {
+            const auto& value = settings.value(definition.key);
+            table.rows.push_back({std::string(definition.key), cell(value.text),
+                                  std::string(config::to_string(value.origin)),
+                                  std::string(definition.help)});
+        }
+        table.rows.push_back({std::string("database"), invocation.database_name(), std::string("place"),
+                              std::string("the programme's file")});
+        table.rows.push_back({std::string("config"), invocation.user_file_name(), std::string("place"),
+                              std::string("the config file")});
+        return list(invocation, listing_, table, "no settings");
+    }
+
+  private:
+    std::optional<std::string> series_;
+    ListOptions listing_;
+};
+
+class ConfigSet final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SETTING", key_, "its name, as tiffin config show lists it")
+            .completing(Completes::setting);
+        declaration.positional("VALUE", value_, "the value; \"\" goes back to the default");
+        declaration.option("--series", "SERIES", series_, "for this series only")
+            .completing(Completes::series);
+        declaration.detail(
+            "Settings are kept in the programme's file, so they hold for everybody who uses it.");
+        declaration.example("tiffin config set min_gap 3w");
+        declaration.example("tiffin config set presenters 2 --series \"Thursday lunch\"");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        const auto* definition = config::find_definition(key_);
+        if (definition == nullptr) {
+            std::vector<std::string> names;
+            for (const auto& each : config::definitions()) names.emplace_back(each.key);
+            const auto near = text::nearest(key_, names, 1);
+            throw Failure(ExitStatus::not_found, "there is no setting \"" + key_ + "\"",
+                          near.empty() ? "see tiffin config show" : "did you mean " + near.front() + "?");
+        }
+        const auto value = setting_value(*definition, value_);
+        auto& work = invocation.begin();
+        std::optional<SeriesId> series;
+        std::string scope;
+        if (series_) {
+            if (!definition->per_series) {
+                throw Failure(ExitStatus::usage, key_ + " is a setting of the whole programme",
+                              "leave --series out");
+            }
+            const auto found = find_series(work.connection(), *series_);
+            series = found.id;
+            scope = " for " + found.name;
+        }
+        const auto stored = storage::settings(work.connection(), series);
+        const auto before = stored.find(key_);
+        if (value.empty() ? before != stored.end() : before == stored.end() || before->second != value) {
+            storage::set_setting(work, series, key_,
+                                 value.empty() ? std::nullopt : std::optional<std::string_view>(value));
+            invocation.changed(value.empty() ? key_ + scope + " has its default again"
+                                             : "set " + key_ + scope + " to " + value);
+        }
+        invocation.finish("", "");
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string key_, value_;
+    std::optional<std::string> series_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_init() {
+    return std::make_unique<Init>();
+}
+std::unique_ptr<Action> make_config_show() {
+    return std::make_unique<ConfigShow>();
+}
+std::unique_ptr<Action> make_config_set() {
+    return std::make_unique<ConfigSet>();
+}
+
+}  // namespace tiffin::cli

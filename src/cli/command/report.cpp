@@ -1,0 +1,94 @@
+#include "cli/command/report.h"
+
+#include "cli/invocation.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/rotation_input.h"
+#include "planning/fairness.h"
+#include "report/rotation_report.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+class ReportRotation final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--from", "DATE", from_, "count sessions from this day on");
+        declaration.option("--until", "DATE", until_, "count sessions up to this day (today)");
+        declaration.option("--series", "SERIES", series_, "count only this series")
+            .completing(Completes::series);
+        declaration.option("--team", "TEAM", team_, "show only this team");
+        listing_.declare(declaration);
+        declaration.detail(
+            "For each person: turns given, share (the parts owed), balance (turns minus share), the last "
+            "turn given and the "
+            "next one planned. Each session's turn is owed in equal parts by everybody of its pool who was "
+            "in the programme "
+            "and not away on its date.");
+        declaration.example("tiffin report rotation --from 2027-01-01 --format markdown");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        const auto input = rotation_input(invocation, {});
+        const auto& programme = input.programme;
+        DateRange period{kEarliestDate, kLatestDate};
+        if (from_) period.first = invocation.date(*from_, "--from");
+        if (until_) period.last = invocation.date(*until_, "--until");
+        std::optional<SeriesId> series;
+        if (series_) series = find_series(invocation.connection(), *series_).id;
+        const auto in_series = [&](const planning::Slot& slot) {
+            return !series || programme.series[slot.series].id == *series;
+        };
+        const auto counts = [&](const planning::Slot& slot) {
+            return slot.state == planning::SlotState::given && period.contains(slot.date) && in_series(slot);
+        };
+        const auto accounts = planning::accounts(programme, counts);
+
+        std::vector<report::RotationRow> rows(input.people.size());
+        for (std::size_t slot = 0; slot < programme.slots.size(); ++slot)
+            note_turns(programme.slots[slot], counts, in_series, rows);
+        std::vector<report::RotationRow> shown;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto& person = input.people[i];
+            if (team_ && text::fold(*team_) != text::fold(person.team)) continue;
+            const bool here = membership(person).contains(invocation.today());
+            if (!here && accounts[i].turns == 0 && accounts[i].share == 0) continue;
+            rows[i].person = person.name;
+            rows[i].email = person.email;
+            rows[i].team = person.team;
+            rows[i].turns = accounts[i].turns;
+            rows[i].share = accounts[i].share;
+            rows[i].balance = accounts[i].balance();
+            shown.push_back(std::move(rows[i]));
+        }
+        const auto status = list(invocation, listing_, report::rotation_table(shown), "no people");
+        if (invocation.format() == report::Format::table && !shown.empty())
+            invocation.say(report::rotation_headline(shown));
+        return status;
+    }
+
+  private:
+    template <class Counts, class InSeries>
+    static void note_turns(const planning::Slot& slot, const Counts& counts, const InSeries& in_series,
+                           std::vector<report::RotationRow>& rows) {
+        const bool coming =
+            slot.state == planning::SlotState::fixed || slot.state == planning::SlotState::kept;
+        for (const auto member : slot.presenters) {
+            if (counts(slot)) rows[member].last = slot.date;
+            if (coming && in_series(slot) && !rows[member].next) rows[member].next = slot.date;
+        }
+    }
+
+    std::optional<std::string> from_, until_, series_, team_;
+    ListOptions listing_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_report_rotation() {
+    return std::make_unique<ReportRotation>();
+}
+
+}  // namespace tiffin::cli

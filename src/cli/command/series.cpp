@@ -1,0 +1,572 @@
+#include "cli/command/series.h"
+
+#include <algorithm>
+
+#include "calendar/date_words.h"
+#include "calendar/holiday_policy.h"
+#include "calendar/recurrence_words.h"
+#include "calendar/zone.h"
+#include "cli/audience.h"
+#include "cli/invocation.h"
+#include "cli/lay_out.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/values.h"
+#include "storage/holidays.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using report::Column;
+using std::chrono::days;
+
+/// The options that `add` and `edit` share.
+struct SeriesFields {
+    calendar::ScheduleWords words;
+    std::optional<std::string> from, until, at, length, zone, place, link, lunch, formality, topics, capacity,
+        audience, pool, holidays;
+
+    void declare(Declaration& declaration) {
+        declaration.option("--every", "PERIOD", words.every, "1w, 2w, 3d or 1m");
+        declaration.option("--on", "DAY", words.on, "weekday, or several: mon,thu");
+        declaration.option("--monthly", "WHICH", words.monthly,
+                           "\"third tue\", \"last fri\", 15, \"last day\"");
+        declaration.option("--quarterly", "WHICH", words.quarterly,
+                           "\"first tue\" of January, April, July, October");
+        declaration.option("--rrule", "RULE", words.rrule, "an RFC 5545 rule, FREQ=WEEKLY;BYDAY=TH");
+        declaration.option("--from", "DATE", from, "no session before this day");
+        declaration.option("--until", "DATE", until, "no session after this day");
+        declaration.option("--at", "TIME", at, "local start, 12:30");
+        declaration.option("--length", "TIME", length, "45m, 1h, 1h30m (1h)");
+        declaration.option("--zone", "ZONE", zone, "time zone (setting zone)").completing(Completes::zone);
+        declaration.option("--place", "TEXT", place, "the room");
+        declaration.option("--link", "URL", link, "for those who join remotely");
+        declaration.option("--lunch", "KIND", lunch, "who brings lunch")
+            .one_of({"none", "catered", "bring-your-own", "potluck"});
+        declaration.option("--formality", "KIND", formality, "how talks are prepared")
+            .one_of({"informal", "prepared"});
+        declaration.option("--topics", "POLICY", topics, "what talks are about").one_of({"any", "work"});
+        declaration.option("--capacity", "N", capacity, "seats");
+        declaration.option("--audience", "WHO", audience,
+                           "who is invited: everyone, or team:NAME, site:NAME, addresses");
+        declaration.option("--pool", "WHO", pool, "who takes turns, written like the audience");
+        declaration.option("--holidays", "POLICY", holidays, "what happens on a holiday (skip)")
+            .one_of({"skip", "next", "previous", "ask"});
+    }
+
+    [[nodiscard]] bool has_schedule() const {
+        return words.every || words.on || words.monthly || words.quarterly || words.rrule;
+    }
+
+    void apply(Invocation& invocation, Series& series) const {
+        if (from) series.first = invocation.date(*from, "--from");
+        if (has_schedule()) {
+            const auto recurrence = calendar::parse_schedule(words, series.first);
+            series.rule = calendar::render_rrule(recurrence);
+            // Intervals count from the first session, not from the week in which somebody typed the command.
+            series.first = calendar::first_occurrence(recurrence, series.first).value_or(series.first);
+        }
+        if (until)
+            series.last = until->empty() ? std::nullopt : std::optional(invocation.date(*until, "--until"));
+        if (at) series.start = time_of_day(*at, "--at");
+        if (length) series.length = cli::length(*length, "--length");
+        if (zone) series.zone = zone_name(*zone, "--zone");
+        if (place) series.place = text::trim(*place);
+        if (link) series.link = text::trim(*link);
+        if (lunch) series.lunch = parse_lunch(*lunch).value_or(series.lunch);
+        if (formality) series.formality = parse_formality(*formality).value_or(series.formality);
+        if (topics) series.topic_policy = parse_topic_policy(*topics).value_or(series.topic_policy);
+        if (capacity)
+            series.capacity =
+                capacity->empty() ? std::nullopt : std::optional(count(*capacity, "--capacity"));
+        if (audience) series.audience = cli::audience(*audience, "--audience");
+        if (pool) series.pool = cli::audience(*pool, "--pool");
+        if (holidays) series.holidays = parse_holiday_policy(*holidays).value_or(series.holidays);
+    }
+};
+
+void check(const Series& series) {
+    if (series.last && *series.last < series.first) {
+        throw Failure(ExitStatus::usage,
+                      series.name + " would end on " + render_date(*series.last) + ", before it begins on " +
+                          render_date(series.first),
+                      "change --from or --until");
+    }
+    if (series.rule.empty()) return;
+    if (!series.start)
+        throw Failure(ExitStatus::usage, series.name + " needs a time of day", "add --at 12:30");
+    if (series.zone.empty()) {
+        throw Failure(ExitStatus::usage, series.name + " needs a time zone",
+                      "add --zone Europe/Berlin, or for all series: tiffin config set zone Europe/Berlin");
+    }
+}
+
+std::string rule_words(const Series& series) {
+    return series.rule.empty() ? "" : calendar::describe(calendar::parse_rrule(series.rule));
+}
+
+std::string first_dates(Invocation& invocation, const Series& series) {
+    std::vector<std::string> dates;
+    const auto coming = storage::sessions(invocation.connection(),
+                                          {.dates = {invocation.today(), kLatestDate}, .series = series.id});
+    for (const auto& session : coming) {
+        if (dates.size() == 3) break;
+        dates.push_back(render_date(session.date));
+    }
+    return text::join(dates, ", ");
+}
+
+class SeriesAdd final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("NAME", name_, "the name, in quotes");
+        declaration.option("--once", "DATE", once_, "a single session on this day");
+        fields_.declare(declaration);
+        declaration.detail(
+            "A series that is known from an imported history only gets its rule this way. Its sessions are "
+            "laid out as "
+            "far ahead as the setting horizon_weeks says; tiffin plan lays out more.");
+        declaration.example(
+            "tiffin series add \"Thursday lunch\" --every 2w --on thu --from 2027-01-07 --at 12:30 --length "
+            "45m --zone Europe/Berlin");
+        declaration.example(
+            "tiffin series add Demos --monthly \"last fri\" --from 2027-01-01 --at 15:00 --zone "
+            "Europe/London");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        Series series = named(invocation, work);
+        const bool known = static_cast<bool>(series.id);
+        if (once_) {
+            if (fields_.has_schedule())
+                throw Failure(ExitStatus::usage, "--once stands for a rule of its own",
+                              "leave the other rule out");
+            series.first = invocation.date(*once_, "--once");
+            fields_.words.rrule = "FREQ=DAILY;COUNT=1";
+        }
+        if (!fields_.has_schedule()) {
+            throw Failure(ExitStatus::usage, "a series needs a rule",
+                          "--every 1w --on thu, --monthly \"third tue\", --quarterly \"first tue\", --rrule "
+                          "RULE or --once DATE");
+        }
+        if (!fields_.from && !once_) series.first = invocation.today();
+        if (series.zone.empty()) series.zone = invocation.settings().text("zone");
+        fields_.apply(invocation, series);
+        check(series);
+        if (known) {
+            storage::update(work, series);
+            invocation.changed("gave the series " + series.name + " its rule: " + rule_words(series));
+        } else {
+            series.id = work.new_id<SeriesId>();
+            storage::insert(work, series);
+            invocation.changed("added series " + series.name + ": " + rule_words(series) + " at " +
+                               render_time_of_day(*series.start));
+        }
+        // A series that begins far ahead shows its first sessions too.
+        lay_out(invocation, work, series,
+                std::max(horizon(invocation),
+                         std::min(series.first, invocation.today() + days{3660}) + days{28}));
+        const auto dates = first_dates(invocation, series);
+        if (dates.empty())
+            invocation.warn("no session of " + series.name + " is ahead; tiffin series dates " + series.slug +
+                            " shows its dates");
+        invocation.finish("series " + series.slug + " begins " + dates + " …", "tiffin plan");
+        return ExitStatus::done;
+    }
+
+  private:
+    /// A new series, or the one that a history brought and that has no rule yet.
+    Series named(Invocation& invocation, storage::UnitOfWork& work) const {
+        const std::string name = text::compose(text::trim(name_));
+        const auto slug = text::slug(name);
+        if (slug.empty()) {
+            throw Failure(ExitStatus::usage,
+                          "\"" + name_ + "\" has no letter or digit that can be typed for it",
+                          "choose a name with some, such as \"Thursday lunch\"");
+        }
+        auto known = storage::series_by_slug(work.connection(), slug);
+        if (!known)
+            return {.id = {},
+                    .name = name,
+                    .slug = slug,
+                    .rule = {},
+                    .first = invocation.today(),
+                    .zone = {},
+                    .place = {},
+                    .link = {},
+                    .audience = "everyone",
+                    .pool = "everyone",
+                    .pauses = {}};
+        if (known->rule.empty()) return *std::move(known);
+        throw Failure(ExitStatus::usage, "there is a series " + known->name + " already",
+                      "tiffin series edit " + slug);
+    }
+
+    std::string name_;
+    std::optional<std::string> once_;
+    SeriesFields fields_;
+};
+
+std::vector<Column> series_columns() {
+    return {{"series", {}}, {"name", {}},     {"rule", {}},  {"start", {}}, {"length", Column::Align::right},
+            {"zone", {}},   {"from", {}},     {"until", {}}, {"next", {}},  {"place", {}},
+            {"lunch", {}},  {"holidays", {}}, {"rrule", {}}};
+}
+
+report::Row series_row(Invocation& invocation, const Series& series) {
+    const auto today = invocation.today();
+    report::Cell next;
+    for (const auto& session :
+         storage::sessions(invocation.connection(), {.dates = {today, kLatestDate}, .series = series.id})) {
+        if (session.state == SessionState::cancelled || session.state == SessionState::postponed) continue;
+        next = cell(session.date);
+        break;
+    }
+    return {series.slug,
+            series.name,
+            cell(rule_words(series)),
+            cell(series.start),
+            std::int64_t{series.length.count()},
+            cell(series.zone),
+            cell(series.first),
+            cell(series.last),
+            next,
+            cell(series.place),
+            std::string(to_string(series.lunch)),
+            std::string(to_string(series.holidays)),
+            cell(series.rule)};
+}
+
+class SeriesList final : public Action {
+  public:
+    void declare(Declaration& declaration) override { listing_.declare(declaration); }
+
+    ExitStatus run(Invocation& invocation) override {
+        report::Table table{series_columns(), {}};
+        for (const auto& series : storage::all_series(invocation.connection())) {
+            table.rows.push_back(series_row(invocation, series));
+        }
+        return list(invocation, listing_, table, "no series; add one with tiffin series add",
+                    {"series", "rule", "start", "length", "zone", "from", "until", "next"});
+    }
+
+  private:
+    ListOptions listing_;
+};
+
+class SeriesShow final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        const auto series = find_series(invocation.connection(), series_);
+        auto columns = series_columns();
+        auto row = series_row(invocation, series);
+        const auto add = [&](const char* name, report::Cell value) {
+            columns.push_back({name, {}});
+            row.push_back(std::move(value));
+        };
+        add("link", cell(series.link));
+        add("formality", std::string(to_string(series.formality)));
+        add("topics", std::string(to_string(series.topic_policy)));
+        add("capacity", series.capacity ? report::Cell{std::int64_t{*series.capacity}} : report::Cell{});
+        add("audience", cell(series.audience));
+        add("pool", cell(series.pool));
+        std::vector<std::string> pauses;
+        for (const auto& pause : series.pauses) {
+            pauses.push_back(render_date(pause.first) + (pause.last == kLatestDate
+                                                             ? " until resumed"
+                                                             : " to " + render_date(pause.last)));
+        }
+        add("pauses", pauses);
+        add("id", render_id(series.id));
+        report::render_record(columns, row, invocation.style(), invocation.out());
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string series_;
+};
+
+/// Coming sessions follow what the series says now, where they followed what it said before.
+void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
+                const Series& after) {
+    const auto coming = storage::sessions(work.connection(),
+                                          {.dates = {invocation.today(), kLatestDate}, .series = after.id});
+    for (auto session : coming) {
+        const auto follow = [](auto& value, const auto& old, const auto& now) {
+            if (value != old || old == now) return false;
+            value = now;
+            return true;
+        };
+        bool changed = follow(session.start, before.start, after.start);
+        changed |= follow(session.length, before.length, after.length);
+        changed |= follow(session.zone, before.zone, after.zone);
+        changed |= follow(session.place, before.place, after.place);
+        changed |= follow(session.link, before.link, after.link);
+        if (!changed) continue;
+        if (is_announced(session)) ++session.revision;
+        session.changed = invocation.now();
+        storage::update(work, session);
+        invocation.changed("changed session " + session_name(after, session.date));
+    }
+}
+
+class SeriesEdit final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.option("--name", "NAME", name_, "a new name");
+        fields_.declare(declaration);
+        declaration.detail(
+            "Coming sessions follow: those of the old rule that nobody was told of go, those of the new one "
+            "come, and a new time, "
+            "place or link becomes an update for everybody invited. The past stays.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto before = find_series(work.connection(), series_);
+        Series series = before;
+        if (name_) rename(work, series);
+        if (fields_.has_schedule() && !fields_.from && series.first < invocation.today())
+            series.first = invocation.today();
+        fields_.apply(invocation, series);
+        check(series);
+        if (series == before) {
+            invocation.finish("", "");
+            return ExitStatus::done;
+        }
+        storage::update(work, series);
+        invocation.changed("changed series " + series.name);
+        carry_over(invocation, work, before, series);
+        const auto last = storage::last_session_date(work.connection(), series.id);
+        lay_out(invocation, work, series, std::max(horizon(invocation), last.value_or(kEarliestDate)));
+        invocation.finish("changed series " + series.slug, "tiffin plan");
+        return ExitStatus::done;
+    }
+
+  private:
+    void rename(storage::UnitOfWork& work, Series& series) const {
+        series.name = text::compose(text::trim(*name_));
+        series.slug = text::slug(series.name);
+        if (series.slug.empty())
+            throw Failure(ExitStatus::usage,
+                          "\"" + *name_ + "\" has no letter or digit that can be typed for it",
+                          "choose a name with some");
+        const auto other = storage::series_by_slug(work.connection(), series.slug);
+        if (other && other->id != series.id)
+            throw Failure(ExitStatus::usage, "there is a series " + other->name + " already",
+                          "choose another name");
+    }
+
+    std::string series_;
+    std::optional<std::string> name_;
+    SeriesFields fields_;
+};
+
+/// What `pause`, `resume` and `end` do after they changed the series.
+void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const Series& series) {
+    storage::update(work, series);
+    const auto last = storage::last_session_date(work.connection(), series.id);
+    lay_out(invocation, work, series, std::max(horizon(invocation), last.value_or(kEarliestDate)),
+            Unwanted::cancel);
+    invocation.finish("changed series " + series.slug, "tiffin invite sends what is due");
+}
+
+class SeriesPause final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.option("--from", "DATE", from_, "the first day without sessions (today)");
+        declaration.option("--until", "DATE", until_, "the last such day; not given: until resumed");
+        declaration.detail("Sessions that people were told of are cancelled, others are removed.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        auto series = find_series(work.connection(), series_);
+        const DateRange pause{from_ ? invocation.date(*from_, "--from") : invocation.today(),
+                              until_ ? invocation.date(*until_, "--until") : kLatestDate};
+        if (pause.last < pause.first)
+            throw Failure(ExitStatus::usage, "--until is before --from", "swap the two dates");
+        for (const auto& other : series.pauses) {
+            if (other == pause) {
+                invocation.finish("", "");
+                return ExitStatus::done;
+            }
+            if (other.first <= pause.last && pause.first <= other.last) {
+                throw Failure(ExitStatus::usage,
+                              series.name + " is paused from " + render_date(other.first) + " already",
+                              "tiffin series resume " + series.slug);
+            }
+        }
+        series.pauses.push_back(pause);
+        invocation.changed("paused series " + series.name + " from " + render_date(pause.first) +
+                           (until_ ? " to " + render_date(pause.last) : " until resumed"));
+        apply_and_lay_out(invocation, work, series);
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string series_;
+    std::optional<std::string> from_, until_;
+};
+
+class SeriesResume final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.option("--on", "DATE", on_, "the first day with sessions again (today)");
+        declaration.detail(
+            "Ends the pause that covers that day. Sessions that were cancelled stay so; tiffin session "
+            "restore brings one back.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        auto series = find_series(work.connection(), series_);
+        const Date on = on_ ? invocation.date(*on_, "--on") : invocation.today();
+        const auto pause = std::find_if(series.pauses.begin(), series.pauses.end(),
+                                        [&](const DateRange& range) { return range.contains(on); });
+        if (pause == series.pauses.end()) {
+            invocation.say(series.name + " is not paused on " + render_date(on));
+            return ExitStatus::done;
+        }
+        pause->last = on - days{1};
+        if (pause->last < pause->first) series.pauses.erase(pause);
+        invocation.changed("resumed series " + series.name + " from " + render_date(on));
+        apply_and_lay_out(invocation, work, series);
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string series_;
+    std::optional<std::string> on_;
+};
+
+class SeriesEnd final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.option("--on", "DATE", on_, "the last day (today)");
+        declaration.detail(
+            "Sessions after it that people were told of are cancelled, others are removed. The past stays.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        auto series = find_series(work.connection(), series_);
+        const Date last = on_ ? invocation.date(*on_, "--on") : invocation.today();
+        if (series.last == last) {
+            invocation.finish("", "");
+            return ExitStatus::done;
+        }
+        series.last = last;
+        check(series);
+        invocation.changed("ended series " + series.name + " on " + render_date(last));
+        apply_and_lay_out(invocation, work, series);
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string series_;
+    std::optional<std::string> on_;
+};
+
+class SeriesDates final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.option("--count", "N", count_, "so many dates (12)");
+        declaration.option("--from", "DATE", from_,
+                           "from this day on (the later of today and the series' first day)");
+        declaration.option("--until", "DATE", until_, "up to this day");
+        listing_.declare(declaration);
+        declaration.detail("Previews the rule with holidays and pauses; nothing is stored.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        const auto series = find_series(connection, series_);
+        if (series.rule.empty()) {
+            throw Failure(ExitStatus::usage, series.name + " has no rule: it is known from its history only",
+                          "tiffin series add \"" + series.name + "\" --every 1w --on thu --at 12:30");
+        }
+        const Date from =
+            from_ ? invocation.date(*from_, "--from") : std::max(invocation.today(), series.first);
+        const Date until = until_ ? invocation.date(*until_, "--until") : kLatestDate;
+        const std::size_t most = count_   ? static_cast<std::size_t>(count(*count_, "--count"))
+                                 : until_ ? SIZE_MAX
+                                          : 12;
+        report::Table table{{{"date", {}}, {"start", {}}, {"utc", {}}, {"note", {}}}, {}};
+        const auto zone = calendar::Zone::load(series.zone);
+        for (const auto& planned : preview(connection, series, {from, until}, most)) {
+            const auto start = zone.to_instant(*planned.date, *series.start);
+            table.rows.push_back({cell(*planned.date), calendar::render_offset_time(start, zone),
+                                  render_instant(start), cell(calendar::describe(planned))});
+        }
+        return list(invocation, listing_, table, "no dates");
+    }
+
+  private:
+    /// In steps, since how far `most` dates reach depends on the rule.
+    static std::vector<calendar::PlannedDate> preview(storage::Connection& connection, const Series& series,
+                                                      DateRange span, std::size_t most) {
+        const calendar::Holidays holidays(storage::holidays(connection, {}));
+        std::vector<calendar::PlannedDate> dates;
+        for (Date step = span.first; step <= span.last && dates.size() < most; step += days{3660}) {
+            const Date end = std::min(span.last, step + days{3659});
+            for (auto& planned : calendar::series_dates(series, holidays, step, end)) {
+                if (planned.date && dates.size() < most) dates.push_back(std::move(planned));
+            }
+        }
+        return dates;
+    }
+
+    std::string series_;
+    std::optional<std::string> count_, from_, until_;
+    ListOptions listing_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_series_add() {
+    return std::make_unique<SeriesAdd>();
+}
+std::unique_ptr<Action> make_series_list() {
+    return std::make_unique<SeriesList>();
+}
+std::unique_ptr<Action> make_series_show() {
+    return std::make_unique<SeriesShow>();
+}
+std::unique_ptr<Action> make_series_edit() {
+    return std::make_unique<SeriesEdit>();
+}
+std::unique_ptr<Action> make_series_pause() {
+    return std::make_unique<SeriesPause>();
+}
+std::unique_ptr<Action> make_series_resume() {
+    return std::make_unique<SeriesResume>();
+}
+std::unique_ptr<Action> make_series_end() {
+    return std::make_unique<SeriesEnd>();
+}
+std::unique_ptr<Action> make_series_dates() {
+    return std::make_unique<SeriesDates>();
+}
+
+}  // namespace tiffin::cli

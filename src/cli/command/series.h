@@ -1,0 +1,16 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace tiffin::cli {
+
+std::unique_ptr<Action> make_series_add();
+std::unique_ptr<Action> make_series_list();
+std::unique_ptr<Action> make_series_show();
+std::unique_ptr<Action> make_series_edit();
+std::unique_ptr<Action> make_series_pause();
+std::unique_ptr<Action> make_series_resume();
+std::unique_ptr<Action> make_series_end();
+std::unique_ptr<Action> make_series_dates();
+
+}  // namespace tiffin::cli

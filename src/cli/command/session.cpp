@@ -1,0 +1,348 @@
+#include "cli/command/session.h"
+
+#include <algorithm>
+
+#include "cli/invocation.h"
+#include "cli/lay_out.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/session_table.h"
+#include "cli/values.h"
+#include "domain/session_life.h"
+#include "storage/holidays.h"
+#include "storage/people.h"
+#include "storage/sessions.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr const char* kSessionHelp = "\"series/date\", or a date where it is the only one";
+
+class SessionList final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--series", "SERIES", series_, "only this series").completing(Completes::series);
+        declaration.option("--from", "DATE", from_, "from this day on");
+        declaration.option("--until", "DATE", until_, "up to this day");
+        declaration.option("--person", "PERSON", person_, "only with a duty of this person")
+            .completing(Completes::person);
+        declaration.option("--state", "STATE", state_, "only in this state")
+            .one_of({"open", "planned", "confirmed", "announced", "held", "postponed", "cancelled"});
+        listing_.declare(declaration);
+        declaration.detail(
+            "All sessions that are laid out, the past too. tiffin agenda shows the coming ones.");
+        declaration.example("tiffin session list --series lunch --from today --format csv");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        storage::SessionFilter filter;
+        if (series_) filter.series = find_series(connection, *series_).id;
+        if (person_) filter.person = find_person(connection, *person_).id;
+        if (from_) filter.dates.first = invocation.date(*from_, "--from");
+        if (until_) filter.dates.last = invocation.date(*until_, "--until");
+        const Date today = invocation.today();
+        SessionNames names(connection);
+        report::Table table{session_columns(), {}};
+        for (const auto& session : storage::sessions(connection, filter)) {
+            if (!state_ || state_now(session, today) == *state_)
+                table.rows.push_back(session_row(names, session, today));
+        }
+        return list(invocation, listing_, table, "no sessions; add a series with tiffin series add",
+                    {"session", "start", "state", "presenters", "topic", "note"});
+    }
+
+  private:
+    std::optional<std::string> series_, from_, until_, person_, state_;
+    ListOptions listing_;
+};
+
+class SessionShow final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        const auto session = find_session(invocation, session_);
+        SessionNames names(invocation.connection());
+        auto columns = session_columns();
+        auto row = session_row(names, session, invocation.today());
+        for (const auto role : {Role::host, Role::moderator}) {
+            std::vector<std::string> people;
+            for (const auto& assignment : session.assignments) {
+                if (assignment.role == role) people.push_back(names.person(assignment.person));
+            }
+            columns.push_back({std::string(to_string(role)), {}});
+            row.emplace_back(people);
+        }
+        columns.push_back({"pinned", {}});
+        row.emplace_back(session.pinned);
+        columns.push_back({"abstract", {}});
+        row.push_back(session.topic ? cell(names.topic(*session.topic).abstract) : report::Cell{});
+        report::render_record(columns, row, invocation.style(), invocation.out());
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string session_;
+};
+
+/// What the verbs that change one session share.
+class SessionChange : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
+        declare_more(declaration);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        auto session = find_or_lay_out_session(invocation, work, session_);
+        const auto series = series_of(work.connection(), session);
+        const Moment moment{session_name(series, session.date), invocation.now(), invocation.today()};
+        if (const auto done = change(invocation, session, series, moment)) {
+            storage::update(work, session);
+            invocation.changed(*done);
+        }
+        const bool told = is_announced(session) && session.date >= moment.today;
+        invocation.finish("", told ? "tiffin invite sends the update" : next());
+        return ExitStatus::done;
+    }
+
+  protected:
+    virtual void declare_more(Declaration& declaration) = 0;
+    /// Changes `session` and says so; nothing when there was nothing to change.
+    virtual std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
+                                              const Moment& moment) = 0;
+    [[nodiscard]] virtual std::string next() const { return {}; }
+
+  private:
+    std::string session_;
+};
+
+class SessionAssign final : public SessionChange {
+  protected:
+    void declare_more(Declaration& declaration) override {
+        declaration.option("--presenter", "PERSON", presenters_, "presents; further ones are co-presenters")
+            .completing(Completes::person);
+        declaration.option("--host", "PERSON", hosts_, "hosts").completing(Completes::person);
+        declaration.option("--moderator", "PERSON", moderators_, "moderates").completing(Completes::person);
+        declaration.option("--topic", "TOPIC", topic_, "the topic; \"\" takes it away")
+            .completing(Completes::topic);
+        declaration.flag("--clear", clear_, "nobody presents, so that the plan may choose again");
+        declaration.detail(
+            "What is assigned by hand is pinned: the plan leaves it. Roles that are not named stay as they "
+            "are. Somebody who is "
+            "away or has another duty that day is assigned with a warning.");
+        declaration.example(
+            "tiffin session assign lunch/2027-02-18 --presenter ana --topic sqlite-in-production");
+    }
+
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
+                                      const Moment& moment) override {
+        if (clear_ && !presenters_.empty()) {
+            throw Failure(ExitStatus::usage, "--clear and --presenter exclude each other",
+                          "leave one of them out");
+        }
+        if (!clear_ && presenters_.empty() && hosts_.empty() && moderators_.empty() && !topic_) {
+            throw Failure(ExitStatus::usage, "nothing to assign",
+                          "add --presenter, --topic, --host, --moderator or --clear");
+        }
+        auto topic = session.topic;
+        if (clear_) topic.reset();
+        if (topic_)
+            topic = topic_->empty() ? std::nullopt
+                                    : std::optional(find_topic(invocation.connection(), *topic_).id);
+        auto assignments = assignments_of(invocation, session);
+        for (const auto& assignment : assignments)
+            warn_of_clashes(invocation, session, assignment.person, series);
+        if (!assign(session, std::move(assignments), topic, moment)) return std::nullopt;
+        if (clear_ && session.state == SessionState::planned) session.state = SessionState::open;
+        SessionNames names(invocation.connection());
+        const auto people = text::join(names.presenters(session), ", ");
+        return people.empty() ? "nobody presents " + moment.name
+                              : people + (presenters(session).size() > 1 ? " present " : " presents ") +
+                                    moment.name + (session.topic ? ": " + names.topic_title(session) : "");
+    }
+
+  private:
+    [[nodiscard]] std::vector<Assignment> assignments_of(Invocation& invocation,
+                                                         const Session& session) const {
+        std::vector<Assignment> assignments;
+        const auto take = [&](const std::vector<std::string>& typed, Role first, Role further) {
+            const bool replaced = !typed.empty() || (clear_ && first == Role::presenter);
+            if (!replaced) {
+                for (const auto& kept : session.assignments) {
+                    if (kept.role == first || kept.role == further) assignments.push_back(kept);
+                }
+            }
+            Role role = first;
+            for (const auto& name : typed) {
+                const Assignment assignment{find_person(invocation.connection(), name).id, role};
+                const bool twice =
+                    std::any_of(assignments.begin(), assignments.end(), [&](const Assignment& other) {
+                        return other.person == assignment.person &&
+                               (other.role == first || other.role == further);
+                    });
+                if (!twice) assignments.push_back(assignment);
+                role = further;
+            }
+        };
+        take(presenters_, Role::presenter, Role::co_presenter);
+        take(hosts_, Role::host, Role::host);
+        take(moderators_, Role::moderator, Role::moderator);
+        return assignments;
+    }
+
+    static void warn_of_clashes(Invocation& invocation, const Session& session, PersonId id,
+                                const Series& series) {
+        const auto person = storage::person(invocation.connection(), id);
+        if (!person) return;
+        if (!membership(*person).contains(session.date)) {
+            invocation.warn(person->name + " is not in the programme on " + render_date(session.date));
+        }
+        for (const auto& absence : storage::absences(invocation.connection(), id)) {
+            if (absence.dates.contains(session.date))
+                invocation.warn(person->name + " is away on " + render_date(session.date));
+        }
+        const auto same_day =
+            storage::sessions(invocation.connection(), {.dates = {session.date, session.date}, .person = id});
+        for (const auto& other : same_day) {
+            if (other.id == session.id || other.state == SessionState::cancelled) continue;
+            const auto where = session_name(series_of(invocation.connection(), other), other.date);
+            invocation.warn(person->name + " has a duty in " + where + " on the same day as " +
+                            session_name(series, session.date));
+        }
+    }
+
+    [[nodiscard]] std::string next() const override { return clear_ ? "tiffin plan" : "tiffin agenda"; }
+
+    std::vector<std::string> presenters_, hosts_, moderators_;
+    std::optional<std::string> topic_;
+    bool clear_ = false;
+};
+
+class SessionConfirm final : public SessionChange {
+  protected:
+    void declare_more(Declaration& declaration) override {
+        declaration.detail("The presenter has said yes: the plan no longer changes it.");
+    }
+    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+                                      const Moment& moment) override {
+        return confirm(session, moment) ? std::optional("confirmed " + moment.name) : std::nullopt;
+    }
+    [[nodiscard]] std::string next() const override { return "tiffin invite"; }
+};
+
+class SessionMove final : public SessionChange {
+  protected:
+    void declare_more(Declaration& declaration) override {
+        declaration.option("--to", "DATE", to_, "the new day");
+        declaration.option("--at", "TIME", at_, "the new local start");
+        declaration.option("--length", "TIME", length_, "the new length");
+        declaration.detail("Everybody who was invited gets an update with the next tiffin invite.");
+        declaration.example("tiffin session move lunch/2027-02-18 --to 2027-02-19 --at 13:00");
+    }
+
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
+                                      const Moment& moment) override {
+        if (!to_ && !at_ && !length_) {
+            throw Failure(ExitStatus::usage, "move it where?", "add --to DATE, --at TIME or --length TIME");
+        }
+        NewTime time{session.date, session.start, session.length};
+        if (to_) time.date = invocation.date(*to_, "--to");
+        if (at_) time.start = time_of_day(*at_, "--at");
+        if (length_) time.length = length(*length_, "--length");
+        auto& connection = invocation.connection();
+        for (const auto& other :
+             storage::sessions(connection, {.dates = {time.date, time.date}, .series = series.id})) {
+            if (other.id != session.id) {
+                throw Failure(ExitStatus::usage,
+                              series.name + " has a session on " + render_date(time.date) + " already",
+                              "choose another day");
+            }
+        }
+        if (!move(session, time, moment)) return std::nullopt;
+        for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
+            invocation.warn(render_date(time.date) + " is " + holiday.name);
+        }
+        warn_of_absent(invocation, session);
+        return "moved " + moment.name + " to " + render_date(session.date) +
+               (session.start ? " at " + render_time_of_day(*session.start) : "");
+    }
+
+  private:
+    static void warn_of_absent(Invocation& invocation, const Session& session) {
+        for (const auto id : presenters(session)) {
+            const auto person = storage::person(invocation.connection(), id);
+            bool absent = person && !membership(*person).contains(session.date);
+            for (const auto& absence : storage::absences(invocation.connection(), id)) {
+                absent = absent || absence.dates.contains(session.date);
+            }
+            if (absent) invocation.warn(person->name + " is away on " + render_date(session.date));
+        }
+    }
+
+    std::optional<std::string> to_, at_, length_;
+};
+
+class SessionCancel final : public SessionChange {
+  protected:
+    void declare_more(Declaration& declaration) override {
+        declaration.option("--note", "TEXT", note_, "why; everybody invited reads it");
+        declaration.detail(
+            "Nobody owes a turn for it and nobody gave one. It stays in the list; tiffin session restore "
+            "brings it back.");
+    }
+    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+                                      const Moment& moment) override {
+        return cancel(session, note_.value_or(""), moment) ? std::optional("cancelled " + moment.name)
+                                                           : std::nullopt;
+    }
+    [[nodiscard]] std::string next() const override { return "tiffin plan"; }
+
+  private:
+    std::optional<std::string> note_;
+};
+
+class SessionRestore final : public SessionChange {
+  protected:
+    void declare_more(Declaration& declaration) override {
+        declaration.detail(
+            "Brings a cancelled session back as it was: announced again when people had been told of it.");
+    }
+    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+                                      const Moment& moment) override {
+        return restore(session, moment) ? std::optional("restored " + moment.name) : std::nullopt;
+    }
+    [[nodiscard]] std::string next() const override { return "tiffin plan"; }
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_session_list() {
+    return std::make_unique<SessionList>();
+}
+std::unique_ptr<Action> make_session_show() {
+    return std::make_unique<SessionShow>();
+}
+std::unique_ptr<Action> make_session_assign() {
+    return std::make_unique<SessionAssign>();
+}
+std::unique_ptr<Action> make_session_confirm() {
+    return std::make_unique<SessionConfirm>();
+}
+std::unique_ptr<Action> make_session_move() {
+    return std::make_unique<SessionMove>();
+}
+std::unique_ptr<Action> make_session_cancel() {
+    return std::make_unique<SessionCancel>();
+}
+std::unique_ptr<Action> make_session_restore() {
+    return std::make_unique<SessionRestore>();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,282 @@
+#include "cli/command/status.h"
+
+#include <algorithm>
+#include <map>
+
+#include "calendar/zone.h"
+#include "cli/due_invites.h"
+#include "cli/invocation.h"
+#include "cli/lay_out.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/session_table.h"
+#include "storage/holidays.h"
+#include "storage/people.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using std::chrono::days;
+
+/// Something to do or to mend, and the command for it.
+class Findings {
+  public:
+    void add(std::string what, std::string command) {
+        table_.rows.push_back({std::move(what), std::move(command)});
+    }
+    [[nodiscard]] const report::Table& table() const { return table_; }
+    [[nodiscard]] bool empty() const { return table_.rows.empty(); }
+
+  private:
+    report::Table table_{{{"finding", {}}, {"command", {}}}, {}};
+};
+
+std::string counted(std::size_t number, const std::string& one, const std::string& many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+class Status final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.detail(
+            "What an organizer should do next, each with its command. Nothing to do is said, too.");
+        listing_.declare(declaration);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        if (invocation.settings().text("organizer").empty()) {
+            findings_.add("nobody is set as the organizer who invites",
+                          "tiffin config set organizer \"NAME <ADDRESS>\"");
+        }
+        const auto people = storage::all_people(connection);
+        if (people.empty()) findings_.add("the programme has no people", "tiffin person import FILE");
+        const auto series = storage::all_series(connection);
+        if (series.empty())
+            findings_.add("the programme has no series",
+                          "tiffin series add NAME --every 1w --on thu --at 12:30");
+        for (const auto& each : series) find_in_series(invocation, each);
+        const auto coming = storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}});
+        find_in_sessions(invocation, coming);
+        find_past(invocation);
+        find_invites(invocation);
+        return list(invocation, listing_, findings_.table(), "nothing to do");
+    }
+
+  private:
+    void find_in_series(Invocation& invocation, const Series& series) {
+        const Date today = invocation.today();
+        if (series.last && *series.last < today) return;
+        if (series.rule.empty()) {
+            findings_.add(series.name + " has a past but no rule",
+                          "tiffin series add \"" + series.name + "\" --every 1w --on thu --at 12:30");
+            return;
+        }
+        const auto last = storage::last_session_date(invocation.connection(), series.id);
+        if (!last || *last < today + days{28}) {
+            findings_.add(
+                series.name + (last && *last >= today ? " is laid out only until " + render_date(*last)
+                                                      : " has no session ahead"),
+                "tiffin plan --series " + series.slug);
+        }
+    }
+
+    void find_in_sessions(Invocation& invocation, const std::vector<Session>& coming) {
+        auto& connection = invocation.connection();
+        SessionNames names(connection);
+        std::map<PersonId, std::vector<DateRange>> away;
+        for (const auto& absence : storage::absences(connection, std::nullopt))
+            away[absence.person].push_back(absence.dates);
+        std::map<Date, std::string> holidays;
+        for (const auto& holiday : storage::holidays(connection, {invocation.today(), kLatestDate}))
+            holidays.emplace(holiday.date, holiday.name);
+        const bool has_topics = !storage::all_topics(connection).empty();
+        std::vector<std::string> open;
+        for (const auto& session : coming) {
+            if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
+                continue;
+            const auto name = names.session(session);
+            const auto holiday = holidays.find(session.date);
+            const bool asks =
+                holiday != holidays.end() && names.series(session.series).holidays == HolidayPolicy::ask;
+            if (asks && presenters(session).empty()) {
+                findings_.add(name + " falls on " + holiday->second,
+                              "tiffin session move " + name + " --to DATE, or cancel or assign it");
+                continue;
+            }
+            if (presenters(session).empty()) open.push_back(name);
+            for (const auto person : presenters(session))
+                find_absent(connection, session, name, person, away[person]);
+            const bool soon = session.date <= invocation.today() + days{21};
+            if (has_topics && soon && !session.topic && !presenters(session).empty()) {
+                findings_.add(name + " (" + text::join(names.presenters(session), ", ") + ") has no topic",
+                              "tiffin session assign " + name + " --topic TOPIC");
+            }
+        }
+        if (!open.empty()) {
+            findings_.add(
+                counted(open.size(), "session has", "sessions have") + " no presenter, first " + open.front(),
+                "tiffin plan");
+        }
+    }
+
+    void find_absent(storage::Connection& connection, const Session& session, const std::string& name,
+                     PersonId id, const std::vector<DateRange>& away) {
+        const auto person = storage::person(connection, id);
+        if (!person) return;
+        const bool gone = !membership(*person).contains(session.date);
+        const bool absent = std::any_of(away.begin(), away.end(),
+                                        [&](const DateRange& dates) { return dates.contains(session.date); });
+        if (!gone && !absent) return;
+        const bool plan_mends = session.state == SessionState::planned && !session.pinned;
+        findings_.add(
+            person->name + (gone ? " is not in the programme" : " is away") + " when presenting " + name,
+            plan_mends ? "tiffin plan" : "tiffin session assign " + name + " --presenter PERSON");
+    }
+
+    void find_past(Invocation& invocation) {
+        const Date today = invocation.today();
+        SessionNames names(invocation.connection());
+        for (const auto& session :
+             storage::sessions(invocation.connection(), {.dates = {today - days{60}, today - days{1}}})) {
+            const bool told = session.state == SessionState::open || session.state == SessionState::announced;
+            if (!told || !presenters(session).empty()) continue;
+            const auto name = names.session(session);
+            findings_.add(
+                name + " is over; who presented it?",
+                "tiffin session assign " + name + " --presenter PERSON, or tiffin session cancel " + name);
+        }
+    }
+
+    void find_invites(Invocation& invocation) {
+        const auto due = due_invites(invocation, {});
+        if (!due.invites.empty())
+            findings_.add(counted(due.invites.size(), "invite is due", "invites are due"),
+                          "tiffin invite -o DIR");
+        if (due.without_address.empty()) return;
+        findings_.add(counted(due.without_address.size(), "person to invite has", "people to invite have") +
+                          " no e-mail address, first " + due.without_address.front().name,
+                      "tiffin person edit \"" + due.without_address.front().name + "\" --email ADDRESS");
+    }
+
+    Findings findings_;
+    ListOptions listing_;
+};
+
+class Check final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.detail(
+            "Looks for damage in the database, for data that contradicts itself and for gaps in the set-up. "
+            "Exits with 1 when it found something.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        for (const auto& damage : storage::damages(connection)) {
+            findings_.add("the database is damaged: " + damage,
+                          "restore a backup of " + invocation.database_name());
+        }
+        check_zones(invocation);
+        check_settings(invocation);
+        check_people(connection);
+        check_series(connection);
+        check_sessions(invocation);
+        static_cast<void>(list(invocation, {}, findings_.table(), "nothing found"));
+        return findings_.empty() ? ExitStatus::done : ExitStatus::no;
+    }
+
+  private:
+    /// What is wrong with a zone; empty: nothing.
+    static std::string zone_trouble(const std::string& zone) {
+        if (zone.empty()) return {};
+        try {
+            static_cast<void>(calendar::Zone::load(zone));
+            return {};
+        } catch (const Failure& failure) {
+            return failure.what();
+        }
+    }
+
+    void check_zones(Invocation& invocation) {
+        const auto trouble = zone_trouble("Europe/Berlin");
+        if (!trouble.empty())
+            findings_.add("time zones cannot be read: " + trouble, "apt-get install tzdata");
+        const auto own = zone_trouble(invocation.settings().text("zone"));
+        if (!own.empty()) findings_.add("setting zone: " + own, "tiffin config set zone ZONE");
+    }
+
+    void check_settings(Invocation& invocation) {
+        if (invocation.settings().text("organizer").empty()) {
+            findings_.add("nobody is set as the organizer who invites",
+                          "tiffin config set organizer \"NAME <ADDRESS>\"");
+        }
+        if (invocation.settings().text("zone").empty()) {
+            findings_.add("the programme has no time zone, so the word today means UTC's",
+                          "tiffin config set zone ZONE");
+        }
+    }
+
+    void check_people(storage::Connection& connection) {
+        std::map<std::string, std::vector<std::string>> by_name;
+        storage::for_each_person(connection, [&](const Person& person) {
+            const auto trouble = zone_trouble(person.zone);
+            if (!trouble.empty())
+                findings_.add(person.name + ": " + trouble,
+                              "tiffin person edit \"" + person.name + "\" --zone ZONE");
+            by_name[text::fold(person.name)].push_back(described(person));
+        });
+        for (const auto& [name, people] : by_name) {
+            if (people.size() > 1)
+                findings_.add("several people have one name: " + text::join(people, ", "),
+                              "tiffin person edit ADDRESS --name NAME");
+        }
+    }
+
+    void check_series(storage::Connection& connection) {
+        for (const auto& series : storage::all_series(connection)) {
+            const auto trouble = zone_trouble(series.zone);
+            if (!trouble.empty())
+                findings_.add(series.name + ": " + trouble,
+                              "tiffin series edit " + series.slug + " --zone ZONE");
+        }
+    }
+
+    void check_sessions(Invocation& invocation) {
+        auto& connection = invocation.connection();
+        SessionNames names(connection);
+        std::map<std::pair<Date, PersonId>, std::string> duties;
+        for (const auto& session :
+             storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}})) {
+            if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
+                continue;
+            const auto name = names.session(session);
+            for (const auto person : presenters(session)) {
+                const auto [other, alone] = duties.try_emplace({session.date, person}, name);
+                if (!alone) {
+                    findings_.add(names.person(person) + " presents twice on one day: " + other->second +
+                                      " and " + name,
+                                  "tiffin session assign " + name + " --presenter PERSON");
+                }
+            }
+        }
+    }
+
+    Findings findings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_status() {
+    return std::make_unique<Status>();
+}
+std::unique_ptr<Action> make_check() {
+    return std::make_unique<Check>();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,271 @@
+#include "cli/command/topic.h"
+
+#include <algorithm>
+
+#include "cli/invocation.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "cli/topics_import.h"
+#include "cli/values.h"
+#include "storage/people.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using report::Column;
+
+struct TopicFields {
+    std::optional<std::string> format, level, length, abstract;
+    std::vector<std::string> tags, presenters;
+
+    void declare(Declaration& declaration) {
+        declaration.option("--presenter", "PERSON", presenters, "who can give it; none makes it a request")
+            .completing(Completes::person);
+        declaration.option(
+            "--kind", "FORMAT", format,
+            "talk, demo, workshop, discussion, brainstorm, panel, lightning, video, ride-along or your own");
+        declaration.option("--tag", "TAG", tags, "what it is about");
+        declaration.option("--level", "LEVEL", level, "beginner, intermediate, advanced or your own");
+        declaration.option("--length", "TIME", length, "how long it takes, 30m");
+        declaration.option("--abstract", "TEXT", abstract, "what to expect");
+    }
+
+    void apply(Invocation& invocation, Topic& topic) const {
+        if (format) topic.format = text::fold(*format);
+        if (level) topic.level = text::trim(*level);
+        if (length)
+            topic.length = length->empty() ? std::nullopt : std::optional(cli::length(*length, "--length"));
+        if (abstract) topic.abstract = text::trim(*abstract);
+        if (!tags.empty()) {
+            topic.tags.clear();
+            for (const auto& tag : tags) {
+                for (auto& each : text::split(tag, ",;")) topic.tags.push_back(text::fold(each));
+            }
+            std::sort(topic.tags.begin(), topic.tags.end());
+        }
+        if (presenters.empty()) return;
+        topic.presenters.clear();
+        for (const auto& typed : presenters) {
+            if (!typed.empty()) topic.presenters.push_back(find_person(invocation.connection(), typed).id);
+        }
+        std::sort(topic.presenters.begin(), topic.presenters.end());
+    }
+};
+
+std::vector<std::string> names_of(storage::Connection& connection, const std::vector<PersonId>& people) {
+    std::vector<std::string> names;
+    for (const auto id : people) {
+        if (const auto person = storage::person(connection, id)) names.push_back(person->name);
+    }
+    return names;
+}
+
+class TopicAdd final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("TITLE", title_, "the title, in quotes");
+        fields_.declare(declaration);
+        declaration.example(
+            "tiffin topic add \"SQLite in production\" --presenter ana --kind talk --tag databases");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        Topic topic{.id = work.new_id<TopicId>(), .title = text::compose(text::trim(title_))};
+        if (topic.title.empty())
+            throw Failure(ExitStatus::usage, "a topic needs a title",
+                          "tiffin topic add \"SQLite in production\"");
+        fields_.apply(invocation, topic);
+        topic = storage::insert(work, topic);
+        invocation.changed(std::string("added ") + (topic.presenters.empty() ? "request " : "topic ") +
+                           topic.slug);
+        invocation.finish("", topic.presenters.empty()
+                                  ? "tiffin topic edit " + topic.slug + " --presenter PERSON"
+                                  : "tiffin plan");
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string title_;
+    TopicFields fields_;
+};
+
+std::vector<Column> topic_columns() {
+    return {{"topic", {}},
+            {"title", {}},
+            {"presenters", {}},
+            {"format", {}},
+            {"tags", {}},
+            {"level", {}},
+            {"minutes", Column::Align::right},
+            {"number", Column::Align::right}};
+}
+
+report::Row topic_row(storage::Connection& connection, const Topic& topic) {
+    return {topic.slug,
+            topic.title,
+            names_of(connection, topic.presenters),
+            cell(topic.format),
+            topic.tags,
+            cell(topic.level),
+            topic.length ? report::Cell{std::int64_t{topic.length->count()}} : report::Cell{},
+            topic.number};
+}
+
+class TopicList final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.option("--presenter", "PERSON", presenter_, "only what this person can give")
+            .completing(Completes::person);
+        declaration.option("--tag", "TAG", tag_, "only with this tag");
+        declaration.flag("--requests", requests_, "only topics that nobody gives yet");
+        declaration.flag("--left", left_, "only topics that no session has");
+        listing_.declare(declaration);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        std::optional<PersonId> presenter;
+        if (presenter_) presenter = find_person(connection, *presenter_).id;
+        report::Table table{topic_columns(), {}};
+        for (const auto& topic : storage::all_topics(connection)) {
+            const auto has = [](const auto& all, const auto& one) {
+                return std::find(all.begin(), all.end(), one) != all.end();
+            };
+            if (presenter && !has(topic.presenters, *presenter)) continue;
+            if (tag_ && !has(topic.tags, text::fold(*tag_))) continue;
+            if (requests_ && !topic.presenters.empty()) continue;
+            if (left_ && !storage::sessions_with_topic(connection, topic.id).empty()) continue;
+            table.rows.push_back(topic_row(connection, topic));
+        }
+        return list(invocation, listing_, table, "no topics; add one with tiffin topic add");
+    }
+
+  private:
+    std::optional<std::string> presenter_, tag_;
+    bool requests_ = false, left_ = false;
+    ListOptions listing_;
+};
+
+class TopicShow final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("TOPIC", topic_, "slug, number, title or a unique part")
+            .completing(Completes::topic);
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& connection = invocation.connection();
+        const auto topic = find_topic(connection, topic_);
+        auto columns = topic_columns();
+        auto row = topic_row(connection, topic);
+        std::vector<std::string> sessions;
+        for (const auto& session : storage::sessions_with_topic(connection, topic.id)) {
+            sessions.push_back(session_name(series_of(connection, session), session.date));
+        }
+        for (const char* name : {"abstract", "sessions", "id"}) columns.push_back({name, {}});
+        row.push_back(cell(topic.abstract));
+        row.emplace_back(sessions);
+        row.emplace_back(render_id(topic.id));
+        report::render_record(columns, row, invocation.style(), invocation.out());
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string topic_;
+};
+
+class TopicEdit final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("TOPIC", topic_, "slug, number, title or a unique part")
+            .completing(Completes::topic);
+        declaration.option("--title", "TITLE", title_, "a new title; the slug stays");
+        fields_.declare(declaration);
+        declaration.detail(
+            "Presenters and tags given here replace those before; an empty value clears them.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto before = find_topic(work.connection(), topic_);
+        Topic topic = before;
+        if (title_) topic.title = text::compose(text::trim(*title_));
+        if (topic.title.empty())
+            throw Failure(ExitStatus::usage, "a topic needs a title",
+                          "tiffin topic edit " + topic.slug + " --title TITLE");
+        fields_.apply(invocation, topic);
+        if (!(topic == before)) {
+            storage::update(work, topic);
+            invocation.changed("changed topic " + topic.slug);
+            touch_sessions(invocation, work, topic);
+        }
+        invocation.finish("changed topic " + topic.slug, "");
+        return ExitStatus::done;
+    }
+
+  private:
+    /// Invites show the title and the abstract.
+    static void touch_sessions(Invocation& invocation, storage::UnitOfWork& work, const Topic& topic) {
+        for (auto session : storage::sessions_with_topic(work.connection(), topic.id)) {
+            if (!is_announced(session) || session.date < invocation.today()) continue;
+            ++session.revision;
+            session.changed = invocation.now();
+            storage::update(work, session);
+            invocation.changed("an update is due for " +
+                               session_name(series_of(work.connection(), session), session.date));
+        }
+    }
+
+    std::string topic_;
+    std::optional<std::string> title_;
+    TopicFields fields_;
+};
+
+class TopicImport final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("FILE", file_, "a CSV file, or - for standard input")
+            .completing(Completes::file);
+        declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
+        declaration.detail(
+            "Columns: title (required), presenter (several separated by semicolons), format, tags, level, "
+            "minutes, "
+            "abstract. Topics are recognized by their title; an empty cell leaves what is known. All rows "
+            "are taken or "
+            "none, and a second run changes nothing.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        import_topics(invocation, file_, map_);
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string file_;
+    std::vector<std::string> map_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_topic_add() {
+    return std::make_unique<TopicAdd>();
+}
+std::unique_ptr<Action> make_topic_list() {
+    return std::make_unique<TopicList>();
+}
+std::unique_ptr<Action> make_topic_show() {
+    return std::make_unique<TopicShow>();
+}
+std::unique_ptr<Action> make_topic_edit() {
+    return std::make_unique<TopicEdit>();
+}
+std::unique_ptr<Action> make_topic_import() {
+    return std::make_unique<TopicImport>();
+}
+
+}  // namespace tiffin::cli

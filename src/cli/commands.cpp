@@ -1,0 +1,119 @@
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/command/agenda.h"
+#include "cli/command/completion.h"
+#include "cli/command/export.h"
+#include "cli/command/holiday.h"
+#include "cli/command/import.h"
+#include "cli/command/invite.h"
+#include "cli/command/person.h"
+#include "cli/command/plan.h"
+#include "cli/command/programme.h"
+#include "cli/command/report.h"
+#include "cli/command/series.h"
+#include "cli/command/session.h"
+#include "cli/command/status.h"
+#include "cli/command/topic.h"
+
+namespace tiffin::cli {
+
+const std::vector<Group>& groups() {
+    static const std::vector<Group> kGroups{
+        {"init", "a new programme"},
+        {"status", "what needs doing, and the command for each thing"},
+        {"agenda", "the coming sessions"},
+        {"plan", "fill the coming sessions fairly; --explain says why"},
+        {"invite", "iCalendar invites, updates and cancellations that are due"},
+        {"report", "rotation: turns, shares and balances"},
+        {"person", "people: add, list, show, edit, away, leave, rejoin, import"},
+        {"topic", "topics: add, list, show, edit, import"},
+        {"series", "recurring schedules: add, list, show, edit, pause, resume, end, dates"},
+        {"session", "single dates: list, show, assign, confirm, move, cancel, restore"},
+        {"holiday", "days off: add, list, import"},
+        {"import", "history: what was held before tiffin"},
+        {"export", "people, topics, sessions, assignments as CSV or JSON"},
+        {"config", "settings: show, set"},
+        {"check", "database, data and set-up: each finding with the command that mends it"},
+        {"completion", "the completion script for bash, zsh or fish"},
+    };
+    return kGroups;
+}
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> kCommands{
+        {"init", "", "create a programme", Effect::writes, make_init},
+        {"status", "", "say what needs doing", Effect::reads, make_status},
+        {"agenda", "", "show the coming sessions", Effect::reads, make_agenda},
+        {"plan", "", "fill the coming sessions fairly", Effect::writes, make_plan},
+        {"invite", "", "emit the invites, updates and cancellations that are due", Effect::writes,
+         make_invite},
+        {"report", "rotation", "turns, shares and balances of everybody", Effect::reads,
+         make_report_rotation},
+        {"person", "add", "add a person", Effect::writes, make_person_add},
+        {"person", "list", "list people", Effect::reads, make_person_list},
+        {"person", "show", "show one person", Effect::reads, make_person_show},
+        {"person", "edit", "change a person", Effect::writes, make_person_edit},
+        {"person", "away", "note an absence, or its end", Effect::writes, make_person_away},
+        {"person", "leave", "note that somebody leaves the programme", Effect::writes, make_person_leave},
+        {"person", "rejoin", "note that somebody comes back", Effect::writes, make_person_rejoin},
+        {"person", "import", "add and change people from a CSV file", Effect::writes, make_person_import},
+        {"topic", "add", "add a topic or a request", Effect::writes, make_topic_add},
+        {"topic", "list", "list topics", Effect::reads, make_topic_list},
+        {"topic", "show", "show one topic", Effect::reads, make_topic_show},
+        {"topic", "edit", "change a topic", Effect::writes, make_topic_edit},
+        {"topic", "import", "add and change topics from a CSV file", Effect::writes, make_topic_import},
+        {"series", "add", "add a recurring schedule", Effect::writes, make_series_add},
+        {"series", "list", "list series", Effect::reads, make_series_list},
+        {"series", "show", "show one series", Effect::reads, make_series_show},
+        {"series", "edit", "change a series and its coming sessions", Effect::writes, make_series_edit},
+        {"series", "pause", "stop a series for a while", Effect::writes, make_series_pause},
+        {"series", "resume", "end a pause", Effect::writes, make_series_resume},
+        {"series", "end", "end a series", Effect::writes, make_series_end},
+        {"series", "dates", "preview the dates of a series", Effect::reads, make_series_dates},
+        {"session", "list", "list sessions, past and coming", Effect::reads, make_session_list},
+        {"session", "show", "show one session", Effect::reads, make_session_show},
+        {"session", "assign", "name presenters, topic, host or moderator by hand", Effect::writes,
+         make_session_assign},
+        {"session", "confirm", "note that the presenter said yes", Effect::writes, make_session_confirm},
+        {"session", "move", "move a session to another day or time", Effect::writes, make_session_move},
+        {"session", "cancel", "call a session off", Effect::writes, make_session_cancel},
+        {"session", "restore", "bring a cancelled session back", Effect::writes, make_session_restore},
+        {"holiday", "add", "add a day off, or several in a row", Effect::writes, make_holiday_add},
+        {"holiday", "list", "list days off", Effect::reads, make_holiday_list},
+        {"holiday", "import", "add days off from an .ics or CSV file", Effect::writes, make_holiday_import},
+        {"import", "history", "take in the sessions of the past", Effect::writes, make_import_history},
+        {"export", "people", "write all people", Effect::reads, make_export_people},
+        {"export", "topics", "write all topics", Effect::reads, make_export_topics},
+        {"export", "sessions", "write all sessions", Effect::reads, make_export_sessions},
+        {"export", "assignments", "write who does what in which session", Effect::reads,
+         make_export_assignments},
+        {"config", "show", "show the settings and where each comes from", Effect::reads, make_config_show},
+        {"config", "set", "set a setting of the programme or of one series", Effect::writes, make_config_set},
+        {"check", "", "check the database, the data and the set-up", Effect::reads, make_check},
+        {"completion", "", "print the completion script of a shell", Effect::reads, make_completion},
+    };
+    return kCommands;
+}
+
+std::string Command::name() const {
+    return verb.empty() ? std::string(noun) : std::string(noun) + " " + std::string(verb);
+}
+
+const Command* find_command(std::string_view noun, std::string_view verb) {
+    const auto& all = commands();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Command& command) {
+        return command.noun == noun && command.verb == verb;
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<const Command*> commands_of(std::string_view noun) {
+    std::vector<const Command*> found;
+    for (const auto& command : commands()) {
+        if (command.noun == noun) found.push_back(&command);
+    }
+    return found;
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,232 @@
+#include "cli/completion.h"
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "cli/global_options.h"
+#include "cli/invocation.h"
+#include "cli/lookup.h"
+#include "storage/people.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr std::size_t kMost = 200;
+
+struct Candidate {
+    std::string word;
+    std::string description;
+};
+
+/// What has been typed: the words before the last one, and that one.
+struct Typed {
+    std::string noun, verb, previous, last;
+    std::size_t things = 0;  ///< positionals before the last word
+};
+
+const std::vector<Option>& global_options() {
+    static const auto kOptions = [] {
+        GlobalOptions globals;
+        Declaration declaration;
+        globals.declare(declaration, Effect::writes);
+        return declaration.options();
+    }();
+    return kOptions;
+}
+
+const Option* find(const std::vector<Option>& options, std::string_view typed) {
+    for (const auto& option : options) {
+        if (option.name == typed || (option.letter != 0 && typed == std::string("-") + option.letter))
+            return &option;
+    }
+    return nullptr;
+}
+
+class Completer {
+  public:
+    explicit Completer(const Surroundings& surroundings) : surroundings_(surroundings) {}
+
+    std::string answer() {
+        const auto typed = read();
+        if (typed.noun.empty()) {
+            for (const auto& group : groups()) add(std::string(group.name), std::string(group.summary));
+            add("help", "help for a command");
+        } else if (typed.noun == "help") {
+            complete_help(typed);
+        } else if (find_command(typed.noun, typed.verb) == nullptr) {
+            for (const auto* command : commands_of(typed.noun))
+                add(std::string(command->verb), std::string(command->summary));
+        } else {
+            complete_command(typed);
+        }
+        if (typed.noun.empty() && typed.last.rfind('-', 0) == 0) add_options(global_options());
+        return render(typed.last);
+    }
+
+  private:
+    Typed read() {
+        Typed typed;
+        const auto& words = surroundings_.arguments;
+        std::vector<Option> own;
+        for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+            const auto& word = words[i];
+            const auto* option = find(global_options(), word);
+            if (option == nullptr) option = find(own, word);
+            if (word == "--database" && i + 2 < words.size()) database_ = words[i + 1];
+            if (option != nullptr) {
+                if (!option->value.empty()) {
+                    typed.previous = word;
+                    ++i;
+                    if (i + 1 < words.size()) typed.previous.clear();
+                }
+                continue;
+            }
+            typed.previous.clear();
+            if (word.rfind('-', 0) == 0) continue;
+            if (typed.noun.empty()) {
+                typed.noun = word;
+            } else if (typed.verb.empty() && find_command(typed.noun, "") == nullptr) {
+                typed.verb = word;
+            } else {
+                ++typed.things;
+            }
+            if (const auto* command = find_command(typed.noun, typed.verb);
+                command != nullptr && own.empty()) {
+                action_ = command->make();
+                action_->declare(declaration_);
+                own = declaration_.options();
+            }
+        }
+        if (words.size() > 1) typed.last = words.back();
+        return typed;
+    }
+
+    void complete_help(const Typed& typed) {
+        if (typed.verb.empty() && typed.things == 0) {
+            for (const auto& group : groups()) add(std::string(group.name), std::string(group.summary));
+        }
+        for (const auto* command : commands_of(typed.verb)) {
+            if (!command->verb.empty()) add(std::string(command->verb), std::string(command->summary));
+        }
+    }
+
+    void complete_command(const Typed& typed) {
+        const auto* option = find(declaration_.options(), typed.previous);
+        if (option == nullptr) option = find(global_options(), typed.previous);
+        if (option != nullptr && !option->value.empty()) {
+            for (const auto& choice : option->choices) add(choice, "");
+            add_things(option->completes);
+            return;
+        }
+        if (typed.last.rfind('-', 0) == 0) {
+            add_options(declaration_.options());
+            add_options(global_options());
+            return;
+        }
+        if (typed.things < declaration_.things().size()) {
+            if (typed.noun == "completion") {
+                for (const char* shell : {"bash", "zsh", "fish"}) add(shell, "");
+            }
+            add_things(declaration_.things()[typed.things].completes);
+        }
+    }
+
+    void add_options(const std::vector<Option>& options) {
+        for (const auto& option : options) add(option.name, option.help);
+    }
+
+    /// From the database, when there is one. A completion never fails, so failures end it with what is there.
+    void add_things(Completes what) {
+        try {
+            switch (what) {
+                case Completes::setting:
+                    for (const auto& definition : config::definitions())
+                        add(std::string(definition.key), std::string(definition.help));
+                    return;
+                case Completes::file:
+                case Completes::folder:
+                    add(what == Completes::file ? ":file" : ":folder", "");
+                    return;
+                case Completes::zone:
+                case Completes::command:
+                case Completes::nothing:
+                    return;
+                case Completes::person:
+                case Completes::topic:
+                case Completes::series:
+                case Completes::session:
+                    add_stored(what);
+                    return;
+            }
+        } catch (const Failure&) {
+        }
+    }
+
+    void add_stored(Completes what) {
+        GlobalOptions options;
+        if (!database_.empty()) options.database = database_;
+        options.wait = "0";
+        Invocation invocation(surroundings_, std::move(options), *find_command("agenda", ""));
+        auto& connection = invocation.connection();
+        if (what == Completes::person) {
+            for (const auto& person :
+                 storage::people_like(connection, surroundings_.arguments.back(), static_cast<int>(kMost))) {
+                add(person.email.empty() ? person.name : person.email,
+                    person.email.empty() ? person.team : person.name);
+            }
+        } else if (what == Completes::topic) {
+            for (const auto& topic :
+                 storage::topics_like(connection, surroundings_.arguments.back(), static_cast<int>(kMost)))
+                add(topic.slug, topic.title);
+        } else if (what == Completes::series) {
+            for (const auto& series : storage::all_series(connection)) add(series.slug, series.name);
+        } else {
+            const Date today = invocation.today();
+            for (const auto& session :
+                 storage::sessions(connection, {.dates = {today, today + std::chrono::days{120}}})) {
+                add(session_name(series_of(connection, session), session.date),
+                    std::string(to_string(session.state)));
+            }
+        }
+    }
+
+    void add(std::string word, std::string description) {
+        candidates_.push_back({std::move(word), std::move(description)});
+    }
+
+    [[nodiscard]] std::string render(const std::string& last) const {
+        std::string lines;
+        std::size_t shown = 0;
+        const auto folded = text::fold(last);
+        for (const auto& [word, description] : candidates_) {
+            const bool begins = text::fold(word).rfind(folded, 0) == 0;
+            if ((!begins && word.front() != ':') || shown == kMost) continue;
+            lines += word + (description.empty() ? "" : "\t" + description) + "\n";
+            ++shown;
+        }
+        return lines;
+    }
+
+    const Surroundings& surroundings_;
+    std::unique_ptr<Action> action_;
+    Declaration declaration_;
+    std::string database_;
+    std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+std::string complete(const Surroundings& surroundings) {
+    try {
+        return Completer(surroundings).answer();
+    } catch (const Failure&) {
+        return {};  // a broken config file must not write into the line that is being typed
+    }
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,133 @@
+#include "cli/help.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "cli/global_options.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr std::size_t kWidth = 80;
+
+/// Words of `paragraph` in lines of at most kWidth columns; lines after the first are indented by `indent`.
+std::string wrap(std::string_view paragraph, std::size_t indent, std::size_t used) {
+    std::string wrapped;
+    std::size_t column = used;
+    for (const auto& word : text::split(paragraph, " ")) {
+        if (column > indent && column + 1 + text::width(word) > kWidth) {
+            wrapped += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (column > indent) {
+            wrapped += ' ';
+            ++column;
+        }
+        wrapped += word;
+        column += text::width(word);
+    }
+    return wrapped;
+}
+
+std::string entry(const std::string& left, std::string_view right, std::size_t column) {
+    std::string line = "  " + left;
+    if (line.size() + 2 > column) {
+        line += "\n" + std::string(column, ' ');
+    } else {
+        line.resize(column, ' ');
+    }
+    return line + wrap(right, column, column) + "\n";
+}
+
+std::string left_of(const Option& option) {
+    std::string left = option.letter == 0 ? "" : "-" + std::string(1, option.letter) + ", ";
+    left += option.name;
+    if (!option.value.empty()) left += " " + option.value;
+    return left;
+}
+
+std::string render_options(const std::vector<Option>& options) {
+    std::size_t column = 0;
+    for (const auto& option : options) column = std::max(column, left_of(option).size());
+    column = std::min<std::size_t>(column + 4, 30);
+    std::string lines;
+    for (const auto& option : options) {
+        std::string help = option.help;
+        if (!option.choices.empty()) help += " (" + text::join(option.choices, ", ") + ")";
+        if (option.required) help += "; required";
+        if (option.repeatable) help += "; may be repeated";
+        lines += entry(left_of(option), help, column);
+    }
+    return lines;
+}
+
+}  // namespace
+
+std::string render_version() {
+    return "tiffin " TIFFIN_VERSION "\n";
+}
+
+std::string render_overview() {
+    std::string help =
+        "tiffin organizes learning lunches: who presents next, fairly; invites that update and\n"
+        "cancel in place; reports.\n\n"
+        "Usage: tiffin NOUN VERB [THING] [--options]\n\n";
+    std::size_t column = 0;
+    for (const auto& group : groups()) column = std::max(column, group.name.size());
+    for (const auto& group : groups()) help += entry(std::string(group.name), group.summary, column + 4);
+    help +=
+        "\nA first programme:\n"
+        "  tiffin init --zone Europe/Berlin --organizer \"Ana <ana@example.org>\"\n"
+        "  tiffin person import people.csv\n"
+        "  tiffin series add \"Thursday lunch\" --every 1w --on thu --from today --at 12:30\n"
+        "  tiffin plan\n"
+        "  tiffin invite -o invites\n\n"
+        "tiffin help NOUN and tiffin help NOUN VERB say more; man tiffin says everything.\n";
+    return help;
+}
+
+std::string render_group_help(std::string_view noun) {
+    std::string help;
+    std::size_t column = 0;
+    for (const auto& group : groups()) {
+        if (group.name == noun)
+            help = "tiffin " + std::string(noun) + ": " + std::string(group.summary) + "\n\n";
+    }
+    for (const auto* command : commands_of(noun)) column = std::max(column, command->name().size());
+    for (const auto* command : commands_of(noun))
+        help += entry(command->name(), command->summary, column + 4);
+    return help + "\ntiffin help " + std::string(noun) + " VERB says more.\n";
+}
+
+std::string render_command_help(const Command& command) {
+    const auto action = command.make();
+    Declaration own;
+    action->declare(own);
+    GlobalOptions globals;
+    Declaration shared;
+    globals.declare(shared, command.effect);
+
+    std::string help = "Usage: tiffin " + command.name();
+    for (const auto& thing : own.things())
+        help += thing.required ? " " + thing.name : " [" + thing.name + "]";
+    for (const auto& option : own.options()) {
+        if (option.required) help += " " + option.name + " " + option.value;
+    }
+    help += " [--options]\n\n";
+    std::string summary(command.summary);
+    if (summary[0] >= 'a' && summary[0] <= 'z') summary[0] = static_cast<char>(summary[0] - 'a' + 'A');
+    help += wrap(summary + ".", 0, 0) + "\n";
+    for (const auto& paragraph : own.details()) help += "\n" + wrap(paragraph, 0, 0) + "\n";
+    if (!own.things().empty()) help += "\n";
+    for (const auto& thing : own.things()) {
+        help += entry(thing.name, thing.help, std::max<std::size_t>(thing.name.size() + 4, 12));
+    }
+    if (!own.options().empty()) help += "\nOptions:\n" + render_options(own.options());
+    help += "\nOptions of every command:\n" + render_options(shared.options());
+    if (!own.examples().empty()) help += "\nExamples:\n";
+    for (const auto& example : own.examples()) help += "  " + example + "\n";
+    return help;
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "cli/surroundings.h"
+
+namespace tiffin::cli {
+
+/// All bytes of the file, or of standard input for "-". Fails with not_found, not_permitted or io.
+std::string read_input(const Surroundings& surroundings, const std::string& path);
+
+/// All that is left to read; `name` is for messages.
+std::string read_descriptor(int descriptor, const std::string& name);
+
+/// "standard input" for "-".
+std::string input_name(const std::string& path);
+
+}  // namespace tiffin::cli

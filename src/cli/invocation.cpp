@@ -1,0 +1,217 @@
+#include "cli/invocation.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include "calendar/date_words.h"
+#include "report/cell.h"
+#include "storage/settings.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr std::size_t kChangesShown = 20;
+
+std::uint64_t number_option(const std::string& text, std::string_view option) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw Failure(ExitStatus::usage, std::string(option) + " takes a whole number, not \"" + text + "\"",
+                      "write " + std::string(option) + " 1");
+    }
+    return number;
+}
+
+}  // namespace
+
+Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, const Command& command)
+    : surroundings_(surroundings), options_(std::move(options)), command_(command) {
+    user_ = config::read_user_file(user_file_name());
+    read_clock();
+    static_cast<void>(format());
+}
+
+std::optional<std::string> Invocation::environment(std::string_view name) const {
+    auto value = surroundings_.environment(name);
+    if (value && value->empty()) return std::nullopt;
+    return value;
+}
+
+std::string Invocation::user_file_name() const {
+    if (const auto home = environment("XDG_CONFIG_HOME")) return *home + "/tiffin/config.toml";
+    return environment("HOME").value_or("") + "/.config/tiffin/config.toml";
+}
+
+std::string Invocation::database_name() const {
+    if (options_.database) return *options_.database;
+    if (const auto named = environment("TIFFIN_DATABASE")) return *named;
+    if (user_.database) return *user_.database;
+    if (const auto home = environment("XDG_DATA_HOME")) return *home + "/tiffin/tiffin.db";
+    return environment("HOME").value_or("") + "/.local/share/tiffin/tiffin.db";
+}
+
+storage::Location Invocation::location() const {
+    storage::Location location{.database = database_name(), .interrupted = surroundings_.interrupted};
+    if (options_.wait)
+        location.wait_seconds =
+            static_cast<int>(std::min<std::uint64_t>(number_option(*options_.wait, "--wait"), 86'400));
+    return location;
+}
+
+storage::Connection& Invocation::connection() {
+    if (!connection_) {
+        const bool writes = command_.effect == Effect::writes && !options_.dry_run;
+        connection_ =
+            storage::Connection::open(location(), writes ? storage::Access::write : storage::Access::read);
+    }
+    return *connection_;
+}
+
+storage::Connection& Invocation::create_database() {
+    connection_ = storage::Connection::open(location(), storage::Access::create);
+    return *connection_;
+}
+
+config::Settings Invocation::load_settings(std::optional<SeriesId> series) {
+    config::Settings settings;
+    settings.apply(config::Origin::file, user_.settings, user_file_name());
+    settings.apply(config::Origin::programme, storage::settings(connection(), std::nullopt), database_name());
+    if (series)
+        settings.apply(config::Origin::series, storage::settings(connection(), series), database_name());
+    std::map<std::string, std::string> given;
+    for (const auto& definition : config::definitions()) {
+        const auto name = config::environment_name(definition.key);
+        if (const auto value = environment(name)) given.emplace(definition.key, *value);
+    }
+    settings.apply(config::Origin::environment, given, "the environment");
+    return settings;
+}
+
+const config::Settings& Invocation::settings() {
+    if (!settings_) settings_ = load_settings(std::nullopt);
+    return *settings_;
+}
+
+config::Settings Invocation::settings_of(SeriesId series) {
+    return load_settings(series);
+}
+
+void Invocation::read_clock() {
+    const auto frozen = options_.now ? options_.now : environment("TIFFIN_NOW");
+    if (!frozen) {
+        now_ = surroundings_.clock();
+        return;
+    }
+    if (const auto day = parse_iso_date(*frozen)) {
+        fixed_today_ = *day;
+        now_ = Instant{*day};
+        return;
+    }
+    const auto instant = parse_instant(*frozen);
+    if (!instant) {
+        throw Failure(ExitStatus::usage, "\"" + *frozen + "\" is no date or UTC time for the clock",
+                      "write 2027-01-04 or 2027-01-04T09:00:00Z (--now, TIFFIN_NOW)");
+    }
+    now_ = *instant;
+}
+
+Date Invocation::today() {
+    if (!fixed_today_) {
+        const auto& zone = settings().text("zone");
+        fixed_today_ = zone.empty() ? std::chrono::floor<std::chrono::days>(now_)
+                                    : calendar::Zone::load(zone).to_local(now_).date;
+    }
+    return *fixed_today_;
+}
+
+Date Invocation::date(std::string_view typed, std::string_view option) {
+    try {
+        return calendar::parse_date_words(typed, today());
+    } catch (const Failure& failure) {
+        throw Failure(ExitStatus::usage, (option.empty() ? "" : std::string(option) + ": ") + failure.what(),
+                      failure.remedy());
+    }
+}
+
+std::uint64_t Invocation::seed() const {
+    if (options_.seed) return number_option(*options_.seed, "--seed");
+    if (const auto given = environment("TIFFIN_SEED")) return number_option(*given, "TIFFIN_SEED");
+    return surroundings_.entropy();
+}
+
+storage::UnitOfWork& Invocation::begin() {
+    work_ = std::make_unique<storage::UnitOfWork>(connection(), seed());
+    return *work_;
+}
+
+void Invocation::finish(std::string_view summary, std::string_view next, Changes changes) {
+    if (changes_.empty()) {
+        work_.reset();
+        say("nothing to change");
+        return;
+    }
+    if (dry_run()) {
+        work_.reset();
+    } else if (work_) {
+        work_->commit();
+        work_.reset();
+    }
+    const std::string prefix = dry_run() ? "dry run: " : "";
+    const std::string then = next.empty() || dry_run() ? "" : "; next: " + std::string(next);
+    if (changes == Changes::shown && !options_.verbose) {
+        say(prefix + std::string(summary) + then);
+        return;
+    }
+    if (changes_.size() == 1) {
+        say(prefix + changes_.front() + then);
+        return;
+    }
+    const std::size_t shown = options_.verbose ? changes_.size() : std::min(changes_.size(), kChangesShown);
+    for (std::size_t i = 0; i < shown; ++i) say(prefix + changes_[i]);
+    if (shown < changes_.size()) {
+        say(prefix + "… and " + std::to_string(changes_.size() - shown) + " more (--verbose lists them)");
+    }
+    say(prefix + std::string(summary) + then);
+}
+
+void Invocation::say(std::string_view message) {
+    if (!options_.quiet) warn(message);
+}
+
+void Invocation::warn(std::string_view message) {
+    messages_.append("tiffin: ").append(message).append("\n");
+}
+
+report::Format Invocation::format() const {
+    const auto& asked = options_.format ? options_.format : user_.format;
+    if (!asked) return report::Format::table;
+    if (const auto format = report::parse_format(*asked)) return *format;
+    throw Failure(ExitStatus::configuration, user_file_name() + ": there is no format \"" + *asked + "\"",
+                  "write one of " + text::join(report::format_names(), ", "));
+}
+
+report::Style Invocation::style() const {
+    const auto when = options_.color ? *options_.color : user_.color.value_or("auto");
+    const bool plain_terminal =
+        environment("NO_COLOR").has_value() || environment("TERM").value_or("") == "dumb";
+    report::Style style{
+        .format = format(),
+        .header = !options_.no_header,
+        .fields = text::split(options_.fields.value_or(""), ","),
+        .colour = when == "always" || (when == "auto" && surroundings_.out_is_terminal && !plain_terminal),
+        .width = surroundings_.out_is_terminal ? surroundings_.width : 0};
+    return style;
+}
+
+void Invocation::flush() {
+    surroundings_.err->write(messages_);
+    messages_.clear();
+    surroundings_.err->flush();
+    surroundings_.out->write(out_.bytes());
+    surroundings_.out->flush();
+}
+
+}  // namespace tiffin::cli

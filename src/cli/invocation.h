@@ -1,0 +1,100 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "calendar/zone.h"
+#include "cli/command.h"
+#include "cli/global_options.h"
+#include "cli/surroundings.h"
+#include "config/settings.h"
+#include "report/records.h"
+#include "storage/unit_of_work.h"
+
+namespace tiffin::cli {
+
+/// Whether a command's output shows its changes, so that the list of them would say everything twice.
+enum class Changes { listed, shown };
+
+/// What a running command sees of the world: its database, its clock, its streams, and the list of what it
+/// changes. Output is collected and leaves when the command is done, so that no lock is held while a pipe is
+/// waited for.
+class Invocation {
+  public:
+    Invocation(const Surroundings& surroundings, GlobalOptions options, const Command& command);
+
+    [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
+    [[nodiscard]] const GlobalOptions& options() const { return options_; }
+
+    // ---- the programme
+
+    /// Opened at the first call.
+    storage::Connection& connection();
+    /// Creates the file at the first call; only for `init`.
+    storage::Connection& create_database();
+    /// What --database, TIFFIN_DATABASE, the config file or the default place says.
+    [[nodiscard]] std::string database_name() const;
+    [[nodiscard]] const config::Settings& settings();
+    /// With the series' own values on top.
+    config::Settings settings_of(SeriesId series);
+    /// The user's config file, whether or not it exists.
+    [[nodiscard]] std::string user_file_name() const;
+
+    // ---- the clock
+
+    [[nodiscard]] Instant now() const { return now_; }
+    /// In the programme's zone.
+    Date today();
+    /// A date as people write it; `option` names it in refusals: "--from".
+    Date date(std::string_view typed, std::string_view option);
+
+    // ---- changes
+
+    /// Takes the write lock.
+    storage::UnitOfWork& begin();
+    /// Notes one change for the list: "added person Ana Ferreira <ana@bramble.example>".
+    void changed(std::string change) { changes_.push_back(std::move(change)); }
+    [[nodiscard]] bool changed_anything() const { return !changes_.empty(); }
+    [[nodiscard]] bool dry_run() const { return options_.dry_run; }
+    /// Commits (unless nothing changed or --dry-run) and says what changed. `summary` stands for a list of
+    /// several; `next` is the next sensible command, or empty.
+    void finish(std::string_view summary, std::string_view next, Changes changes = Changes::listed);
+
+    // ---- output
+
+    [[nodiscard]] text::Sink& out() { return out_; }
+    /// One line on standard error: "tiffin: …"; not with --quiet.
+    void say(std::string_view message);
+    /// Like say(), also with --quiet: something needs the user's eye.
+    void warn(std::string_view message);
+    [[nodiscard]] report::Style style() const;
+    /// `--format` as it was asked for, else table.
+    [[nodiscard]] report::Format format() const;
+    /// Sends what was collected. Fails when the place is full or closed.
+    void flush();
+
+  private:
+    void read_clock();
+    [[nodiscard]] std::uint64_t seed() const;
+    [[nodiscard]] storage::Location location() const;
+    [[nodiscard]] std::optional<std::string> environment(std::string_view name) const;
+    config::Settings load_settings(std::optional<SeriesId> series);
+
+    const Surroundings& surroundings_;
+    GlobalOptions options_;
+    const Command& command_;
+    config::UserFile user_;
+    std::optional<storage::Connection> connection_;
+    std::unique_ptr<storage::UnitOfWork> work_;
+    std::optional<config::Settings> settings_;
+    Instant now_{};
+    std::optional<Date> fixed_today_;
+    std::vector<std::string> changes_;
+    text::StringSink out_;
+    std::string messages_;
+};
+
+}  // namespace tiffin::cli

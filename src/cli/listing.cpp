@@ -1,0 +1,34 @@
+#include "cli/listing.h"
+
+namespace tiffin::cli {
+
+void ListOptions::declare(Declaration& declaration) {
+    declaration.flag("--fail-if-empty", fail_if_empty, "exit with 1 when there is nothing");
+}
+
+ExitStatus list(Invocation& invocation, const ListOptions& options, const report::Table& table,
+                std::string_view nothing, std::vector<std::string> brief) {
+    auto style = invocation.style();
+    if (style.format == report::Format::table && style.fields.empty()) style.fields = std::move(brief);
+    // For people an empty table is a sentence; scripts get the header.
+    if (style.format != report::Format::table || !table.rows.empty())
+        report::render(table, style, invocation.out());
+    if (!table.rows.empty()) return ExitStatus::done;
+    invocation.say(nothing);
+    return options.fail_if_empty ? ExitStatus::no : ExitStatus::done;
+}
+
+report::Cell cell(const std::optional<Date>& date) {
+    return date ? cell(*date) : report::Cell{};
+}
+report::Cell cell(Date date) {
+    return render_date(date);
+}
+report::Cell cell(const std::optional<TimeOfDay>& time) {
+    return time ? report::Cell{render_time_of_day(*time)} : report::Cell{};
+}
+report::Cell cell(std::string_view text) {
+    return text.empty() ? report::Cell{} : report::Cell{std::string(text)};
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "cli/invocation.h"
+#include "report/table.h"
+
+namespace tiffin::cli {
+
+/// What every command that lists has.
+struct ListOptions {
+    bool fail_if_empty = false;
+
+    void declare(Declaration& declaration);
+};
+
+/// Renders the table as --format asks. For people (format table, without --fields) only the columns of
+/// `brief`, where it names any. An empty table says `nothing` on standard error, and with --fail-if-empty the
+/// answer is ExitStatus::no.
+ExitStatus list(Invocation& invocation, const ListOptions& options, const report::Table& table,
+                std::string_view nothing, std::vector<std::string> brief = {});
+
+// Cells.
+report::Cell cell(const std::optional<Date>& date);
+report::Cell cell(Date date);
+report::Cell cell(const std::optional<TimeOfDay>& time);
+report::Cell cell(std::string_view text);  ///< empty text is a missing cell
+
+}  // namespace tiffin::cli

@@ -1,0 +1,140 @@
+#include "cli/lookup.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "storage/people.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr int kCandidates = 6;
+
+std::string quoted(std::string_view typed) {
+    return "\"" + std::string(typed) + "\"";
+}
+
+/// The one that is meant, or a Failure that lists the candidates.
+template <class Thing, class Describe>
+Thing only(std::vector<Thing> found, std::string_view typed, std::string_view kind,
+           const Describe& describe) {
+    if (found.size() == 1) return std::move(found.front());
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < found.size() && i + 1 < kCandidates; ++i) names.push_back(describe(found[i]));
+    if (found.size() >= kCandidates) names.emplace_back("…");
+    throw Failure(ExitStatus::usage,
+                  quoted(typed) + " could be several " + std::string(kind) + ": " + text::join(names, ", "),
+                  "write more of the one you mean");
+}
+
+Failure unknown(std::string_view kind, std::string_view typed, const std::vector<std::string>& names,
+                const std::string& list) {
+    const auto near = text::nearest(typed, names);
+    return {ExitStatus::not_found, "there is no " + std::string(kind) + " " + quoted(typed),
+            near.empty() ? "see " + list : "did you mean " + text::join(near, " or ") + "?"};
+}
+
+}  // namespace
+
+std::string described(const Person& person) {
+    return person.email.empty() ? person.name : person.name + " <" + person.email + ">";
+}
+
+Person find_person(storage::Connection& connection, std::string_view typed) {
+    if (const auto id = parse_id(typed)) {
+        if (auto found = storage::person(connection, PersonId{*id})) return *std::move(found);
+    }
+    if (auto found = storage::person_by_email(connection, typed)) return *std::move(found);
+    auto found = storage::people_named(connection, typed);
+    if (found.empty() && !text::trim(typed).empty())
+        found = storage::people_like(connection, typed, kCandidates);
+    if (!found.empty()) return only(std::move(found), typed, "people", described);
+    std::vector<std::string> names;
+    storage::for_each_person(connection, [&](const Person& person) { names.push_back(person.name); });
+    throw unknown("person", typed, names, names.empty() ? "tiffin person add" : "tiffin person list");
+}
+
+Topic find_topic(storage::Connection& connection, std::string_view typed) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    if (error == std::errc{} && end == typed.data() + typed.size()) {
+        if (auto found = storage::topic_by_number(connection, number)) return *std::move(found);
+    }
+    if (const auto id = parse_id(typed)) {
+        if (auto found = storage::topic(connection, TopicId{*id})) return *std::move(found);
+    }
+    if (auto found = storage::topic_by_slug(connection, typed)) return *std::move(found);
+    auto found = storage::topics_titled(connection, typed);
+    if (found.empty() && !text::trim(typed).empty())
+        found = storage::topics_like(connection, typed, kCandidates);
+    const auto describe = [](const Topic& topic) { return topic.slug; };
+    if (!found.empty()) return only(std::move(found), typed, "topics", describe);
+    std::vector<std::string> names;
+    for (const auto& topic : storage::all_topics(connection)) names.push_back(topic.slug);
+    throw unknown("topic", typed, names, names.empty() ? "tiffin topic add" : "tiffin topic list");
+}
+
+Series find_series(storage::Connection& connection, std::string_view typed) {
+    const auto slug = text::slug(typed);
+    if (auto found = storage::series_by_slug(connection, slug)) return *std::move(found);
+    std::vector<Series> like;
+    std::vector<std::string> names;
+    for (auto& series : storage::all_series(connection)) {
+        names.push_back(series.slug);
+        if (!slug.empty() && series.slug.find(slug) != std::string::npos) like.push_back(std::move(series));
+    }
+    const auto describe = [](const Series& series) { return series.slug; };
+    if (!like.empty()) return only(std::move(like), typed, "series", describe);
+    throw unknown("series", typed, names, names.empty() ? "tiffin series add" : "tiffin series list");
+}
+
+SessionName split_session_name(std::string_view typed) {
+    const auto slash = typed.rfind('/');
+    if (slash == std::string_view::npos) return {{}, std::string(typed)};
+    return {std::string(typed.substr(0, slash)), std::string(typed.substr(slash + 1))};
+}
+
+Series series_of(storage::Connection& connection, const Session& session) {
+    auto found = storage::series(connection, session.series);
+    if (!found) throw Failure(ExitStatus::bad_input, "a session has no series", "tiffin check");
+    return *std::move(found);
+}
+
+std::string session_name(const Series& series, Date date) {
+    return series.slug + "/" + render_date(date);
+}
+
+Session find_session(Invocation& invocation, std::string_view typed) {
+    auto& connection = invocation.connection();
+    if (const auto id = parse_id(typed)) {
+        if (auto found = storage::session(connection, SessionId{*id})) return *std::move(found);
+    }
+    const auto name = split_session_name(typed);
+    storage::SessionFilter filter;
+    if (!name.series.empty()) filter.series = find_series(connection, name.series).id;
+    const Date date = invocation.date(name.date, "");
+    filter.dates = {date, date};
+    auto found = storage::sessions(connection, filter);
+    const auto describe = [&](const Session& session) {
+        return session_name(series_of(connection, session), session.date);
+    };
+    if (!found.empty()) return only(std::move(found), typed, "sessions", describe);
+
+    // The nearest dates that do have one.
+    filter.dates = {date - std::chrono::days{31}, date + std::chrono::days{31}};
+    std::vector<std::string> near;
+    auto around = storage::sessions(connection, filter);
+    std::stable_sort(around.begin(), around.end(), [&](const Session& a, const Session& b) {
+        return std::chrono::abs(a.date - date) < std::chrono::abs(b.date - date);
+    });
+    for (std::size_t i = 0; i < around.size() && i < 3; ++i) near.push_back(describe(around[i]));
+    throw Failure(ExitStatus::not_found, "there is no session " + quoted(typed),
+                  near.empty() ? "see tiffin session list" : "near it: " + text::join(near, ", "));
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/invocation.h"
+#include "domain/person.h"
+#include "domain/series.h"
+#include "domain/session.h"
+#include "domain/topic.h"
+
+namespace tiffin::cli {
+
+// Things are named by what a person remembers. Nothing found fails with not_found and suggests the nearest;
+// several found fail with usage and list them.
+
+/// By id, e-mail, name or a unique part of one of them, case and accents ignored.
+Person find_person(storage::Connection& connection, std::string_view typed);
+/// By number, slug, title, id or a unique part.
+Topic find_topic(storage::Connection& connection, std::string_view typed);
+/// By name or a unique part of it.
+Series find_series(storage::Connection& connection, std::string_view typed);
+/// By id, "series/date" or date, the date in words too.
+Session find_session(Invocation& invocation, std::string_view typed);
+
+/// "series/date" or "date" taken apart; the series' part is empty for a date alone.
+struct SessionName {
+    std::string series;
+    std::string date;
+};
+SessionName split_session_name(std::string_view typed);
+
+/// The series of a stored session.
+Series series_of(storage::Connection& connection, const Session& session);
+
+/// "thursday-lunch/2027-02-18"
+std::string session_name(const Series& series, Date date);
+
+/// "Ana Ferreira <ana@bramble.example>"
+std::string described(const Person& person);
+
+}  // namespace tiffin::cli

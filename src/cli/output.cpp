@@ -1,0 +1,130 @@
+#include "cli/output.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/input.h"
+#include "domain/failure.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr std::size_t kBufferSize = std::size_t{256} * 1024;
+
+Failure write_failure(int error, const std::string& name) {
+    if (error == ENOSPC || error == EDQUOT) {
+        return {ExitStatus::io, "the disk of " + name + " is full", "make room and run the command again"};
+    }
+    return {ExitStatus::io, "cannot write " + name + ": " + std::strerror(error), "write to another place"};
+}
+
+/// Closes and, unless it was renamed, deletes.
+class TemporaryFile {
+  public:
+    explicit TemporaryFile(const std::string& beside) : path_(beside + ".tiffin-XXXXXX") {
+        descriptor_ = ::mkstemp(path_.data());
+        if (descriptor_ < 0) {
+            throw Failure(ExitStatus::cannot_create,
+                          "cannot write beside " + beside + ": " + std::strerror(errno),
+                          "write to another place with -o");
+        }
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+        if (!renamed_) ::unlink(path_.c_str());
+    }
+
+    [[nodiscard]] int descriptor() const { return descriptor_; }
+
+    void rename_to(const std::string& path, mode_t mode) {
+        if (::fchmod(descriptor_, mode) != 0 || ::fsync(descriptor_) != 0 ||
+            ::rename(path_.c_str(), path.c_str()) != 0) {
+            throw write_failure(errno, path);
+        }
+        renamed_ = true;
+    }
+
+  private:
+    std::string path_;
+    int descriptor_ = -1;
+    bool renamed_ = false;
+};
+
+}  // namespace
+
+DescriptorSink::DescriptorSink(int descriptor, std::string name)
+    : descriptor_(descriptor), name_(std::move(name)) {}
+
+void DescriptorSink::write(std::string_view bytes) {
+    if (buffer_.size() + bytes.size() > kBufferSize) flush();
+    if (bytes.size() > kBufferSize) {
+        send(bytes);
+    } else {
+        buffer_.append(bytes);
+    }
+}
+
+void DescriptorSink::flush() {
+    const std::string bytes = std::move(buffer_);
+    buffer_.clear();
+    send(bytes);
+}
+
+void DescriptorSink::send(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(descriptor_, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0 && errno == EPIPE) throw ClosedPipe();
+        if (count < 0) throw write_failure(errno, name_);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+}
+
+Written write_file(const std::string& path, std::string_view bytes) {
+    const auto folder = std::filesystem::path(path).parent_path();
+    std::error_code error;
+    if (!folder.empty()) std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw Failure(ExitStatus::cannot_create,
+                      "cannot create the folder " + folder.string() + ": " + error.message(),
+                      "write to another place with -o");
+    }
+    struct stat status {};
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (exists && S_ISDIR(status.st_mode)) {
+        throw Failure(ExitStatus::cannot_create, path + " is a folder", "name a file with -o");
+    }
+    if (exists && S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) == bytes.size()) {
+        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        const std::string there = descriptor < 0 ? std::string{} : read_descriptor(descriptor, path);
+        if (descriptor >= 0) ::close(descriptor);
+        if (there == bytes) return Written::unchanged;
+    }
+    if (exists && !S_ISREG(status.st_mode)) {  // a device or a named pipe can't be renamed onto
+        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+        if (descriptor < 0) throw write_failure(errno, path);
+        DescriptorSink sink(descriptor, path);
+        sink.write(bytes);
+        sink.flush();
+        ::close(descriptor);
+        return Written::replaced;
+    }
+    TemporaryFile file(path);
+    DescriptorSink sink(file.descriptor(), path);
+    sink.write(bytes);
+    sink.flush();
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    file.rename_to(path, exists ? status.st_mode & 0777U : 0666U & ~mask);
+    return exists ? Written::replaced : Written::created;
+}
+
+}  // namespace tiffin::cli

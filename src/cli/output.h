@@ -1,0 +1,40 @@
+#pragma once
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "text/sink.h"
+
+namespace tiffin::cli {
+
+/// The reader of a pipe has gone, as `head` does: no failure to tell anybody.
+class ClosedPipe : public std::exception {
+  public:
+    [[nodiscard]] const char* what() const noexcept override { return "the reader of the pipe has gone"; }
+};
+
+/// Writes to an open file descriptor through one buffer; every error is a Failure (disk full: io) or
+/// ClosedPipe.
+class DescriptorSink final : public text::Sink {
+  public:
+    /// `name` is for messages: "standard output".
+    DescriptorSink(int descriptor, std::string name);
+    void write(std::string_view bytes) override;
+    void flush() override;
+
+  private:
+    void send(std::string_view bytes);
+
+    int descriptor_;
+    std::string name_;
+    std::string buffer_;
+};
+
+enum class Written { created, replaced, unchanged };
+
+/// Writes beside and renames, so that nobody ever sees half a file; unchanged content leaves the file and its
+/// time untouched. Creates missing folders. Fails with cannot_create or io.
+Written write_file(const std::string& path, std::string_view bytes);
+
+}  // namespace tiffin::cli

@@ -1,0 +1,142 @@
+#include "cli/parser.h"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include "domain/failure.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+Failure usage(const std::string& command, const std::string& sentence, const std::string& hint = {}) {
+    return {ExitStatus::usage, sentence, (hint.empty() ? "" : hint + "; ") + "see tiffin help " + command};
+}
+
+/// The same arguments in a form that CLI11 takes: it refuses "--title=" although an empty value is one.
+std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
+    std::vector<std::string> made;
+    for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
+        if (*argument == "--") {
+            made.insert(made.end(), argument, arguments.end());
+            break;
+        }
+        if (argument->size() > 3 && argument->rfind("--", 0) == 0 && argument->back() == '=' &&
+            argument->find('=') == argument->size() - 1) {
+            made.push_back(argument->substr(0, argument->size() - 1));
+            made.emplace_back();
+        } else {
+            made.push_back(*argument);
+        }
+    }
+    return made;
+}
+
+Failure unknown_argument(const std::string& command, const std::string& argument,
+                         const Declaration& declaration) {
+    if (argument.rfind('-', 0) != 0) {
+        std::vector<std::string> things;
+        for (const auto& thing : declaration.things()) things.push_back(thing.name);
+        const std::string hint = things.empty() ? std::string{} : "quote what has blanks in it";
+        return usage(command,
+                     "\"" + argument + "\" was not expected: " +
+                         (things.empty() ? "tiffin " + command + " takes options only"
+                                         : "only " + text::join(things, " and ") + " is taken"),
+                     hint);
+    }
+    std::vector<std::string> names;
+    for (const auto& option : declaration.options()) names.push_back(option.name);
+    const auto name = argument.substr(0, argument.find('='));
+    const auto near = text::nearest(name, names, 1);
+    return usage(command, "there is no option " + name,
+                 near.empty() ? "" : "did you mean " + near.front() + "?");
+}
+
+void check_choice(const std::string& command, const Option& option, const std::string& value) {
+    if (option.choices.empty()) return;
+    if (std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) return;
+    throw usage(command,
+                option.name + " takes " + text::join(option.choices, ", ") + ", not \"" + value + "\"");
+}
+
+struct Bound {
+    const Option* declared;
+    CLI::Option* parsed;
+};
+
+std::vector<Bound> bind(CLI::App& app, const Declaration& declaration) {
+    std::vector<Bound> bound;
+    for (const auto& option : declaration.options()) {
+        const std::string names =
+            option.letter == 0 ? option.name : "-" + std::string(1, option.letter) + "," + option.name;
+        if (option.value.empty()) {
+            bound.push_back({&option, app.add_flag(names)});
+            continue;
+        }
+        // allow_extra_args off: CLI11 would split "[a,b]" and swallow the words that follow.
+        CLI::Option* added = app.add_option(names)->expected(1)->allow_extra_args(false);
+        added->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll
+                                                     : CLI::MultiOptionPolicy::Throw);
+        bound.push_back({&option, added});
+    }
+    return bound;
+}
+
+}  // namespace
+
+void parse(const std::string& command, const std::vector<std::string>& arguments,
+           const Declaration& declaration) {
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras(false);
+    const auto bound = bind(app, declaration);
+    std::vector<CLI::Option*> things;
+    for (const auto& thing : declaration.things()) {
+        things.push_back(app.add_option(thing.name)->expected(1)->allow_extra_args(false));
+        things.back()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    }
+    try {
+        auto reversed = prepared(arguments);
+        std::reverse(reversed.begin(), reversed.end());
+        app.parse(reversed);
+    } catch (const CLI::ExtrasError&) {
+        auto extras = app.remaining();
+        throw unknown_argument(command, extras.empty() ? "" : extras.front(), declaration);
+    } catch (const CLI::ArgumentMismatch&) {
+        for (const auto& [option, parsed] : bound) {
+            if (option->value.empty() || parsed->count() == 0) continue;
+            if (parsed->results().size() > 1 && !option->repeatable) {
+                throw usage(command, option->name + " was given more than once");
+            }
+        }
+        // The option that lacks its value is the last word.
+        throw usage(command, (arguments.empty() ? "an option" : arguments.back()) + " needs a value");
+    } catch (const CLI::ParseError& error) {
+        throw usage(command, error.what());
+    }
+    for (const auto& [option, parsed] : bound) {
+        if (parsed->count() > 1 && !option->repeatable && !option->value.empty()) {
+            throw usage(command, option->name + " was given more than once");
+        }
+        if (parsed->count() == 0) {
+            if (option->required) throw usage(command, option->name + " " + option->value + " is missing");
+            continue;
+        }
+        for (const auto& value : parsed->results()) {
+            check_choice(command, *option, value);
+            option->store(value);
+        }
+    }
+    for (std::size_t i = 0; i < things.size(); ++i) {
+        const auto& thing = declaration.things()[i];
+        if (things[i]->count() > 0) {
+            thing.store(things[i]->results().front());
+        } else if (thing.required) {
+            throw usage(command, thing.name + " is missing: " + thing.help);
+        }
+    }
+}
+
+}  // namespace tiffin::cli

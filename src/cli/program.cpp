@@ -1,0 +1,203 @@
+#include "cli/program.h"
+
+#include <algorithm>
+#include <exception>
+
+#include "cli/command.h"
+#include "cli/completion.h"
+#include "cli/help.h"
+#include "cli/invocation.h"
+#include "cli/output.h"
+#include "cli/parser.h"
+#include "domain/failure.h"
+#include "report/cell.h"
+#include "report/records.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+/// Noun and verb taken out of the arguments; global options may stand before, between and after them.
+struct Words {
+    std::string noun;
+    std::string verb;
+    std::vector<std::string> rest;
+    bool help = false;
+    bool version = false;
+};
+
+bool takes_value(const std::string& argument) {
+    static const auto kGlobals = [] {
+        GlobalOptions options;
+        Declaration declaration;
+        options.declare(declaration, Effect::writes);
+        return declaration.options();
+    }();
+    return std::any_of(kGlobals.begin(), kGlobals.end(), [&](const Option& option) {
+        return option.name == argument && !option.value.empty();
+    });
+}
+
+Words read_words(const std::vector<std::string>& arguments) {
+    Words words;
+    bool only_things = false;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const auto& argument = arguments[i];
+        if (!only_things && argument == "--") only_things = true;
+        if (!only_things && (argument == "--help" || argument == "-h")) {
+            words.help = true;
+        } else if (!only_things && argument == "--version" && words.noun.empty()) {
+            words.version = true;
+        } else if (only_things || argument.rfind('-', 0) == 0) {
+            words.rest.push_back(argument);
+            if (!only_things && takes_value(argument) && i + 1 < arguments.size()) {
+                words.rest.push_back(arguments[++i]);
+            }
+        } else if (words.noun.empty()) {
+            words.noun = argument;
+        } else if (words.verb.empty() && find_command(words.noun, "") == nullptr) {
+            words.verb = argument;
+        } else {
+            words.rest.push_back(argument);
+        }
+    }
+    return words;
+}
+
+std::vector<std::string> names_of_groups() {
+    std::vector<std::string> names;
+    for (const auto& group : groups()) names.emplace_back(group.name);
+    return names;
+}
+
+std::vector<std::string> verbs_of(std::string_view noun) {
+    std::vector<std::string> verbs;
+    for (const auto* command : commands_of(noun)) verbs.emplace_back(command->verb);
+    return verbs;
+}
+
+Failure unknown_command(const Words& words) {
+    const auto verbs = verbs_of(words.noun);
+    if (verbs.empty()) {
+        const auto near = text::nearest(words.noun, names_of_groups(), 1);
+        return {ExitStatus::usage, "there is no command \"" + words.noun + "\"",
+                near.empty() ? "see tiffin help" : "did you mean tiffin " + near.front() + "?"};
+    }
+    if (words.verb.empty()) {
+        return {ExitStatus::usage, "tiffin " + words.noun + " needs a verb", text::join(verbs, ", ")};
+    }
+    const auto near = text::nearest(words.verb, verbs, 1);
+    return {ExitStatus::usage, "there is no command \"" + words.noun + " " + words.verb + "\"",
+            near.empty() ? "the verbs are " + text::join(verbs, ", ")
+                         : "did you mean tiffin " + words.noun + " " + near.front() + "?"};
+}
+
+std::string help_for(const Words& words) {
+    if (words.noun.empty()) return render_overview();
+    if (const auto* command = find_command(words.noun, words.verb)) return render_command_help(*command);
+    if (words.verb.empty() && !commands_of(words.noun).empty()) return render_group_help(words.noun);
+    throw unknown_command(words);
+}
+
+ExitStatus run_command(const Surroundings& surroundings, const Words& words) {
+    const auto* command = find_command(words.noun, words.verb);
+    if (command == nullptr) throw unknown_command(words);
+    const auto action = command->make();
+    GlobalOptions options;
+    Declaration declaration;
+    action->declare(declaration);
+    options.declare(declaration, command->effect);
+    parse(command->name(), words.rest, declaration);
+    Invocation invocation(surroundings, std::move(options), *command);
+    const ExitStatus status = action->run(invocation);
+    invocation.flush();
+    return status;
+}
+
+bool wants_json(const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const auto& argument = arguments[i];
+        const std::string value = argument == "--format" && i + 1 < arguments.size() ? arguments[i + 1]
+                                  : argument.rfind("--format=", 0) == 0              ? argument.substr(9)
+                                                                                     : "";
+        if (value == "json" || value == "ndjson") return true;
+    }
+    return false;
+}
+
+/// The one place where failures are printed.
+void print(const Failure& failure, const Surroundings& surroundings) {
+    std::string line = "tiffin: " + std::string(failure.what());
+    if (!failure.remedy().empty()) line += "; " + failure.remedy();
+    if (wants_json(surroundings.arguments)) {
+        text::StringSink json;
+        report::render_record(
+            {{"error", {}}, {"remedy", {}}, {"status", {}}},
+            {std::string(failure.what()), failure.remedy(), static_cast<std::int64_t>(failure.status())},
+            {.format = report::Format::ndjson, .fields = {}}, json);
+        line = json.take();
+        line.pop_back();
+    }
+    std::string harmless;
+    report::append_harmless(harmless, line);
+    surroundings.err->write(harmless + "\n");
+    surroundings.err->flush();
+}
+
+ExitStatus dispatch(const Surroundings& surroundings) {
+    const auto& arguments = surroundings.arguments;
+    // Asked for at every key press and every start, so answered first.
+    if (!arguments.empty() && arguments.front() == "__complete") {
+        surroundings.out->write(complete(surroundings));
+        surroundings.out->flush();
+        return ExitStatus::done;
+    }
+    const Words words = read_words(arguments);
+    std::string text;
+    if (words.version || words.noun == "version") {
+        text = render_version();
+    } else if (words.noun == "help") {  // `tiffin help person add` is `tiffin person add --help`
+        std::vector<std::string> named;
+        if (!words.verb.empty()) named.push_back(words.verb);
+        named.insert(named.end(), words.rest.begin(), words.rest.end());
+        text = help_for(read_words(named));
+    } else if (words.help) {
+        text = help_for(words);
+    } else if (words.noun.empty()) {
+        if (!words.rest.empty()) {
+            throw Failure(ExitStatus::usage, "a command is missing", "see tiffin help");
+        }
+        surroundings.err->write(render_overview());
+        return ExitStatus::usage;
+    } else {
+        return run_command(surroundings, words);
+    }
+    surroundings.out->write(text);
+    surroundings.out->flush();
+    return ExitStatus::done;
+}
+
+}  // namespace
+
+int run(const Surroundings& surroundings) {
+    const auto fail = [&](const Failure& failure) {
+        try {
+            print(failure, surroundings);
+        } catch (...) {  // standard error is closed too: only the status is left to tell
+        }
+        return static_cast<int>(failure.status());
+    };
+    try {
+        return static_cast<int>(dispatch(surroundings));
+    } catch (const ClosedPipe&) {
+        return static_cast<int>(ExitStatus::io);
+    } catch (const Failure& failure) {
+        return fail(failure);
+    } catch (const std::exception& error) {
+        return fail({ExitStatus::bug, std::string("this should not have happened: ") + error.what(),
+                     "please report it with the command you typed"});
+    }
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,174 @@
+#include "cli/rotation_input.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "cli/audience.h"
+#include "cli/lookup.h"
+#include "domain/person.h"
+#include "storage/holidays.h"
+#include "storage/people.h"
+#include "storage/series.h"
+#include "storage/sessions.h"
+#include "storage/topics.h"
+
+namespace tiffin::cli {
+
+using planning::Programme;
+using planning::Slot;
+using planning::SlotState;
+
+planning::Rules rules(const config::Settings& settings) {
+    planning::Rules rules;
+    rules.min_gap_days = settings.number("min_gap").value_or(0);
+    rules.soft_gap_days = settings.number("soft_gap").value_or(0);
+    rules.max_per_year = settings.number("max_per_year");
+    rules.team_run = settings.number("team_run").value_or(0);
+    rules.newcomer_weeks = settings.number("newcomer_weeks").value_or(0);
+    rules.presenters = std::max(1, settings.number("presenters").value_or(1));
+    rules.co_presenter_turn = settings.text("co_presenter_turn") == "full" ? planning::CoPresenterTurn::full
+                                                                           : planning::CoPresenterTurn::split;
+    rules.topic_required = settings.text("topic_required") == "yes";
+    return rules;
+}
+
+namespace {
+
+/// Positions of ids in the planner's vectors.
+template <class Identity>
+using Positions = std::unordered_map<std::int64_t, std::size_t>;
+
+class Builder {
+  public:
+    Builder(Invocation& invocation, const PlanScope& scope)
+        : invocation_(invocation),
+          connection_(invocation.connection()),
+          scope_(scope),
+          today_(invocation.today()) {}
+
+    RotationInput build() {
+        add_members();
+        add_series();
+        add_topics();
+        add_slots();
+        return std::move(input_);
+    }
+
+  private:
+    void add_members() {
+        input_.people = storage::all_people(connection_);
+        auto& members = input_.programme.members;
+        members.reserve(input_.people.size());
+        for (const auto& person : input_.people) {
+            member_of_.emplace(person.id.value, members.size());
+            members.push_back({.id = person.id,
+                               .name = person.name,
+                               .team = person.team,
+                               .here = membership(person),
+                               .away = {}});
+        }
+        for (const auto& absence : storage::absences(connection_, std::nullopt)) {
+            members[member_of_.at(absence.person.value)].away.push_back(absence.dates);
+        }
+    }
+
+    void add_series() {
+        for (const auto& series : storage::all_series(connection_)) {
+            series_of_.emplace(series.id.value, input_.programme.series.size());
+            planning::SeriesInPlan added{
+                series.id, series.name, {}, rules(invocation_.settings_of(series.id))};
+            const Audience pool(series.pool);
+            for (std::size_t member = 0; member < input_.people.size(); ++member) {
+                if (pool.contains(input_.people[member])) added.pool.push_back(member);
+            }
+            input_.programme.series.push_back(std::move(added));
+            stored_series_.push_back(series);
+        }
+    }
+
+    void add_topics() {
+        for (const auto& topic : storage::all_topics(connection_)) {
+            if (topic.presenters.empty()) continue;
+            planning::TopicInPlan added{topic.id, topic.title, {}, false};
+            for (const auto person : topic.presenters)
+                added.presenters.push_back(member_of_.at(person.value));
+            std::sort(added.presenters.begin(), added.presenters.end());
+            topic_of_.emplace(topic.id.value, input_.programme.topics.size());
+            input_.programme.topics.push_back(std::move(added));
+        }
+    }
+
+    void add_slots() {
+        for (const auto& holiday : storage::holidays(connection_, {today_, kLatestDate}))
+            holidays_.emplace(holiday.date, holiday.name);
+        input_.sessions = storage::sessions(connection_, {});
+        std::stable_sort(
+            input_.sessions.begin(), input_.sessions.end(), [&](const Session& a, const Session& b) {
+                return a.date != b.date ? a.date < b.date
+                                        : series_of_.at(a.series.value) < series_of_.at(b.series.value);
+            });
+        input_.programme.slots.reserve(input_.sessions.size());
+        for (const auto& session : input_.sessions) input_.programme.slots.push_back(slot(session));
+    }
+
+    Slot slot(const Session& session) {
+        const auto series = series_of_.at(session.series.value);
+        Slot slot{.session = session.id,
+                  .name = session_name(stored_series_[series], session.date),
+                  .series = series,
+                  .date = session.date,
+                  .presenters = {},
+                  .remark = {}};
+        for (const auto person : presenters(session)) slot.presenters.push_back(member_of_.at(person.value));
+        slot.state = state(session, slot);
+        if (session.topic) {
+            const auto topic = topic_of_.find(session.topic->value);
+            if (topic != topic_of_.end()) {
+                slot.topic = topic->second;
+                if (slot.state != SlotState::off) input_.programme.topics[topic->second].given = true;
+            }
+        }
+        return slot;
+    }
+
+    SlotState state(const Session& session, Slot& slot) const {
+        if (took_place(session, today_)) return SlotState::given;
+        if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
+            return SlotState::off;
+        if (session.date < today_) return SlotState::off;
+        const auto until = scope_.until.find(session.series);
+        const bool in_scope = scope_.session ? *scope_.session == session.id
+                                             : until != scope_.until.end() && session.date <= until->second;
+        const bool free = session.state == SessionState::planned && !session.pinned;
+        if (slot.presenters.empty()) return in_scope ? open_state(session, slot) : SlotState::off;
+        return free && in_scope ? SlotState::kept : SlotState::fixed;
+    }
+
+    SlotState open_state(const Session& session, Slot& slot) const {
+        const auto holiday = holidays_.find(session.date);
+        if (holiday == holidays_.end() || stored_series_[slot.series].holidays != HolidayPolicy::ask)
+            return SlotState::open;
+        slot.remark = "falls on " + holiday->second + ": move, cancel or assign it";
+        return SlotState::held_back;
+    }
+
+    Invocation& invocation_;
+    storage::Connection& connection_;
+    PlanScope scope_;
+    Date today_;
+    RotationInput input_;
+    std::vector<Series> stored_series_;
+    std::map<Date, std::string> holidays_;
+    Positions<PersonId> member_of_;
+    Positions<SeriesId> series_of_;
+    Positions<TopicId> topic_of_;
+};
+
+}  // namespace
+
+RotationInput rotation_input(Invocation& invocation, const PlanScope& scope) {
+    return Builder(invocation, scope).build();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "cli/invocation.h"
+#include "planning/rotation.h"
+
+namespace tiffin::cli {
+
+/// Which coming sessions the plan may fill.
+struct PlanScope {
+    std::optional<SessionId> session{};  ///< this one alone
+    std::optional<SeriesId> series{};    ///< what was asked for; `until` names it alone then
+    std::map<SeriesId, Date> until{};    ///< the last day of each series
+};
+
+/// The programme as the planner sees it. Open sessions outside the scope stay out of it, planned ones there
+/// stay.
+struct RotationInput {
+    planning::Programme programme;
+    std::vector<Session> sessions;  ///< in the order of Programme::slots
+    std::vector<Person> people;     ///< in the order of Programme::members
+};
+
+RotationInput rotation_input(Invocation& invocation, const PlanScope& scope);
+
+/// The planner's rules from a series' settings.
+planning::Rules rules(const config::Settings& settings);
+
+}  // namespace tiffin::cli

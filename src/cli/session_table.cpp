@@ -1,0 +1,98 @@
+#include "cli/session_table.h"
+
+#include "calendar/zone.h"
+#include "cli/listing.h"
+#include "cli/lookup.h"
+#include "storage/people.h"
+#include "storage/series.h"
+#include "storage/topics.h"
+
+namespace tiffin::cli {
+
+const Series& SessionNames::series(SeriesId id) {
+    const auto known = series_.find(id);
+    if (known != series_.end()) return known->second;
+    auto found = storage::series(connection_, id);
+    if (!found) throw Failure(ExitStatus::bad_input, "a session names a missing series", "tiffin check");
+    return series_.emplace(id, *std::move(found)).first->second;
+}
+
+const std::string& SessionNames::person(PersonId id) {
+    const auto known = people_.find(id);
+    if (known != people_.end()) return known->second;
+    const auto found = storage::person(connection_, id);
+    return people_.emplace(id, found ? found->name : render_id(id)).first->second;
+}
+
+const Topic& SessionNames::topic(TopicId id) {
+    const auto known = topics_.find(id);
+    if (known != topics_.end()) return known->second;
+    return topics_.emplace(id, storage::topic(connection_, id).value_or(Topic{})).first->second;
+}
+
+std::string SessionNames::session(const Session& session) {
+    return session_name(series(session.series), session.date);
+}
+
+std::vector<std::string> SessionNames::presenters(const Session& session) {
+    std::vector<std::string> names;
+    for (const auto id : tiffin::presenters(session)) names.push_back(person(id));
+    return names;
+}
+
+std::string SessionNames::topic_title(const Session& session) {
+    return session.topic ? topic(*session.topic).title : "";
+}
+
+std::optional<SessionTimes> times(const Session& session) {
+    if (!session.start || session.zone.empty()) return std::nullopt;
+    const Instant start = calendar::Zone::load(session.zone).to_instant(session.date, *session.start);
+    return SessionTimes{start, start + session.length};
+}
+
+namespace {
+
+report::Cell instant_cell(const Session& session, Instant SessionTimes::*which,
+                          const std::optional<std::string>& zone) {
+    const auto when = times(session);
+    if (!when) return {};
+    return calendar::render_offset_time((*when).*which, calendar::Zone::load(zone.value_or(session.zone)));
+}
+
+}  // namespace
+
+report::Cell start_cell(const Session& session, const std::optional<std::string>& zone) {
+    return instant_cell(session, &SessionTimes::start, zone);
+}
+
+report::Cell end_cell(const Session& session, const std::optional<std::string>& zone) {
+    return instant_cell(session, &SessionTimes::end, zone);
+}
+
+std::string_view state_now(const Session& session, Date today) {
+    return to_string(took_place(session, today) ? SessionState::held : session.state);
+}
+
+std::vector<report::Column> session_columns() {
+    return {{"session", {}}, {"series", {}}, {"date", {}},       {"start", {}}, {"end", {}},
+            {"zone", {}},    {"state", {}},  {"presenters", {}}, {"topic", {}}, {"place", {}},
+            {"link", {}},    {"note", {}},   {"id", {}}};
+}
+
+report::Row session_row(SessionNames& names, const Session& session, Date today) {
+    return {names.session(session),
+            names.series(session.series).name,
+            cell(session.date),
+            start_cell(session),
+            end_cell(session),
+            cell(session.zone),
+            std::string(state_now(session, today)),
+            names.presenters(session),
+            cell(names.topic_title(session)),
+            cell(session.place),
+            cell(session.link),
+            cell(session.note),
+            render_id(session.id)};
+}
+
+}  // namespace tiffin::cli

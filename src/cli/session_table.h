@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/invocation.h"
+#include "domain/series.h"
+#include "domain/session.h"
+#include "domain/topic.h"
+
+namespace tiffin::cli {
+
+/// Names of what sessions refer to, looked up once each.
+class SessionNames {
+  public:
+    explicit SessionNames(storage::Connection& connection) : connection_(connection) {}
+
+    const Series& series(SeriesId id);
+    const std::string& person(PersonId id);
+    const Topic& topic(TopicId id);
+
+    std::string session(const Session& session);  ///< "lunch/2027-02-18"
+    std::vector<std::string> presenters(const Session& session);
+    std::string topic_title(const Session& session);  ///< empty: none
+
+  private:
+    storage::Connection& connection_;
+    std::map<SeriesId, Series> series_;
+    std::map<PersonId, std::string> people_;
+    std::map<TopicId, Topic> topics_;
+};
+
+/// When a session begins and ends; nothing where its past did not say.
+struct SessionTimes {
+    Instant start{};
+    Instant end{};
+};
+std::optional<SessionTimes> times(const Session& session);
+
+/// "2027-02-18T12:30:00+01:00" of start or end in `zone`, or in the session's own zone; a missing cell
+/// without a time.
+report::Cell start_cell(const Session& session, const std::optional<std::string>& zone = {});
+report::Cell end_cell(const Session& session, const std::optional<std::string>& zone = {});
+
+/// `held` for what has taken place by now, else the stored state.
+std::string_view state_now(const Session& session, Date today);
+
+/// The contract of `session list`.
+std::vector<report::Column> session_columns();
+report::Row session_row(SessionNames& names, const Session& session, Date today);
+
+}  // namespace tiffin::cli

@@ -1,0 +1,74 @@
+#include "cli/values.h"
+
+#include <charconv>
+
+#include "calendar/date_words.h"
+#include "calendar/zone.h"
+#include "domain/failure.h"
+#include "domain/mailbox.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+Failure refuse(std::string_view option, std::string_view typed, const std::string& why,
+               const std::string& remedy) {
+    return {ExitStatus::usage, std::string(option) + ": \"" + std::string(typed) + "\" " + why, remedy};
+}
+
+/// The same failure, saying which option it is about.
+template <class Parse>
+auto naming(std::string_view option, const Parse& parse) {
+    try {
+        return parse();
+    } catch (const Failure& failure) {
+        throw Failure(failure.status() == ExitStatus::configuration ? failure.status() : ExitStatus::usage,
+                      std::string(option) + ": " + failure.what(), failure.remedy());
+    }
+}
+
+}  // namespace
+
+std::string mail_address(std::string_view typed, std::string_view option) {
+    const auto trimmed = text::trim(typed);
+    if (trimmed.empty() || is_mail_address(trimmed)) return std::string(trimmed);
+    throw refuse(option, typed, "is no e-mail address", "write it as name@example.org");
+}
+
+std::string zone_name(std::string_view typed, std::string_view option) {
+    const auto trimmed = text::trim(typed);
+    if (trimmed.empty()) return {};
+    return naming(option, [&] { return calendar::Zone::load(trimmed).name(); });
+}
+
+std::string working_hours(std::string_view typed, std::string_view option) {
+    const auto trimmed = text::trim(typed);
+    if (trimmed.empty()) return {};
+    const auto hyphen = trimmed.find('-');
+    if (hyphen != std::string_view::npos) {
+        const auto from = parse_time_of_day(text::trim(trimmed.substr(0, hyphen)));
+        const auto to = parse_time_of_day(text::trim(trimmed.substr(hyphen + 1)));
+        if (from && to) return render_time_of_day(*from) + "-" + render_time_of_day(*to);
+    }
+    throw refuse(option, typed, "are no working hours", "write them as 09:00-17:00");
+}
+
+TimeOfDay time_of_day(std::string_view typed, std::string_view option) {
+    if (const auto time = parse_time_of_day(text::trim(typed))) return *time;
+    throw refuse(option, typed, "is no time of day", "write it as 12:30");
+}
+
+std::chrono::minutes length(std::string_view typed, std::string_view option) {
+    return naming(option, [&] { return calendar::parse_duration(typed); });
+}
+
+int count(std::string_view typed, std::string_view option) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    if (error == std::errc{} && end == typed.data() + typed.size() && number > 0 && number <= 1'000'000)
+        return number;
+    throw refuse(option, typed, "is no whole number above zero", "write " + std::string(option) + " 12");
+}
+
+}  // namespace tiffin::cli

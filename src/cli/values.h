@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/date.h"
+
+namespace tiffin::cli {
+
+// What people type, checked. Each refusal is a Failure (usage) whose sentence begins with `option`, and with
+// the option's name in a remedy.
+
+std::string mail_address(std::string_view typed, std::string_view option);
+/// An IANA name; empty stays empty.
+std::string zone_name(std::string_view typed, std::string_view option);
+/// "09:00-17:00"; empty stays empty.
+std::string working_hours(std::string_view typed, std::string_view option);
+TimeOfDay time_of_day(std::string_view typed, std::string_view option);
+std::chrono::minutes length(std::string_view typed, std::string_view option);
+/// 1 or more.
+int count(std::string_view typed, std::string_view option);
+
+}  // namespace tiffin::cli
