@@ -19,7 +19,6 @@ using std::chrono::days;
 using std::chrono::minutes;
 using std::chrono::months;
 using std::chrono::weekday;
-using std::chrono::year_month;
 using std::chrono::year_month_day;
 
 constexpr std::array<std::string_view, 7> kWeekdayNames{"Sunday",   "Monday", "Tuesday", "Wednesday",

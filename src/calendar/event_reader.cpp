@@ -325,8 +325,8 @@ std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text
         const std::set<Date> except(event.except.begin(), event.except.end());
         const days length = range->last - range->first;
         for (const Date start : occurrences(event, length, window, skipped)) {
-            const bool moved = !event.replaces && elsewhere.count({event.uid, start}) > 0;
-            if (moved || except.count(start) > 0) continue;
+            const bool moved = !event.replaces && elsewhere.contains({event.uid, start});
+            if (moved || except.contains(start)) continue;
             append_days(found, {std::max(start, window.first), std::min(start + length, window.last)}, name);
             if (found.size() > kMostDays) {
                 throw Failure(

@@ -84,7 +84,7 @@ bool is_plain(const Zone& zone, Instant instant) {
 struct Times {
     Instant start;
     Instant end;
-    const Zone* zone;  ///< nothing: in UTC
+    const Zone* zone = nullptr;  ///< nothing: in UTC
 };
 
 /// `definition`: what the calendar says about `zone`; nothing where it says nothing.

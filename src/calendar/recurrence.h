@@ -13,7 +13,7 @@ enum class Frequency { daily, weekly, monthly, yearly };
 
 /// "TH", "3TH" or "-1TH".
 struct WeekdayInRule {
-    std::chrono::weekday day;
+    std::chrono::weekday day{};
     int nth = 0;  ///< 1 … 5 or -1 … -5 of its month; 0: each one
 
     bool operator==(const WeekdayInRule&) const = default;

@@ -149,20 +149,18 @@ std::optional<Pick> Chooser::choose() const {
         if (rank < best && roster_.allows(slot_, member)) best = rank;
     }
     if (best.level == 3) return std::nullopt;
-    Pick pick{best.member, Ground::owes_most, 0};
-    if (best.level == 0 && next_[best.member] > 0 && owes_more(best.member, best)) {
-        pick.ground = Ground::deadline;
+    Pick pick{best.member, std::nullopt};
+    if (best.level == 0 && next_[best.member] > 0 && owes_more(best)) {
         pick.deadline = next_[best.member];
     }
     return pick;
 }
 
 /// True if somebody who may present the slot has a lower balance than the best.
-bool Chooser::owes_more(std::size_t member, const Rank& best) const {
+bool Chooser::owes_more(const Rank& best) const {
     const auto& members = pool();
     return std::any_of(members.begin(), members.end(), [&](std::size_t other) {
-        return other != member && here_[other] != 0 && balance_[other] < best.balance &&
-               roster_.allows(slot_, other);
+        return here_[other] != 0 && balance_[other] < best.balance && roster_.allows(slot_, other);
     });
 }
 

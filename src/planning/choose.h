@@ -10,16 +10,11 @@
 
 namespace tiffin::planning {
 
-/// Who takes a seat, and what decided.
-enum class Ground {
-    owes_most,  ///< the lowest balance of those who may
-    deadline,   ///< somebody's share reaches a full turn too soon to wait, though others owe more
-};
-
+/// Who takes a seat.
 struct Pick {
     std::size_t member = 0;
-    Ground ground = Ground::owes_most;
-    std::size_t deadline = 0;  ///< the slot that presses
+    /// The slot by which their share reaches a full turn, if that made them go before others who owe more.
+    std::optional<std::size_t> deadline;
 };
 
 /// Chooses presenters slot by slot, in order.
@@ -54,8 +49,7 @@ class Chooser {
     void shift_slack(std::size_t end, int by);
     void refresh(std::size_t member);
     [[nodiscard]] std::size_t first_tight() const;
-    [[nodiscard]] bool owes_more(std::size_t member, const Rank& best) const;
-    [[nodiscard]] Pick explain(std::size_t member, std::size_t tight) const;
+    [[nodiscard]] bool owes_more(const Rank& best) const;
     [[nodiscard]] const std::vector<std::size_t>& pool() const;
 
     const Programme& programme_;

@@ -26,6 +26,14 @@ std::size_t first_slot_from(const Programme& programme, Date from) {
     return static_cast<std::size_t>(first - programme.slots.begin());
 }
 
+/// True if one of the slot's presenters can give its topic.
+bool can_give(const Programme& programme, const Slot& slot) {
+    const auto& able = programme.topics[*slot.topic].presenters;
+    return std::any_of(slot.presenters.begin(), slot.presenters.end(), [&](std::size_t member) {
+        return std::binary_search(able.begin(), able.end(), member);
+    });
+}
+
 class Planner {
   public:
     Planner(const Programme& programme, Date from, const PlanOptions& options)
@@ -46,6 +54,7 @@ class Planner {
     void seat_what_stays(Roster& roster) const;
     void take_topics(Roster& roster) const;
     void keep_what_may_stay();
+    void mend_topic(std::size_t slot, bool needs_topic);
     void fill_slots(Ledger& ledger, Repair& repair);
     bool fill_seat(std::size_t slot, Chooser& chooser, Repair& repair);
     void note(std::size_t slot, SeatNote seat);
@@ -122,11 +131,13 @@ void Planner::keep_what_may_stay() {
     for (std::size_t slot = begin_; slot < programme_.slots.size(); ++slot) {
         const auto& session = programme_.slots[slot];
         if (session.state != SlotState::kept || options_.anew) continue;
+        const bool needs_topic = programme_.series[session.series].rules.topic_required;
+        if (needs_topic && session.topic && !can_give(programme_, session)) roster_.topics().release(slot);
+        const bool has_topic = roster_.topics().topic_of(slot).has_value();
         for (const std::size_t member : session.presenters) {
             // A topic chosen with its presenters is their own affair: a co-presenter need not be named for
             // it.
-            const auto found =
-                session.topic ? roster_.judge_person(slot, member) : roster_.judge(slot, member);
+            const auto found = has_topic ? roster_.judge_person(slot, member) : roster_.judge(slot, member);
             if (found.verdict == Verdict::ranked) {
                 roster_.seat(slot, member);
                 note(slot, {member, Ground::kept, slot});
@@ -134,10 +145,22 @@ void Planner::keep_what_may_stay() {
                 dropped_[slot].push_back(found);
             }
         }
-        if (!dropped_[slot].empty() && session.topic && !roster_.topics().is_covered(slot)) {
-            roster_.topics().release(slot);
-        }
+        if (has_topic && !dropped_[slot].empty()) mend_topic(slot, needs_topic);
     }
+}
+
+/// Some of the kept presenters had to go: the rest may need another topic, and can't stay without one that is
+/// needed.
+void Planner::mend_topic(std::size_t slot, bool needs_topic) {
+    if (roster_.topics().is_covered(slot)) return;
+    roster_.topics().release(slot);
+    if (!needs_topic || roster_.topics().match(slot)) return;
+    const auto rest = roster_.presenters(slot);
+    for (const std::size_t member : rest) {
+        roster_.unseat(slot, member);
+        dropped_[slot].push_back(roster_.judge(slot, member));
+    }
+    notes_[slot].clear();
 }
 
 void Planner::fill_slots(Ledger& ledger, Repair& repair) {
@@ -160,11 +183,10 @@ void Planner::fill_slots(Ledger& ledger, Repair& repair) {
 
 bool Planner::fill_seat(std::size_t slot, Chooser& chooser, Repair& repair) {
     if (const auto pick = chooser.choose()) {
-        const auto ground =
-            pick->ground == tiffin::planning::Ground::deadline ? Ground::deadline : Ground::owes_most;
+        const auto ground = pick->deadline ? Ground::deadline : Ground::owes_most;
         roster_.seat(slot, pick->member);
         chooser.grant(pick->member);
-        note(slot, {pick->member, ground, pick->deadline});
+        note(slot, {pick->member, ground, pick->deadline.value_or(slot)});
         return true;
     }
     const auto changes = repair.fill(slot);

@@ -60,8 +60,14 @@ struct Plan {
     std::vector<Account> accounts;  ///< after the plan
 };
 
-/// Fills the slots of `programme` from the day `from` on. Deterministic. Hard rules are never broken: a slot
-/// nobody may take is left open with its reason.
+/// Fills the slots of `programme` from the day `from` on. Deterministic; the order of absences doesn't
+/// matter. Hard rules are never broken: a slot nobody may take, even after a bounded search for exchanges
+/// with other slots of the plan, is left open with its reason.
+///
+/// Who owes most goes first. Where nothing but presence and pools limits the choice, one presenter gives each
+/// session and all balances start at zero, every balance stays less than one turn from zero after each slot,
+/// as far as a search bounded by a counted number of steps finds such a plan; one always exists. Balances
+/// that start farther out come back as fast as the rules let them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
 /// "away until 2027-03-05", "spoke on 2027-02-18, 14 days before; the gap is 21": one clause.

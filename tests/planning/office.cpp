@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <set>
 
 namespace tiffin::planning::office {
 
@@ -139,24 +138,24 @@ bool present(const Member& member, Date date) {
                         [&](const auto& absence) { return absence.contains(date); });
 }
 
-std::vector<Account> plain_accounts(const Programme& programme, std::size_t slots) {
-    std::vector<Account> accounts(programme.members.size());
-    for (std::size_t i = 0; i < slots; ++i) {
-        const auto& slot = programme.slots[i];
-        if (slot.state == SlotState::off || slot.presenters.empty()) continue;
-        const auto& series = programme.series[slot.series];
-        const auto count = static_cast<MicroTurns>(slot.presenters.size());
-        const bool full = series.rules.co_presenter_turn == CoPresenterTurn::full;
-        for (const std::size_t member : slot.presenters)
-            accounts[member].turns += full ? kTurn : kTurn / count;
-        MicroTurns here = 0;
-        for (const std::size_t member : series.pool) here += present(programme.members[member], slot.date);
-        for (const std::size_t member : series.pool) {
-            if (present(programme.members[member], slot.date)) {
-                accounts[member].share += (full ? kTurn * count : kTurn) / here;
-            }
+void add_to_accounts(const Programme& programme, const Slot& slot, std::vector<Account>& accounts) {
+    if (slot.state == SlotState::off || slot.presenters.empty()) return;
+    const auto& series = programme.series[slot.series];
+    const auto count = static_cast<MicroTurns>(slot.presenters.size());
+    const bool full = series.rules.co_presenter_turn == CoPresenterTurn::full;
+    for (const std::size_t member : slot.presenters) accounts[member].turns += full ? kTurn : kTurn / count;
+    MicroTurns here = 0;
+    for (const std::size_t member : series.pool) here += present(programme.members[member], slot.date);
+    for (const std::size_t member : series.pool) {
+        if (present(programme.members[member], slot.date)) {
+            accounts[member].share += (full ? kTurn * count : kTurn) / here;
         }
     }
+}
+
+std::vector<Account> plain_accounts(const Programme& programme, std::size_t slots) {
+    std::vector<Account> accounts(programme.members.size());
+    for (std::size_t i = 0; i < slots; ++i) add_to_accounts(programme, programme.slots[i], accounts);
     return accounts;
 }
 
@@ -168,12 +167,12 @@ Programme with(Programme programme, const Plan& plan) {
     return programme;
 }
 
-MicroTurns worst_prefix(const Programme& programme, std::size_t first) {
+MicroTurns worst_prefix(const Programme& programme) {
     MicroTurns worst = 0;
-    for (std::size_t slots = first + 1; slots <= programme.slots.size(); ++slots) {
-        for (const auto& account : plain_accounts(programme, slots)) {
-            worst = std::max(worst, std::abs(account.balance()));
-        }
+    std::vector<Account> accounts(programme.members.size());
+    for (const auto& slot : programme.slots) {
+        add_to_accounts(programme, slot, accounts);
+        for (const auto& account : accounts) worst = std::max(worst, std::abs(account.balance()));
     }
     return worst;
 }

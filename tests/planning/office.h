@@ -40,14 +40,15 @@ class Dice {
 
 bool present(const Member& member, Date date);
 
-/// The accounts, slot by slot and person by person.
+/// The accounts over the first `slots` slots, slot by slot and person by person.
 std::vector<Account> plain_accounts(const Programme& programme, std::size_t slots);
+void add_to_accounts(const Programme& programme, const Slot& slot, std::vector<Account>& accounts);
 
 /// `programme` with the presenters and topics of `plan`.
 Programme with(Programme programme, const Plan& plan);
 
-/// The balance farthest from zero that anybody has after any of the slots from `first` on.
-MicroTurns worst_prefix(const Programme& programme, std::size_t first);
+/// The balance farthest from zero that anybody has after any of the slots.
+MicroTurns worst_prefix(const Programme& programme);
 
 /// fixed.
 
