@@ -110,7 +110,7 @@ void Invocation::read_clock() {
         now_ = Instant{*day};
         return;
     }
-    const auto instant = parse_instant(*frozen);
+    const auto instant = parse_instant_leniently(*frozen);
     if (!instant) {
         throw Failure(ExitStatus::usage, "\"" + *frozen + "\" is no date or UTC time for the clock",
                       "write 2027-01-04 or 2027-01-04T09:00:00Z (--now, TIFFIN_NOW)");

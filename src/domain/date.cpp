@@ -77,6 +77,22 @@ std::string render_instant(Instant instant) {
     return text;
 }
 
+std::optional<Instant> parse_instant_leniently(std::string_view text) {
+    using std::chrono::minutes;
+    if (text.size() < 16) return std::nullopt;
+    std::string rest(text.substr(16));
+    std::string seconds = ":00";
+    if (!rest.empty() && rest.front() == ':') {
+        seconds = rest.substr(0, 3);
+        rest.erase(0, 3);
+    }
+    const auto instant = parse_instant(std::string(text.substr(0, 16)) + seconds + "Z");
+    if (!instant || rest.empty() || rest == "Z") return instant;
+    const auto offset = parse_time_of_day(std::string_view(rest).substr(1));
+    if (!offset || (rest.front() != '+' && rest.front() != '-')) return std::nullopt;
+    return rest.front() == '+' ? *instant - *offset : *instant + *offset;
+}
+
 Date first_of_year(Date day) {
     return std::chrono::year_month_day{day}.year() / 1 / 1;
 }

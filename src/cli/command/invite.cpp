@@ -1,6 +1,8 @@
 #include "cli/command/invite.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "calendar/invite.h"
@@ -125,7 +127,8 @@ class Invite final : public Action {
         declaration.detail(
             "Emits what calendars lack: a REQUEST to whom a session is new or changed, a CANCEL to whom it "
             "is called off for. "
-            "Each object has one session and one recipient. What was emitted is remembered, so a second run "
+            "In a folder each file has one session and one recipient; in a single file each recipient has "
+            "one calendar. What was emitted is remembered, so a second run "
             "emits nothing; "
             "from then on the plan leaves these sessions.");
         declaration.detail("Sessions nobody is planned for are left out, unless --session names them.");
@@ -152,7 +155,7 @@ class Invite final : public Action {
         if (due.invites.empty()) invocation.say("no invite is due");
         if (!invocation.dry_run()) deliver();
         if (invocation.changed_anything()) {
-            invocation.finish(std::to_string(due.invites.size()) + " invites", "", Changes::shown);
+            invocation.finish(summary(due), "", Changes::shown);
         }
         return ExitStatus::done;
     }
@@ -177,6 +180,17 @@ class Invite final : public Action {
         return filter;
     }
 
+    static std::string summary(const DueInvites& due) {
+        const auto cancels =
+            std::count_if(due.invites.begin(), due.invites.end(),
+                          [](const DueInvite& invite) { return invite.method == InviteMethod::cancel; });
+        const auto requests = static_cast<std::ptrdiff_t>(due.invites.size()) - cancels;
+        std::string text = "emitted " + std::to_string(requests) + (requests == 1 ? " request" : " requests");
+        if (cancels > 0)
+            text += " and " + std::to_string(cancels) + (cancels == 1 ? " cancellation" : " cancellations");
+        return text;
+    }
+
     void check_output(const Invocation& invocation) {
         if (output_ || invocation.dry_run()) return;
         if (invocation.surroundings().out_is_terminal) {
@@ -193,6 +207,9 @@ class Invite final : public Action {
     }
 
     void render(Invocation& invocation, const DueInvites& due, EventBuilder& events) {
+        std::vector<calendar::Invite> objects;
+        for (const auto& invite : due.invites)
+            objects.push_back(events.invite(due.sessions[invite.session], invite));
         report::Table table{{{"session", {}},
                              {"person", {}},
                              {"email", {}},
@@ -200,32 +217,50 @@ class Invite final : public Action {
                              {"sequence", report::Column::Align::right},
                              {"file", {}}},
                             {}};
-        calendar::InviteWriter writer;
-        std::string stream;
-        for (const auto& invite : due.invites) {
-            const auto& session = due.sessions[invite.session];
-            const auto object = events.invite(session, invite);
-            std::string path;
-            if (to_folder()) {
-                path =
-                    (std::filesystem::path(*output_) / file_name(events.name(session), invite.person.email))
-                        .string();
-                files_.push_back({path, {}});
-                writer.append(files_.back().bytes, object);
-            } else {
-                writer.append(stream, object);
-            }
-            table.rows.push_back({events.name(session), invite.person.name, invite.person.email,
-                                  std::string(calendar::to_string(object.method)),
+        for (std::size_t i = 0; i < objects.size(); ++i) {
+            const auto& invite = due.invites[i];
+            const auto name = events.name(due.sessions[invite.session]);
+            std::string path = output_.value_or("");
+            if (to_folder())
+                path = (std::filesystem::path(path) / file_name(name, invite.person.email)).string();
+            table.rows.push_back({name, invite.person.name, invite.person.email,
+                                  std::string(calendar::to_string(objects[i].method)),
                                   std::int64_t{invite.sequence}, cell(path)});
+            if (to_folder()) files_.push_back({path, calendar::render_invite(objects[i])});
         }
+        if (!to_folder() && output_ && !objects.empty())
+            files_.push_back({*output_, one_calendar_each(objects)});
         if (output_ == "-" && !invocation.dry_run()) {
-            invocation.out().write(stream);
-            return;
+            if (!files_.empty()) invocation.out().write(files_.back().bytes);
+            files_.clear();
+        } else if (!table.rows.empty()) {
+            report::render(table, invocation.style(), invocation.out());
         }
-        if (!to_folder() && output_ && *output_ != "-" && !due.invites.empty())
-            files_.push_back({*output_, std::move(stream)});
-        if (!table.rows.empty()) report::render(table, invocation.style(), invocation.out());
+    }
+
+    /// In one file or stream each recipient has one calendar for each method, so that theirs can be taken in
+    /// at once.
+    static std::string one_calendar_each(const std::vector<calendar::Invite>& objects) {
+        std::map<std::pair<std::string, calendar::Method>, std::vector<const calendar::Invite*>> groups;
+        for (const auto& object : objects)
+            groups[{object.attendees.front().email, object.method}].push_back(&object);
+        text::StringSink sink;
+        for (const auto& [key, invites] : groups) {
+            std::map<std::string, DateRange> zones;
+            for (const auto* invite : invites) {
+                const Date date = invite->event.date;
+                const auto [zone, first] = zones.try_emplace(invite->event.zone, DateRange{date, date});
+                if (first) continue;
+                zone->second = {std::min(zone->second.first, date), std::max(zone->second.last, date)};
+            }
+            calendar::CalendarHeader header;
+            header.method = key.second;
+            for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
+            calendar::CalendarFile file(sink, header);
+            for (const auto* invite : invites) file.add(invite->event, invite->attendees);
+            file.finish();
+        }
+        return sink.take();
     }
 
     static void record(Invocation& invocation, storage::UnitOfWork& work, const DueInvites& due,

@@ -49,9 +49,11 @@ class Plan final : public Action {
         const auto plan =
             planning::make_plan(input.programme, invocation.today(), {.anew = anew_, .explain = explain_});
         std::size_t open = 0;
+        std::size_t planned = 0;
         for (const auto& choice : plan.choices) {
             if (!in_scope(input.sessions[choice.slot], scope)) continue;
             store(invocation, work, input, choice);
+            if (choice.changed && !choice.presenters.empty()) ++planned;
             if (choice.presenters.empty()) ++open;
         }
         if (explain_) {
@@ -61,11 +63,10 @@ class Plan final : public Action {
         } else {
             report::render(plan_table(input, plan, scope), invocation.style(), invocation.out());
         }
-        const auto gaps = open == 0 ? std::string{} : ", " + std::to_string(open) + " left open";
         invocation.finish(
-            "planned" + gaps,
-            open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "the reasons tell what to change",
-            Changes::shown);
+            "planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions") +
+                (open == 0 ? "" : "; " + std::to_string(open) + " left open, for the reasons above"),
+            open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
         return ExitStatus::done;
     }
 

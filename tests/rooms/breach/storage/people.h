@@ -1,0 +1,2 @@
+#include <CLI/CLI.hpp>
+#include <SQLiteCpp/SQLiteCpp.h>
