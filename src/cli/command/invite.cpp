@@ -152,7 +152,9 @@ class Invite final : public Action {
         if (due.invites.empty()) invocation.say("no invite is due");
         if (!invocation.dry_run()) deliver();
         if (invocation.changed_anything()) {
-            invocation.finish(std::to_string(due.invites.size()) + " invites", "", Changes::shown);
+            invocation.finish(
+                std::to_string(due.invites.size()) + (due.invites.size() == 1 ? " invite" : " invites"), "",
+                Changes::shown);
         }
         return ExitStatus::done;
     }
