@@ -24,7 +24,8 @@ _tiffin_unquote() {
     for ((i = 0; i < ${#1}; i++)); do
         character=${1:i:1}
         if [[ $character == '\' && $quote != "'" ]]; then
-            plain+=${1:++i:1}
+            i=$((i + 1))
+            plain+=${1:i:1}
         elif [[ -z $quote && $character == [\"\'] ]]; then
             quote=$character
         elif [[ $character == "$quote" ]]; then
@@ -43,11 +44,12 @@ _tiffin() {
         _tiffin_unquote "$word"
         typed+=("$plain")
     done
-    # What bash has cut off before the word that it will replace.
+    # What bash leaves as it is: all before the last @, and all up to the last = or colon.
     if [[ -z $quote ]]; then
         for character in @ = :; do
             if [[ $COMP_WORDBREAKS == *"$character"* && $plain == *"$character"* ]]; then
-                line=${plain%"${plain##*"$character"}"}
+                line=${plain%"$character"*}
+                if [[ $character != @ ]]; then line+=$character; fi
                 if ((${#line} > ${#before})); then before=$line; fi
             fi
         done
