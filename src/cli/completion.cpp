@@ -78,6 +78,7 @@ class Completer {
             const auto* option = find(global_options(), word);
             if (option == nullptr) option = find(own, word);
             if (word == "--database" && i + 2 < words.size()) database_ = words[i + 1];
+            if (word.rfind("--database=", 0) == 0) database_ = word.substr(word.find('=') + 1);
             if (option != nullptr) {
                 if (!option->value.empty()) {
                     typed.previous = word;
@@ -103,7 +104,22 @@ class Completer {
             }
         }
         if (words.size() > 1) typed.last = words.back();
+        split_value(typed, own);
+        last_ = typed.last;
         return typed;
+    }
+
+    /// "--series=thu" is completed as "thu" is after "--series".
+    void split_value(Typed& typed, const std::vector<Option>& own) {
+        const auto equals = typed.last.find('=');
+        if (typed.last.rfind("--", 0) != 0 || equals == std::string::npos) return;
+        const auto name = typed.last.substr(0, equals);
+        const auto* option = find(global_options(), name);
+        if (option == nullptr) option = find(own, name);
+        if (option == nullptr || option->value.empty()) return;
+        typed.previous = name;
+        before_ = typed.last.substr(0, equals + 1);
+        typed.last.erase(0, equals + 1);
     }
 
     void complete_help(const Typed& typed) {
@@ -125,7 +141,10 @@ class Completer {
         }
         if (typed.last.rfind('-', 0) == 0) {
             add_options(declaration_.options());
-            add_options(global_options());
+            const bool writes = find_command(typed.noun, typed.verb)->effect == Effect::writes;
+            for (const auto& shared : global_options()) {
+                if (writes || shared.name != "--dry-run") add(shared.name, shared.help);
+            }
             return;
         }
         if (typed.things < declaration_.things().size()) {
@@ -174,14 +193,12 @@ class Completer {
         Invocation invocation(surroundings_, std::move(options), *find_command("agenda", ""));
         auto& connection = invocation.connection();
         if (what == Completes::person) {
-            for (const auto& person :
-                 storage::people_like(connection, surroundings_.arguments.back(), static_cast<int>(kMost))) {
+            for (const auto& person : storage::people_like(connection, last_, static_cast<int>(kMost))) {
                 add(person.email.empty() ? person.name : person.email,
                     person.email.empty() ? person.team : person.name);
             }
         } else if (what == Completes::topic) {
-            for (const auto& topic :
-                 storage::topics_like(connection, surroundings_.arguments.back(), static_cast<int>(kMost)))
+            for (const auto& topic : storage::topics_like(connection, last_, static_cast<int>(kMost)))
                 add(topic.slug, topic.title);
         } else if (what == Completes::series) {
             for (const auto& series : storage::all_series(connection)) add(series.slug, series.name);
@@ -206,7 +223,8 @@ class Completer {
         for (const auto& [word, description] : candidates_) {
             const bool begins = text::fold(word).rfind(folded, 0) == 0;
             if ((!begins && word.front() != ':') || shown == kMost) continue;
-            lines += word + (description.empty() ? "" : "\t" + description) + "\n";
+            lines += (word.front() == ':' ? "" : before_) + word +
+                     (description.empty() ? "" : "\t" + description) + "\n";
             ++shown;
         }
         return lines;
@@ -216,6 +234,8 @@ class Completer {
     std::unique_ptr<Action> action_;
     Declaration declaration_;
     std::string database_;
+    std::string before_;  ///< "--series=", where the value is completed
+    std::string last_;    ///< what is completed, without `before_`
     std::vector<Candidate> candidates_;
 };
 

@@ -15,7 +15,7 @@ void GlobalOptions::declare(Declaration& declaration, Effect effect) {
     declaration.option("--seed", "NUMBER", seed, "make every random choice from this number");
     declaration.option("--color", "WHEN", color, "colours on a terminal").one_of({"auto", "always", "never"});
     declaration.option("--wait", "SECONDS", wait, "how long to wait for other writers (10)");
-    declaration.flag("--quiet", quiet, "no messages but errors").short_name('q');
+    declaration.flag("--quiet", quiet, "no messages but warnings and errors").short_name('q');
     declaration.flag("--verbose", verbose, "list every change");
     if (effect == Effect::writes) {
         declaration.flag("--dry-run", dry_run, "say what would change and write nothing").short_name('n');

@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::size_t kWidth = 80;
 
+/// The overview has a heading before each of these groups.
+constexpr std::pair<std::string_view, std::string_view> kHeadings[]{
+    {"init", "The weekly work"}, {"person", "What a programme is made of"}, {"import", "Data and set-up"}};
+
 /// Words of `paragraph` in lines of at most kWidth columns; lines after the first are indented by `indent`.
 std::string wrap(std::string_view paragraph, std::size_t indent, std::size_t used) {
     std::string wrapped;
@@ -40,6 +44,18 @@ std::string entry(const std::string& left, std::string_view right, std::size_t c
     return line + wrap(right, column, column) + "\n";
 }
 
+/// A command line to copy; a long one is continued as a shell takes it.
+std::string example(const std::string& line) {
+    std::string text = "  " + line;
+    for (std::size_t begin = 0; text.size() - begin > kWidth;) {
+        const auto cut = text.rfind(" --", begin + kWidth - 3);
+        if (cut == std::string::npos || cut <= begin + 6) break;
+        text.replace(cut, 1, " \\\n      ");
+        begin = cut + 3;
+    }
+    return text + "\n";
+}
+
 std::string left_of(const Option& option) {
     std::string left = option.letter == 0 ? "" : "-" + std::string(1, option.letter) + ", ";
     left += option.name;
@@ -54,7 +70,9 @@ std::string render_options(const std::vector<Option>& options) {
     std::string lines;
     for (const auto& option : options) {
         std::string help = option.help;
-        if (!option.choices.empty()) help += " (" + text::join(option.choices, ", ") + ")";
+        // Before a default, which stands in parentheses at the end: "…: skip, next, previous, ask (skip)".
+        if (!option.choices.empty())
+            help.insert(std::min(help.rfind(" ("), help.size()), ": " + text::join(option.choices, ", "));
         if (option.required) help += "; required";
         if (option.repeatable) help += "; may be repeated";
         lines += entry(left_of(option), help, column);
@@ -70,12 +88,17 @@ std::string render_version() {
 
 std::string render_overview() {
     std::string help =
-        "tiffin organizes learning lunches: who presents next, fairly; invites that update and\n"
-        "cancel in place; reports.\n\n"
-        "Usage: tiffin NOUN VERB [THING] [--options]\n\n";
+        "tiffin organizes learning lunches: who presents next, fairly; invites that\n"
+        "update and cancel in place; reports.\n\n"
+        "Usage: tiffin NOUN VERB [THING] [--options]\n";
     std::size_t column = 0;
     for (const auto& group : groups()) column = std::max(column, group.name.size());
-    for (const auto& group : groups()) help += entry(std::string(group.name), group.summary, column + 4);
+    for (const auto& group : groups()) {
+        for (const auto& [first, heading] : kHeadings) {
+            if (first == group.name) help += "\n" + std::string(heading) + ":\n";
+        }
+        help += entry(std::string(group.name), group.summary, column + 4);
+    }
     help +=
         "\nA first programme:\n"
         "  tiffin init --zone Europe/Berlin --organizer \"Ana <ana@example.org>\"\n"
@@ -88,12 +111,8 @@ std::string render_overview() {
 }
 
 std::string render_group_help(std::string_view noun) {
-    std::string help;
+    std::string help = "Usage: tiffin " + std::string(noun) + " VERB [THING] [--options]\n\n";
     std::size_t column = 0;
-    for (const auto& group : groups()) {
-        if (group.name == noun)
-            help = "tiffin " + std::string(noun) + ": " + std::string(group.summary) + "\n\n";
-    }
     for (const auto* command : commands_of(noun)) column = std::max(column, command->name().size());
     for (const auto* command : commands_of(noun))
         help += entry(command->name(), command->summary, column + 4);
@@ -126,7 +145,7 @@ std::string render_command_help(const Command& command) {
     if (!own.options().empty()) help += "\nOptions:\n" + render_options(own.options());
     help += "\nOptions of every command:\n" + render_options(shared.options());
     if (!own.examples().empty()) help += "\nExamples:\n";
-    for (const auto& example : own.examples()) help += "  " + example + "\n";
+    for (const auto& line : own.examples()) help += example(line);
     return help;
 }
 
