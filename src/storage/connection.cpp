@@ -48,12 +48,13 @@ Failure holds_a_programme(const Connection& connection) {
             "use it, or name another place with --database"};
 }
 
+Failure no_database(const std::string& name) {
+    return {ExitStatus::not_found, "there is no database " + name, "tiffin init --database " + name};
+}
+
 [[noreturn]] void refuse_path(int error, const std::string& path) {
     const std::string reason = std::strerror(error);
-    if (error == ENOENT) {
-        throw Failure(ExitStatus::not_found, "there is no database " + path,
-                      "tiffin init --database " + path);
-    }
+    if (error == ENOENT) throw no_database(path);
     if (error == EACCES || error == EPERM || error == EROFS) {
         throw Failure(ExitStatus::not_permitted, "cannot open the database " + path + ": " + reason,
                       "ask its owner, or name another with --database");
@@ -85,11 +86,15 @@ void check_path(const std::string& path, Access access) {
     }
     // People's data: for the owner only, unless they decide otherwise.
     const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(errno),
-                      "name another place with --database");
+    if (file >= 0) {
+        ::close(file);
+        return;
     }
-    ::close(file);
+    const int reason = errno;
+    // Another process may have created it just now; a link that leads nowhere is there too.
+    if (reason == EEXIST && ::stat(path.c_str(), &status) == 0) return;
+    throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(reason),
+                  "name another place with --database");
 }
 
 int flags_for(const Location& location, Access access) {
@@ -103,6 +108,21 @@ int flags_for(const Location& location, Access access) {
 int pragma_number(Connection& connection, const char* sql) {
     Statement statement(connection, sql);
     return statement.step() ? static_cast<int>(statement.number(0)) : 0;
+}
+
+/// What a path is was looked at before; a URI may name anything.
+Failure opening_failure(const SQLite::Exception& error, const Location& location, Access access) {
+    constexpr int kNoEntry = -ENOENT & 0xFF;  // what libcephsqlite gives for a missing database
+    const int code = error.getErrorCode() & 0xFF;
+    if (access != Access::create && (code == SQLITE_CANTOPEN || code == kNoEntry)) {
+        return no_database(location.database);
+    }
+    if (code == SQLITE_ERROR) {  // no such VFS or URI authority
+        return {ExitStatus::configuration,
+                "cannot open the database " + location.database + ": " + error.what(),
+                "mend the URI, or name another with --database"};
+    }
+    return translate(error, location);
 }
 
 struct Identity {
@@ -168,10 +188,7 @@ Connection Connection::open(const Location& location, Access access) {
     try {
         engine = std::make_unique<Engine>(location, flags);
     } catch (const SQLite::Exception& error) {
-        if (access != Access::create && (error.getErrorCode() & 0xFF) == SQLITE_CANTOPEN) {
-            refuse_path(ENOENT, location.database);
-        }
-        throw translate(error, location);
+        throw opening_failure(error, location, access);
     }
     sqlite3* handle = engine->database.getHandle();
     sqlite3_busy_handler(handle, wait_for_lock, engine.get());

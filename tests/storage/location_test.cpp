@@ -143,6 +143,18 @@ TEST_CASE("a new programme is for its owner only, whatever the umask, in folders
           ExitStatus::cannot_create);
 }
 
+TEST_CASE("a link is followed to a programme, and not to where none is") {
+    const Programme programme;
+    std::filesystem::create_symlink(programme.path, programme.folder / "link.db");
+    CHECK(
+        storage::damages(*std::make_unique<storage::Connection>(open(programme.folder / "link.db"))).empty());
+    std::filesystem::create_symlink(programme.folder / "nowhere.db", programme.folder / "broken.db");
+    CHECK(refusal([&] { open(programme.folder / "broken.db"); }).status == ExitStatus::not_found);
+    CHECK(refusal([&] { open(programme.folder / "broken.db", Access::create); }).status ==
+          ExitStatus::cannot_create);
+    CHECK_FALSE(std::filesystem::exists(programme.folder / "nowhere.db"));
+}
+
 TEST_CASE("URIs of SQLite name databases, on another VFS too") {
     Folder folder;
     for (const std::string& uri :
@@ -165,8 +177,10 @@ TEST_CASE("URIs of SQLite name databases, on another VFS too") {
     auto passing = open("file::memory:", Access::create);  // gone with the process, and asked for
     add_people(passing, 2);
     CHECK(storage::all_people(passing).size() == 2);
-    CHECK(refusal([&] { open("file:" + (folder / "a.db") + "?vfs=ceph"); }).sentence.find("ceph") !=
-          std::string::npos);
+    const auto stranger = "file:" + (folder / "a.db") + "?vfs=stranger";
+    CHECK(refusal([&] { open(stranger); }).status == ExitStatus::configuration);
+    CHECK(refusal([&] { open(stranger); }).sentence ==
+          "cannot open the database " + stranger + ": no such vfs: stranger");
 }
 
 TEST_CASE("a file may be called :memory:") {
