@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <random>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -21,11 +22,30 @@ void note_signal(int signal) {
     ::signal(signal, SIG_DFL);
 }
 
+bool is_interrupted() {
+    return interrupting_signal != 0;
+}
+
 void listen_to_signals() {
     struct sigaction action {};
     action.sa_handler = note_signal;
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
-    ::signal(SIGPIPE, SIG_IGN);  // a closed pipe is told by write(2), so that the command can end in order
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction inherited {};
+        ::sigaction(signal, nullptr, &inherited);
+        // nohup and a shell's background jobs have it ignored, and so it stays.
+        if (inherited.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
+    }
+    // A closed pipe and a file grown too large are told by write(2), so that the command can end in order.
+    ::signal(SIGPIPE, SIG_IGN);
+    ::signal(SIGXFSZ, SIG_IGN);
+}
+
+/// A standard stream that is closed gets a descriptor that refuses its use; otherwise the next file that is
+/// opened, the database even, would take its number and what is printed.
+void occupy_closed_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) == -1) ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
 }
 
 std::size_t terminal_width() {
@@ -46,15 +66,16 @@ std::optional<std::string> environment(std::string_view name) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    occupy_closed_streams();
     listen_to_signals();
-    tiffin::cli::DescriptorSink out(STDOUT_FILENO, "standard output");
-    tiffin::cli::DescriptorSink err(STDERR_FILENO, "standard error");
+    tiffin::cli::DescriptorSink out(STDOUT_FILENO, "standard output", is_interrupted);
+    tiffin::cli::DescriptorSink err(STDERR_FILENO, "standard error");  // also tells of interruptions
     const tiffin::cli::Surroundings surroundings{
         .arguments = {arguments + (count > 0 ? 1 : 0), arguments + count},
         .environment = environment,
         .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
         .entropy = entropy,
-        .interrupted = [] { return interrupting_signal != 0; },
+        .interrupted = is_interrupted,
         .standard_input = [] { return tiffin::cli::read_descriptor(STDIN_FILENO, "standard input"); },
         .out = &out,
         .err = &err,
@@ -64,7 +85,7 @@ int main(int count, char** arguments) {
         .width = terminal_width(),
     };
     const int status = tiffin::cli::run(surroundings);
-    if (interrupting_signal != 0) {
+    if (is_interrupted()) {
         ::signal(interrupting_signal, SIG_DFL);
         ::raise(interrupting_signal);  // so that a shell sees what ended it
     }

@@ -51,10 +51,9 @@ void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map)
     }
 }
 
-void read_import(Invocation& invocation, const std::string& path, const exchange::CsvHeader& header,
-                 const std::function<void(const ImportRow&)>& visit) {
+void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,
+                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit) {
     const auto file = input_name(path);
-    const auto bytes = read_input(invocation.surroundings(), path);
     const auto summary = exchange::read_csv(
         file, bytes, header, [&](exchange::CsvRecord& record) { visit(ImportRow(file, header, record)); });
     if (!summary.ignored.empty()) {

@@ -45,8 +45,9 @@ class ImportRow {
 /// `--map COLUMN=HEADER` taken apart. Fails with usage for a column that `header` does not have.
 void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map);
 
-/// Reads FILE or standard input and visits every record; tells on standard error which headers nobody wanted.
-void read_import(Invocation& invocation, const std::string& path, const exchange::CsvHeader& header,
-                 const std::function<void(const ImportRow&)>& visit);
+/// Visits every record of `bytes`, which read_input gave for `path` before the unit of work began; tells on
+/// standard error which headers nobody wanted.
+void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,
+                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit);
 
 }  // namespace tiffin::cli

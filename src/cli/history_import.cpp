@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "cli/csv_import.h"
+#include "cli/input.h"
 #include "cli/lookup.h"
 #include "cli/people_import.h"
 #include "domain/session_life.h"
@@ -250,10 +251,12 @@ void import_history(Invocation& invocation, const std::string& path, const std::
     exchange::CsvHeader header{
         .required = {"date"}, .optional = {"series", "presenter", "state", "note", "topic"}, .renamed = {}};
     apply_map(header, map);
+    const auto bytes =
+        read_input(invocation.surroundings(), path);  // no lock is held while a pipe is waited for
     std::optional<SeriesId> default_series;
     if (series) default_series = find_series(invocation.connection(), *series).id;
     HistoryImport import(invocation, path, default_series);
-    read_import(invocation, path, header, [&](const ImportRow& row) { import.row(row); });
+    read_import(invocation, path, bytes, header, [&](const ImportRow& row) { import.row(row); });
     import.finish();
 }
 

@@ -66,6 +66,7 @@ storage::Connection& Invocation::connection() {
         const bool writes = command_.effect == Effect::writes && !options_.dry_run;
         connection_ =
             storage::Connection::open(location(), writes ? storage::Access::write : storage::Access::read);
+        if (command_.effect == Effect::reads) snapshot_.emplace(*connection_);
     }
     return *connection_;
 }
@@ -207,6 +208,7 @@ report::Style Invocation::style() const {
 }
 
 void Invocation::flush() {
+    end_reading();
     surroundings_.err->write(messages_);
     messages_.clear();
     surroundings_.err->flush();

@@ -31,8 +31,11 @@ class Invocation {
 
     // ---- the programme
 
-    /// Opened at the first call.
+    /// Opened at the first call. A command that only reads sees the programme as it was then, whatever others
+    /// write meanwhile.
     storage::Connection& connection();
+    /// Lets others write again, before a reading command waits for a file or a pipe. flush() does so too.
+    void end_reading() { snapshot_.reset(); }
     /// Creates the file at the first call; only for `init`.
     storage::Connection& create_database();
     /// What --database, TIFFIN_DATABASE, the config file or the default place says.
@@ -88,6 +91,7 @@ class Invocation {
     const Command& command_;
     config::UserFile user_;
     std::optional<storage::Connection> connection_;
+    std::optional<storage::ReadTransaction> snapshot_;
     std::unique_ptr<storage::UnitOfWork> work_;
     std::optional<config::Settings> settings_;
     Instant now_{};

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,11 +25,26 @@ Failure write_failure(int error, const std::string& name) {
     return {ExitStatus::io, "cannot write " + name + ": " + std::strerror(error), "write to another place"};
 }
 
+/// Closes what was opened.
+class Descriptor {
+  public:
+    explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (descriptor_ >= 0) ::close(descriptor_);
+    }
+    [[nodiscard]] int get() const { return descriptor_; }
+
+  private:
+    int descriptor_;
+};
+
 /// Closes and, unless it was renamed, deletes.
 class TemporaryFile {
   public:
     explicit TemporaryFile(const std::string& beside) : path_(beside + ".tiffin-XXXXXX") {
-        descriptor_ = ::mkstemp(path_.data());
+        descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
         if (descriptor_ < 0) {
             throw Failure(ExitStatus::cannot_create,
                           "cannot write beside " + beside + ": " + std::strerror(errno),
@@ -60,8 +76,8 @@ class TemporaryFile {
 
 }  // namespace
 
-DescriptorSink::DescriptorSink(int descriptor, std::string name)
-    : descriptor_(descriptor), name_(std::move(name)) {}
+DescriptorSink::DescriptorSink(int descriptor, std::string name, std::function<bool()> interrupted)
+    : descriptor_(descriptor), name_(std::move(name)), interrupted_(std::move(interrupted)) {}
 
 void DescriptorSink::write(std::string_view bytes) {
     if (buffer_.size() + bytes.size() > kBufferSize) flush();
@@ -80,15 +96,25 @@ void DescriptorSink::flush() {
 
 void DescriptorSink::send(std::string_view bytes) {
     while (!bytes.empty()) {
+        if (interrupted_ && interrupted_()) {
+            throw Failure(ExitStatus::unavailable, "interrupted while writing " + name_);
+        }
         const auto count = ::write(descriptor_, bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0 && errno == EPIPE) throw ClosedPipe();
+        if (count < 0 && errno == EAGAIN) {  // another program made the pipe we share non-blocking
+            pollfd pipe{descriptor_, POLLOUT, 0};
+            ::poll(&pipe, 1, -1);
+            continue;
+        }
         if (count < 0) throw write_failure(errno, name_);
         bytes.remove_prefix(static_cast<std::size_t>(count));
     }
 }
 
-Written write_file(const std::string& path, std::string_view bytes) {
+namespace {
+
+void create_folder_of(const std::string& path) {
     const auto folder = std::filesystem::path(path).parent_path();
     std::error_code error;
     if (!folder.empty()) std::filesystem::create_directories(folder, error);
@@ -97,33 +123,53 @@ Written write_file(const std::string& path, std::string_view bytes) {
                       "cannot create the folder " + folder.string() + ": " + error.message(),
                       "write to another place with -o");
     }
+}
+
+bool holds(const std::string& path, std::string_view bytes) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    return file.get() >= 0 && read_descriptor(file.get(), path) == bytes;
+}
+
+/// A device or a named pipe can't be renamed onto.
+void write_into(const std::string& path, std::string_view bytes) {
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.get() < 0) throw write_failure(errno, path);
+    DescriptorSink sink(file.get(), path);
+    sink.write(bytes);
+    sink.flush();
+}
+
+/// Where symbolic links lead: they stay, and what they name is replaced. It matters most for /dev/stdout.
+std::string target_of(const std::string& path) {
+    std::error_code error;
+    const auto target = std::filesystem::canonical(path, error);
+    return error ? path : target.string();
+}
+
+}  // namespace
+
+Written write_file(const std::string& path, std::string_view bytes) {
+    create_folder_of(path);
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode)) {
         throw Failure(ExitStatus::cannot_create, path + " is a folder", "name a file with -o");
     }
-    if (exists && S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) == bytes.size()) {
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-        const std::string there = descriptor < 0 ? std::string{} : read_descriptor(descriptor, path);
-        if (descriptor >= 0) ::close(descriptor);
-        if (there == bytes) return Written::unchanged;
-    }
-    if (exists && !S_ISREG(status.st_mode)) {  // a device or a named pipe can't be renamed onto
-        const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-        if (descriptor < 0) throw write_failure(errno, path);
-        DescriptorSink sink(descriptor, path);
-        sink.write(bytes);
-        sink.flush();
-        ::close(descriptor);
+    if (exists && !S_ISREG(status.st_mode)) {
+        write_into(path, bytes);
         return Written::replaced;
     }
-    TemporaryFile file(path);
+    if (exists && static_cast<std::size_t>(status.st_size) == bytes.size() && holds(path, bytes)) {
+        return Written::unchanged;
+    }
+    const std::string target = target_of(path);
+    TemporaryFile file(target);
     DescriptorSink sink(file.descriptor(), path);
     sink.write(bytes);
     sink.flush();
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    file.rename_to(path, exists ? status.st_mode & 0777U : 0666U & ~mask);
+    file.rename_to(target, exists ? status.st_mode & 0777U : 0666U & ~mask);
     return exists ? Written::replaced : Written::created;
 }
 

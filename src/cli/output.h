@@ -1,6 +1,7 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -18,8 +19,9 @@ class ClosedPipe : public std::exception {
 /// ClosedPipe.
 class DescriptorSink final : public text::Sink {
   public:
-    /// `name` is for messages: "standard output".
-    DescriptorSink(int descriptor, std::string name);
+    /// `name` is for messages: "standard output". A reader that does not read is waited for until
+    /// `interrupted` (may be empty) says that a signal has come.
+    DescriptorSink(int descriptor, std::string name, std::function<bool()> interrupted = {});
     void write(std::string_view bytes) override;
     void flush() override;
 
@@ -28,6 +30,7 @@ class DescriptorSink final : public text::Sink {
 
     int descriptor_;
     std::string name_;
+    std::function<bool()> interrupted_;
     std::string buffer_;
 };
 

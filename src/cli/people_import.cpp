@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "cli/csv_import.h"
+#include "cli/input.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
 #include "storage/people.h"
@@ -194,8 +195,10 @@ void import_people(Invocation& invocation, const std::string& path, const std::v
         .optional = {"email", "team", "site", "zone", "hours", "diet", "joined", "left", "manager"},
         .renamed = {}};
     apply_map(header, map);
+    const auto bytes =
+        read_input(invocation.surroundings(), path);  // no lock is held while a pipe is waited for
     PeopleImport import(invocation, path);
-    read_import(invocation, path, header, [&](const ImportRow& row) { import.row(row); });
+    read_import(invocation, path, bytes, header, [&](const ImportRow& row) { import.row(row); });
     import.settle_managers();
     import.finish();
 }

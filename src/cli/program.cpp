@@ -169,6 +169,7 @@ ExitStatus dispatch(const Surroundings& surroundings) {
             throw Failure(ExitStatus::usage, "a command is missing", "see tiffin help");
         }
         surroundings.err->write(render_overview());
+        surroundings.err->flush();
         return ExitStatus::usage;
     } else {
         return run_command(surroundings, words);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "cli/csv_import.h"
+#include "cli/input.h"
 #include "cli/people_import.h"
 #include "cli/values.h"
 #include "storage/topics.h"
@@ -55,6 +56,8 @@ void import_topics(Invocation& invocation, const std::string& path, const std::v
                                .optional = {"presenter", "format", "tags", "level", "minutes", "abstract"},
                                .renamed = {}};
     apply_map(header, map);
+    const auto bytes =
+        read_input(invocation.surroundings(), path);  // no lock is held while a pipe is waited for
     auto& work = invocation.begin();
     const PeopleIndex people(work.connection());
     std::unordered_map<std::string, Topic> known;
@@ -64,7 +67,7 @@ void import_topics(Invocation& invocation, const std::string& path, const std::v
     }
     std::unordered_map<std::string, std::size_t> lines;
     std::size_t added = 0;
-    read_import(invocation, path, header, [&](const ImportRow& row) {
+    read_import(invocation, path, bytes, header, [&](const ImportRow& row) {
         const auto title = row.text("title");
         if (title.empty())
             throw row.refuse("title", "a topic needs a title", "fill the cell or delete the row");

@@ -125,7 +125,9 @@ void Settings::apply(Origin origin, const std::map<std::string, std::string>& va
         if (const auto refused = objection(*definition, text)) {
             throw Failure(ExitStatus::configuration,
                           std::string(where) + ": " + key + " = \"" + text + "\" " + *refused,
-                          "tiffin config set " + key + " VALUE");
+                          origin == Origin::environment
+                              ? "unset " + environment_name(key) + ", or set it to another value"
+                              : "tiffin config set " + key + " VALUE");
         }
         values_[key] = {text, origin};
     }

@@ -1,6 +1,7 @@
 #define TOML_HEADER_ONLY 1
+#include <cerrno>
+#include <cstring>
 #include <fstream>
-#include <sstream>
 
 #include <toml++/toml.h>
 
@@ -16,14 +17,30 @@ std::string place(const std::string& path, const toml::source_region& source) {
     return path + ":" + std::to_string(source.begin.line) + ":" + std::to_string(source.begin.column);
 }
 
+Failure refusal(const std::string& path, std::string_view key, const toml::node& node, const std::string& why,
+                const std::string& remedy) {
+    return {ExitStatus::configuration, place(path, node.source()) + ": " + std::string(key) + why, remedy};
+}
+
 std::string value_text(const std::string& path, std::string_view key, const toml::node& node) {
     // value<>() would turn true into 1, so the type is looked at first.
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* number = node.as_integer()) return std::to_string(number->get());
     if (const auto* yes = node.as_boolean()) return yes->get() ? "yes" : "no";
-    throw Failure(ExitStatus::configuration,
-                  place(path, node.source()) + ": " + std::string(key) + " is no text or whole number",
-                  "write " + std::string(key) + " = \"…\"");
+    throw refusal(path, key, node, " is no text or whole number", "write " + std::string(key) + " = \"…\"");
+}
+
+std::string text_of(const std::string& path, std::string_view key, const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    throw refusal(path, key, node, " is no text", "write " + std::string(key) + " = \"…\"");
+}
+
+std::string setting_of(const std::string& path, const Definition& definition, const toml::node& node) {
+    auto value = value_text(path, definition.key, node);
+    if (const auto refused = objection(definition, value)) {
+        throw refusal(path, definition.key, node, " = \"" + value + "\" " + *refused, "mend that line");
+    }
+    return value;
 }
 
 Failure unknown_key(const std::string& path, std::string_view key, const toml::node& node) {
@@ -35,27 +52,45 @@ Failure unknown_key(const std::string& path, std::string_view key, const toml::n
             near.empty() ? "see tiffin config show" : "did you mean " + near.front() + "?"};
 }
 
+/// Nothing when there is no such file. One that is there and cannot be read is no empty one: its database and
+/// settings would be missed in silence.
+std::optional<std::string> read_bytes(const std::string& path) {
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+    std::string bytes;
+    char block[4096];
+    while (stream.read(block, sizeof block) || stream.gcount() > 0) {
+        bytes.append(block, static_cast<std::size_t>(stream.gcount()));
+    }
+    if (!stream.eof()) {
+        throw Failure(ExitStatus::configuration, "cannot read " + path + ": " + std::strerror(errno),
+                      "mend or remove it");
+    }
+    return bytes;
+}
+
 }  // namespace
 
 UserFile read_user_file(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
     UserFile user;
-    if (!stream) return user;
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
+    const auto bytes = read_bytes(path);
+    if (!bytes) return user;
     try {
-        const toml::table table = toml::parse(bytes.str(), path);
+        const toml::table table = toml::parse(*bytes, path);
         for (const auto& [name, node] : table) {
             const std::string key(name.str());
-            const std::string value = value_text(path, key, node);
             if (key == "database") {
-                user.database = value;
+                user.database = text_of(path, key, node);
             } else if (key == "format") {
-                user.format = value;
+                user.format = text_of(path, key, node);
             } else if (key == "color") {
-                user.color = value;
-            } else if (find_definition(key) != nullptr) {
-                user.settings.emplace(key, value);
+                user.color = text_of(path, key, node);
+                if (user.color != "auto" && user.color != "always" && user.color != "never") {
+                    throw refusal(path, key, node, " is not one of auto, always, never", "mend that line");
+                }
+            } else if (const auto* definition = find_definition(key)) {
+                user.settings.emplace(key, setting_of(path, *definition, node));
             } else {
                 throw unknown_key(path, key, node);
             }

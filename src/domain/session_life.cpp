@@ -87,7 +87,7 @@ bool assign(Session& session, std::vector<Assignment> assignments, std::optional
             const Moment& moment) {
     must_be_live(session, moment);
     if (assignments == session.assignments && topic == session.topic &&
-        session.pinned == !assignments.empty()) {
+        session.pinned == !presenters(session).empty()) {
         return false;
     }
     touch(session, moment);

@@ -22,15 +22,19 @@ bool is_uri(const std::string& database) {
     return database.rfind("file:", 0) == 0;
 }
 
+bool is_interrupted(const Location& location) {
+    return location.interrupted && location.interrupted();
+}
+
 /// Short sleeps of uneven length: with SQLite's own growing ones the unlucky wait three times as long.
 int wait_for_lock(void* context, int tries) {
     auto& engine = *static_cast<Connection::Engine*>(context);
-    if (tries == 0) engine.slept_milliseconds = 0;
-    if (engine.location.interrupted && engine.location.interrupted()) return 0;
-    if (engine.slept_milliseconds >= engine.location.wait_seconds * 1000) return 0;
+    const auto now = std::chrono::steady_clock::now();
+    if (tries == 0) engine.waiting_since = now;
+    if (is_interrupted(engine.location)) return 0;
+    if (now - engine.waiting_since >= std::chrono::seconds{engine.location.wait_seconds}) return 0;
     const int milliseconds = 1 + (tries * 7 + ::getpid()) % 5;
     ::usleep(static_cast<useconds_t>(milliseconds) * 1000);
-    engine.slept_milliseconds += milliseconds;
     return 1;
 }
 
@@ -39,12 +43,18 @@ int stop_when_interrupted(void* context) {
     return engine.location.interrupted() ? 1 : 0;
 }
 
+Failure holds_a_programme(const Connection& connection) {
+    return {ExitStatus::cannot_create, connection.name() + " holds a programme already",
+            "use it, or name another place with --database"};
+}
+
+Failure no_database(const std::string& name) {
+    return {ExitStatus::not_found, "there is no database " + name, "tiffin init --database " + name};
+}
+
 [[noreturn]] void refuse_path(int error, const std::string& path) {
     const std::string reason = std::strerror(error);
-    if (error == ENOENT) {
-        throw Failure(ExitStatus::not_found, "there is no database " + path,
-                      "tiffin init --database " + path);
-    }
+    if (error == ENOENT) throw no_database(path);
     if (error == EACCES || error == EPERM || error == EROFS) {
         throw Failure(ExitStatus::not_permitted, "cannot open the database " + path + ": " + reason,
                       "ask its owner, or name another with --database");
@@ -57,7 +67,7 @@ int stop_when_interrupted(void* context) {
 void check_path(const std::string& path, Access access) {
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
-    if (!exists && (access != Access::create || errno != ENOENT)) refuse_path(errno, path);
+    if (!exists && access != Access::create) refuse_path(errno, path);
     if (exists && S_ISDIR(status.st_mode)) {
         throw Failure(ExitStatus::bad_input, path + " is a folder, not a database",
                       "name a file with --database");
@@ -76,11 +86,15 @@ void check_path(const std::string& path, Access access) {
     }
     // People's data: for the owner only, unless they decide otherwise.
     const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(errno),
-                      "name another place with --database");
+    if (file >= 0) {
+        ::close(file);
+        return;
     }
-    ::close(file);
+    const int reason = errno;
+    // Another process may have created it just now; a link that leads nowhere is there too.
+    if (reason == EEXIST && ::stat(path.c_str(), &status) == 0) return;
+    throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(reason),
+                  "name another place with --database");
 }
 
 int flags_for(const Location& location, Access access) {
@@ -96,21 +110,45 @@ int pragma_number(Connection& connection, const char* sql) {
     return statement.step() ? static_cast<int>(statement.number(0)) : 0;
 }
 
-/// Empty when the database is one of ours; otherwise what it is instead.
-void check_identity(Connection& connection, Access access) {
-    const int application = pragma_number(connection, "PRAGMA application_id");
-    const bool empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (access == Access::create) {
-        if (empty && application == 0) return;
-        if (application == kApplicationId) {
-            throw Failure(ExitStatus::cannot_create, connection.name() + " holds a programme already",
-                          "use it, or name another place with --database");
-        }
-        throw Failure(ExitStatus::cannot_create, connection.name() + " is a database of another program",
-                      "name another place with --database");
+/// What a path is was looked at before; a URI may name anything.
+Failure opening_failure(const SQLite::Exception& error, const Location& location, Access access) {
+    constexpr int kNoEntry = -ENOENT & 0xFF;  // what libcephsqlite gives for a missing database
+    const int code = error.getErrorCode() & 0xFF;
+    if (access != Access::create && (code == SQLITE_CANTOPEN || code == kNoEntry)) {
+        return no_database(location.database);
     }
-    if (application == kApplicationId) return;
-    if (empty) {
+    if (code == SQLITE_ERROR) {  // no such VFS or URI authority
+        return {ExitStatus::configuration,
+                "cannot open the database " + location.database + ": " + error.what(),
+                "mend the URI, or name another with --database"};
+    }
+    return translate(error, location);
+}
+
+struct Identity {
+    int application = 0;
+    bool empty = false;
+    int version = 0;
+};
+
+/// In one transaction: another process may be creating or migrating it at this moment.
+Identity read_identity(Connection& connection) {
+    const ReadTransaction snapshot(connection);
+    return {.application = pragma_number(connection, "PRAGMA application_id"),
+            .empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
+            .version = schema_version(connection)};
+}
+
+void must_be_free(const Connection& connection, const Identity& identity) {
+    if (identity.empty && identity.application == 0) return;
+    if (identity.application == kApplicationId) throw holds_a_programme(connection);
+    throw Failure(ExitStatus::cannot_create, connection.name() + " is a database of another program",
+                  "name another place with --database");
+}
+
+void must_be_ours(const Connection& connection, const Identity& identity) {
+    if (identity.application == kApplicationId) return;
+    if (identity.empty) {
         throw Failure(ExitStatus::bad_input, connection.name() + " is empty, not a tiffin database",
                       "tiffin init --database " + connection.name());
     }
@@ -118,8 +156,7 @@ void check_identity(Connection& connection, Access access) {
                   "name the right one with --database");
 }
 
-void check_version(Connection& connection) {
-    const int version = schema_version(connection);
+void must_not_be_newer(const Connection& connection, int version) {
     if (version > latest_schema_version()) {
         throw Failure(ExitStatus::configuration,
                       connection.name() + " was written by a newer tiffin (schema " +
@@ -131,7 +168,9 @@ void check_version(Connection& connection) {
 
 }  // namespace
 
-Connection::Engine::Engine(const Location& at, int flags) : location(at), database(at.database, flags) {}
+Connection::Engine::Engine(const Location& at, int flags)
+    // That word would be no file but a database in memory, gone with the process.
+    : location(at), database(at.database == ":memory:" ? "./:memory:" : at.database, flags) {}
 
 Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Connection::Connection(Connection&&) noexcept = default;
@@ -149,7 +188,7 @@ Connection Connection::open(const Location& location, Access access) {
     try {
         engine = std::make_unique<Engine>(location, flags);
     } catch (const SQLite::Exception& error) {
-        throw translate(error, location.database);
+        throw opening_failure(error, location, access);
     }
     sqlite3* handle = engine->database.getHandle();
     sqlite3_busy_handler(handle, wait_for_lock, engine.get());
@@ -160,10 +199,16 @@ Connection Connection::open(const Location& location, Access access) {
 
     Connection connection(std::move(engine));
     execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
-    check_identity(connection, access);
-    check_version(connection);
-    if (schema_version(connection) < latest_schema_version()) {
-        if ((flags & SQLITE_OPEN_READONLY) != 0) {
+    const auto identity = read_identity(connection);
+    if (access == Access::create) {
+        must_be_free(connection, identity);
+        if (!migrate(connection, kApplicationId)) throw holds_a_programme(connection);
+        return connection;
+    }
+    must_be_ours(connection, identity);
+    must_not_be_newer(connection, identity.version);
+    if (identity.version < latest_schema_version()) {
+        if (sqlite3_db_readonly(handle, "main") == 1) {
             throw Failure(
                 ExitStatus::not_permitted,
                 connection.name() +
@@ -202,11 +247,17 @@ std::vector<std::string> damages(Connection& connection) {
     return found;
 }
 
-Failure translate(const SQLite::Exception& error, const std::string& database) {
+Failure interruption() {
+    return {ExitStatus::unavailable, "interrupted, so nothing was changed"};
+}
+
+Failure translate(const SQLite::Exception& error, const Location& location) {
+    const std::string& database = location.database;
     const std::string name = "the database " + database;
     switch (error.getErrorCode() & 0xFF) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
+            if (is_interrupted(location)) return interruption();  // it ended the wait
             return {ExitStatus::busy, name + " is being written by another process",
                     "try again in a moment, or wait longer with --wait SECONDS"};
         case SQLITE_READONLY:
@@ -232,7 +283,7 @@ Failure translate(const SQLite::Exception& error, const std::string& database) {
             return {ExitStatus::cannot_create, "cannot open the database " + database + " or its journal",
                     "check that its folder exists and may be written"};
         case SQLITE_INTERRUPT:
-            return {ExitStatus::unavailable, "interrupted, so nothing was changed"};
+            return interruption();
         default:
             return {ExitStatus::bug, std::string("the database engine refused a statement: ") + error.what(),
                     "this is a bug of tiffin: please report it with the command you typed"};

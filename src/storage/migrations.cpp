@@ -16,18 +16,21 @@ int latest_schema_version() {
     return static_cast<int>(kSteps.size());
 }
 
-void migrate(Connection& connection, int application_id) {
+bool migrate(Connection& connection, int application_id) {
     try {
         SQLite::Transaction transaction(connection.engine().database, SQLite::TransactionBehavior::IMMEDIATE);
         // Another process may have climbed while this one waited for the lock.
-        for (int version = schema_version(connection); version < latest_schema_version(); ++version) {
+        int version = schema_version(connection);
+        if (version >= latest_schema_version()) return false;
+        for (; version < latest_schema_version(); ++version) {
             connection.engine().database.exec(kSteps[static_cast<std::size_t>(version)]);
             connection.engine().database.exec("PRAGMA user_version = " + std::to_string(version + 1));
         }
         connection.engine().database.exec("PRAGMA application_id = " + std::to_string(application_id));
         transaction.commit();
+        return true;
     } catch (const SQLite::Exception& error) {
-        throw translate(error, connection.name());
+        throw translate(error, connection.engine().location);
     }
 }
 

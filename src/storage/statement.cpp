@@ -2,38 +2,50 @@
 
 namespace tiffin::storage {
 
-Statement::Statement(Connection& connection, const char* sql) : connection_(connection), statement_(nullptr) {
+Statement::Statement(Connection& connection, const char* sql) : connection_(connection), sql_(sql) {
     auto& engine = connection.engine();
     try {
-        auto& prepared = engine.statements[sql];
-        if (!prepared) prepared = std::make_unique<SQLite::Statement>(engine.database, sql);
-        statement_ = prepared.get();
+        if (const auto kept = engine.statements.find(sql); kept != engine.statements.end()) {
+            statement_ = std::move(kept->second);
+        }
+        if (!statement_) statement_ = std::make_unique<SQLite::Statement>(engine.database, sql);
     } catch (const SQLite::Exception& error) {
-        engine.statements.erase(sql);
-        throw translate(error, connection.name());
+        throw translate(error, engine.location);
     }
 }
 
 Statement::~Statement() {
     // After an error reset() would throw it once more.
     statement_->tryReset();
+    try {
+        statement_->clearBindings();
+        connection_.engine().statements[sql_] = std::move(statement_);
+    } catch (...) {  // no memory to keep it for the next use: it is prepared again
+    }
+}
+
+template <class... Value>
+Statement& Statement::bind(const char* parameter, const Value&... value) {
+    try {
+        statement_->bind(parameter, value...);
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, connection_.engine().location);
+    }
+    return *this;
 }
 
 Statement& Statement::set(const char* parameter, std::string_view text) {
     // The text must outlive the step only where nothing is copied, so it is copied: names and titles are
     // short.
-    statement_->bind(parameter, std::string(text));
-    return *this;
+    return bind(parameter, std::string(text));
 }
 
 Statement& Statement::set(const char* parameter, std::int64_t number) {
-    statement_->bind(parameter, number);
-    return *this;
+    return bind(parameter, number);
 }
 
 Statement& Statement::set(const char* parameter, std::nullopt_t /*nothing*/) {
-    statement_->bind(parameter);
-    return *this;
+    return bind(parameter);
 }
 
 Statement& Statement::set(const char* parameter, Date day) {
@@ -52,7 +64,7 @@ bool Statement::step() {
     try {
         return statement_->executeStep();
     } catch (const SQLite::Exception& error) {
-        throw translate(error, connection_.name());
+        throw translate(error, connection_.engine().location);
     }
 }
 
@@ -109,7 +121,7 @@ void execute(Connection& connection, const char* sql) {
     try {
         connection.engine().database.exec(sql);
     } catch (const SQLite::Exception& error) {
-        throw translate(error, connection.name());
+        throw translate(error, connection.engine().location);
     }
 }
 

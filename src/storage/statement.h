@@ -2,6 +2,8 @@
 
 // Inside the storage room only: this header shows SQLiteCpp.
 
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,16 +24,20 @@ struct Connection::Engine {
 
     Location location;
     SQLite::Database database;
-    // Prepared once per process, keyed by the address of the compiled-in text. Declared after the database,
-    // so that they are finalized before it closes.
+    // Prepared once per process, keyed by the address of the compiled-in text; one that is in use is not
+    // here. Declared after the database, so that they are finalized before it closes.
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
-    int slept_milliseconds = 0;
+    std::chrono::steady_clock::time_point waiting_since;
 };
 
 /// The failure that an error of the engine means to a user.
-[[nodiscard]] Failure translate(const SQLite::Exception& error, const std::string& database);
+[[nodiscard]] Failure translate(const SQLite::Exception& error, const Location& location);
 
-/// One use of a prepared statement; resets it at the end. `sql` must be a compiled-in literal.
+/// What a command says that a signal ended.
+[[nodiscard]] Failure interruption();
+
+/// One use of a prepared statement, with every parameter NULL at first. Uses may overlap: while one walks
+/// along its rows, another of the same text is a statement of its own. `sql` must be a compiled-in literal.
 class Statement {
   public:
     Statement(Connection& connection, const char* sql);
@@ -78,10 +84,13 @@ class Statement {
     }
 
   private:
+    template <class... Value>
+    Statement& bind(const char* parameter, const Value&... value);
     [[nodiscard]] Failure damaged(int column) const;
 
     Connection& connection_;
-    SQLite::Statement* statement_;
+    const char* sql_;
+    std::unique_ptr<SQLite::Statement> statement_;
 };
 
 /// Runs text that may hold several statements.

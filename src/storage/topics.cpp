@@ -22,7 +22,7 @@ Topic read_topic(const Statement& row) {
         .abstract = row.text(4),
         .format = row.text(5),
         .level = row.text(6),
-        .tags = text::split(row.view(8), ";"),
+        .tags = text::split(row.view(8), "\x1f"),
         .length = std::nullopt,
         .presenters = {},
     };

@@ -6,19 +6,32 @@
 
 namespace tiffin::storage {
 
+namespace {
+void roll_back(Connection& connection) {
+    // Where this fails (a full disk) the engine has rolled back by itself.
+    sqlite3_exec(connection.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+}  // namespace
+
 UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_(connection) {
     execute(connection_, "BEGIN IMMEDIATE");
-    Statement revision(connection_, "SELECT revision FROM programme");
-    revision.step();
-    random_state_ = seed + static_cast<std::uint64_t>(revision.number(0)) * 0xD1342543DE82EF95U;
+    try {
+        Statement revision(connection_, "SELECT revision FROM programme");
+        revision.step();
+        random_state_ = seed + static_cast<std::uint64_t>(revision.number(0)) * 0xD1342543DE82EF95U;
+    } catch (...) {  // no destructor will run
+        roll_back(connection_);
+        throw;
+    }
 }
 
 UnitOfWork::~UnitOfWork() {
-    // Where a rollback fails (a full disk) the engine has rolled back by itself.
-    if (open_) sqlite3_exec(connection_.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (open_) roll_back(connection_);
 }
 
 void UnitOfWork::commit() {
+    const auto& interrupted = connection_.engine().location.interrupted;
+    if (interrupted && interrupted()) throw interruption();
     execute(connection_, "UPDATE programme SET revision = revision + 1");
     execute(connection_, "COMMIT");
     open_ = false;

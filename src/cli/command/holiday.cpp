@@ -118,18 +118,18 @@ class HolidayImport final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
+        const auto bytes =
+            read_input(invocation.surroundings(), file_);  // no lock is held while a pipe is waited for
         auto& work = invocation.begin();
         const Date today = invocation.today();
         const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
                               until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
         NewHolidays holidays(invocation, work);
-        const auto bytes = file_ == "-" ? std::string{} : read_input(invocation.surroundings(), file_);
-        const auto fold = text::fold(std::string_view(bytes).substr(0, 400));
-        if (file_ != "-" && fold.find("begin:vcalendar") == std::string::npos) {
-            import_csv(invocation, dates, holidays);
+        const auto fold = text::fold(text::trim(bytes).substr(0, 20));  // ASCII still, whatever follows
+        if (fold.find("begin:vcalendar") == std::string::npos) {
+            import_csv(invocation, bytes, dates, holidays);
         } else {
-            import_calendar(invocation, file_ == "-" ? read_input(invocation.surroundings(), file_) : bytes,
-                            dates, holidays);
+            import_calendar(invocation, bytes, dates, holidays);
         }
         if (invocation.changed_anything()) lay_out_again(invocation, work);
         invocation.finish("imported " + file_ + ": " + std::to_string(holidays.added()) + " holidays added",
@@ -138,10 +138,11 @@ class HolidayImport final : public Action {
     }
 
   private:
-    void import_csv(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
+    void import_csv(Invocation& invocation, std::string_view bytes, DateRange dates,
+                    NewHolidays& holidays) const {
         exchange::CsvHeader header{.required = {"date", "name"}, .optional = {}, .renamed = {}};
         apply_map(header, map_);
-        read_import(invocation, file_, header, [&](const ImportRow& row) {
+        read_import(invocation, file_, bytes, header, [&](const ImportRow& row) {
             const auto date = row.date("date");
             if (!date) throw row.refuse("date", "a holiday needs a date", "write it as 2027-02-18");
             if (row.text("name").empty()) throw row.refuse("name", "a holiday needs a name", "fill the cell");

@@ -1,3 +1,4 @@
+-- date(x) alone takes 2027-02-30 as it is; a modifier makes it 2027-03-02.
 CREATE TABLE programme (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     revision INTEGER NOT NULL DEFAULT 0,      -- units of work committed
@@ -21,8 +22,8 @@ CREATE TABLE person (
     hours TEXT NOT NULL DEFAULT '',
     diet TEXT NOT NULL DEFAULT '',
     manager INTEGER REFERENCES person (id) ON DELETE SET NULL,
-    joined TEXT CHECK (joined IS date(joined)),
-    "left" TEXT CHECK ("left" IS date("left")),
+    joined TEXT CHECK (joined IS date(joined, '+0 days')),
+    "left" TEXT CHECK ("left" IS date("left", '+0 days')),
     CHECK (joined IS NULL OR "left" IS NULL OR joined <= "left")
 ) STRICT;
 CREATE INDEX person_by_name ON person (name_folded);
@@ -31,8 +32,8 @@ CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE TABLE absence (
     id INTEGER PRIMARY KEY,
     person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    first TEXT NOT NULL CHECK (first IS date(first)),
-    last TEXT CHECK (last IS date(last)),     -- NULL: return unknown
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: return unknown
     note TEXT NOT NULL DEFAULT '',
     CHECK (last IS NULL OR first <= last)
 ) STRICT;
@@ -69,8 +70,8 @@ CREATE TABLE series (
     name TEXT NOT NULL CHECK (name <> ''),
     slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
     rule TEXT NOT NULL DEFAULT '',            -- RFC 5545 RECUR; empty: known from its history only
-    first TEXT NOT NULL CHECK (first IS date(first)),
-    last TEXT CHECK (last IS date(last)),
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),
     start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
     minutes INTEGER NOT NULL DEFAULT 60 CHECK (minutes > 0),
     zone TEXT NOT NULL DEFAULT '',
@@ -95,8 +96,8 @@ CREATE TABLE series_setting (
 
 CREATE TABLE series_pause (
     series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
-    first TEXT NOT NULL CHECK (first IS date(first)),
-    last TEXT CHECK (last IS date(last)),     -- NULL: until resumed
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: until resumed
     PRIMARY KEY (series, first),
     CHECK (last IS NULL OR first <= last)
 ) STRICT, WITHOUT ROWID;
@@ -104,8 +105,8 @@ CREATE TABLE series_pause (
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     series INTEGER NOT NULL REFERENCES series (id),
-    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence)),
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence, '+0 days')),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
     minutes INTEGER NOT NULL CHECK (minutes > 0),
     zone TEXT NOT NULL DEFAULT '',
@@ -134,7 +135,7 @@ CREATE INDEX assignment_by_person ON assignment (person);
 
 CREATE TABLE holiday (
     id INTEGER PRIMARY KEY,
-    date TEXT NOT NULL CHECK (date IS date(date)),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
     name TEXT NOT NULL CHECK (name <> ''),
     UNIQUE (date, name)
 ) STRICT;

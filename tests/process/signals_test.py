@@ -1,0 +1,111 @@
+"""A signal rolls back and ends the program as that signal."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+
+import world
+
+ROWS = 3_000
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+WAIT = ("--wait", "3600")
+
+
+class Signals(world.World):
+    def setUp(self):
+        super().setUp()
+        self.people_csv(ROWS)
+
+    def hold(self, begin):
+        """A lock that another program holds until it is closed."""
+        other = sqlite3.connect(self.database, isolation_level=None)
+        self.addCleanup(other.close)
+        for statement in begin:
+            other.execute(statement).fetchall()
+        return other
+
+    def import_stopped_before_its_commit(self, **options):
+        """An import that has written all its rows, and whose commit waits for a reader."""
+        reader = self.hold(["BEGIN", "SELECT count(*) FROM person"])
+        process = self.start("person", "import", "people.csv", *WAIT, **options)
+        journal = self.path("tiffin.db-journal")
+        self.wait_until(lambda: os.path.exists(journal) and os.path.getsize(journal) > 512)
+        return process, reader
+
+    def test_an_import_is_rolled_back(self):
+        for number in ENDING:
+            process, reader = self.import_stopped_before_its_commit()
+            process.send_signal(number)
+            status, out, err = self.finish(process)
+            self.assertEqual((status, out), (-number, ""))
+            self.check_sentence(err, "interrupted, so nothing was changed")
+            self.assertFalse(os.path.exists(self.path("tiffin.db-journal")))
+            reader.close()
+            self.assertEqual(self.people(), 0)
+            self.check_sound()
+        self.tiffin("person", "import", "people.csv", "--wait", "0")
+        self.assertEqual(self.people(), ROWS)
+
+    def test_a_wait_for_a_lock_is_ended(self):
+        writer = self.hold(["BEGIN EXCLUSIVE"])
+        for number in ENDING:
+            for command in (("person", "list"), ("person", "add", "Zoe")):
+                process = self.start(*command, *WAIT)
+                # Blocked: it sleeps between tries and holds the file.
+                self.wait_until(lambda: self.has_open(process, self.database))
+                process.send_signal(number)
+                status, _, err = self.finish(process)
+                self.assertEqual(status, -number)
+                self.check_sentence(err, "interrupted")
+        writer.close()
+        self.assertEqual(self.people(), 0)
+
+    @staticmethod
+    def has_open(process, path):
+        folder = f"/proc/{process.pid}/fd"
+        try:
+            return any(os.path.realpath(os.path.join(folder, name)) == path for name in os.listdir(folder))
+        except FileNotFoundError:
+            return False
+
+    def test_a_wait_for_input_is_ended(self):
+        for number in ENDING:
+            process = self.start("person", "import", "-", stdin=subprocess.PIPE)
+            with open(f"/proc/{process.pid}/stat", "rb") as _:
+                pass
+            self.wait_until(lambda: self.is_reading(process))
+            process.send_signal(number)
+            self.assertEqual(process.wait(world.DEADLINE), -number)
+            self.check_sentence(process.stderr.read().decode(), "interrupted")
+
+    @staticmethod
+    def is_reading(process):
+        """It sleeps in read(0)."""
+        with open(f"/proc/{process.pid}/syscall", encoding="ascii") as file:
+            return file.read().split()[:2] == ["0", "0x0"]
+
+    def test_what_was_ignored_stays_ignored(self):
+        process, reader = self.import_stopped_before_its_commit(
+            preexec_fn=lambda: [signal.signal(number, signal.SIG_IGN) for number in ENDING])
+        for number in ENDING:
+            process.send_signal(number)
+        reader.close()
+        self.assertEqual(self.finish(process)[0], 0)
+        self.assertEqual(self.people(), ROWS)
+
+    def test_a_second_signal_ends_at_once_and_the_next_command_rolls_back(self):
+        process, reader = self.import_stopped_before_its_commit()
+        process.send_signal(signal.SIGSTOP)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGCONT)
+        self.assertIn(self.finish(process)[0], (-signal.SIGINT, -signal.SIGTERM))
+        reader.close()
+        self.tiffin("person", "add", "Zoe")
+        self.assertEqual(self.people(), 1)
+        self.check_sound()
+
+
+if __name__ == "__main__":
+    world.main()

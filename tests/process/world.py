@@ -1,0 +1,109 @@
+"""A world of its own for each test of the built program: a folder, an environment, a database.
+
+Every test file is run as `FILE.py PROGRAM` and ends with main(). What blocks for good is ended by a deadline that no
+healthy run comes near; nothing here is timed otherwise.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
+DEADLINE = 120  # seconds
+
+
+class World(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="tiffin-")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.database = self.path("tiffin.db")
+        self.environment = {"HOME": self.folder, "TIFFIN_DATABASE": self.database, "TIFFIN_NOW": "2027-01-04",
+                            "PATH": os.environ["PATH"], "LC_ALL": "C"}
+        self.tiffin("init", "--zone", "Europe/Berlin", "--organizer", "Ana <ana@bramble.example>")
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def start(self, *arguments, **options):
+        """Starts the program; its streams are pipes unless said otherwise."""
+        for stream in ("stdin", "stdout", "stderr"):
+            options.setdefault(stream, subprocess.DEVNULL if stream == "stdin" else subprocess.PIPE)
+        process = subprocess.Popen([PROGRAM, *arguments], env=self.environment, cwd=self.folder, **options)
+        self.addCleanup(self.end, process)
+        return process
+
+    @staticmethod
+    def end(process):
+        if process.poll() is None:
+            process.kill()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                try:
+                    stream.close()
+                except OSError:
+                    pass
+        process.wait()
+
+    def finish(self, process, input=None):
+        """Waits for its end; (status, standard output, standard error)."""
+        out, err = process.communicate(input, timeout=DEADLINE)
+        return process.returncode, (out or b"").decode(), (err or b"").decode()
+
+    def run_tiffin(self, *arguments, input=None, **options):
+        if input is not None:
+            options["stdin"] = subprocess.PIPE
+        return self.finish(self.start(*arguments, **options), input)
+
+    def tiffin(self, *arguments, **options):
+        """Runs what must succeed; its standard output."""
+        status, out, err = self.run_tiffin(*arguments, **options)
+        self.assertEqual(status, 0, err)
+        return out
+
+    def ask(self, sql):
+        """What SQLite itself says of the file."""
+        connection = sqlite3.connect(self.database, timeout=DEADLINE)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def people(self):
+        return self.ask("SELECT count(*) FROM person")[0][0]
+
+    def check_sound(self):
+        self.assertEqual(self.ask("PRAGMA integrity_check"), [("ok",)])
+        self.assertEqual(self.ask("PRAGMA foreign_key_check"), [])
+
+    def write(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        return self.path(name)
+
+    def people_csv(self, count, name="people.csv"):
+        rows = "".join(f"Person {i},person{i}@bramble.example,Team {i % 40},{'x' * 60}\n" for i in range(count))
+        return self.write(name, "name,email,team,diet\n" + rows)
+
+    def wait_until(self, condition):
+        end = time.monotonic() + DEADLINE
+        while not condition():
+            self.assertLess(time.monotonic(), end, "waited for too long")
+            time.sleep(0.001)
+
+    def check_sentence(self, text, *parts):
+        """One line that begins with the program's name and has the parts."""
+        self.assertTrue(text.startswith("tiffin: "), text)
+        self.assertEqual(text.count("\n"), 1, text)
+        for part in parts:
+            self.assertIn(part, text)
+
+
+def main():
+    if PROGRAM is None:
+        sys.exit("usage: FILE.py PROGRAM")
+    unittest.main(argv=[sys.argv[0], *sys.argv[2:]])

@@ -1,0 +1,170 @@
+-- A programme at schema version 1, as sqlite3 dumps it; application_id and user_version added at the end.
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE programme (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    revision INTEGER NOT NULL DEFAULT 0,      -- units of work committed
+    last_topic_number INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO programme VALUES(1,16,2);
+CREATE TABLE setting (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO setting VALUES('organizer','Ana Ferreira <ana@bramble.example>');
+INSERT INTO setting VALUES('zone','Europe/Berlin');
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    name_folded TEXT NOT NULL,
+    email TEXT COLLATE NOCASE UNIQUE CHECK (email <> ''),
+    team TEXT NOT NULL DEFAULT '',
+    site TEXT NOT NULL DEFAULT '',
+    zone TEXT NOT NULL DEFAULT '',
+    hours TEXT NOT NULL DEFAULT '',
+    diet TEXT NOT NULL DEFAULT '',
+    manager INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    joined TEXT CHECK (joined IS date(joined, '+0 days')),
+    "left" TEXT CHECK ("left" IS date("left", '+0 days')),
+    CHECK (joined IS NULL OR "left" IS NULL OR joined <= "left")
+) STRICT;
+INSERT INTO person VALUES(353359446753692132,'Chloé O''Neil','chloe o''neil','chloe@bramble.example','R&D','','','','',508040963753954928,'2026-02-01',NULL);
+INSERT INTO person VALUES(508040963753954928,'Ana Ferreira','ana ferreira','ana@bramble.example','Platform','Lisbon','Europe/Lisbon','09:00-17:00','vegetarian',NULL,'2026-01-05',NULL);
+INSERT INTO person VALUES(763720394750210720,'Ben 🍱','ben 🍱',NULL,'','','','','',NULL,'2026-02-01','2027-12-31');
+CREATE TABLE absence (
+    id INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: return unknown
+    note TEXT NOT NULL DEFAULT '',
+    CHECK (last IS NULL OR first <= last)
+) STRICT;
+INSERT INTO absence VALUES(1072910237567582873,353359446753692132,'2027-02-01','2027-02-12','parental leave');
+CREATE TABLE topic (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+    title TEXT NOT NULL CHECK (title <> ''),
+    title_folded TEXT NOT NULL,
+    abstract TEXT NOT NULL DEFAULT '',
+    format TEXT NOT NULL DEFAULT '',
+    level TEXT NOT NULL DEFAULT '',
+    minutes INTEGER CHECK (minutes > 0)
+) STRICT;
+INSERT INTO topic VALUES(584984024149605774,1,'sqlite-in-production','SQLite in production','sqlite in production',replace('Why one file\nis enough: "it''s" simple','\n',char(10)),'demo','',25);
+INSERT INTO topic VALUES(762229624411684522,2,'requests-welcome','Requests welcome','requests welcome','','','',NULL);
+CREATE TABLE topic_tag (
+    topic INTEGER NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    tag TEXT NOT NULL CHECK (tag <> ''),
+    PRIMARY KEY (topic, tag)
+) STRICT, WITHOUT ROWID;
+INSERT INTO topic_tag VALUES(584984024149605774,'db');
+INSERT INTO topic_tag VALUES(584984024149605774,'storage');
+CREATE TABLE topic_presenter (
+    topic INTEGER NOT NULL REFERENCES topic (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (topic, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO topic_presenter VALUES(584984024149605774,508040963753954928);
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
+    rule TEXT NOT NULL DEFAULT '',            -- RFC 5545 RECUR; empty: known from its history only
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),
+    start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    minutes INTEGER NOT NULL DEFAULT 60 CHECK (minutes > 0),
+    zone TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT '',
+    lunch TEXT NOT NULL DEFAULT 'bring-your-own' CHECK (lunch IN ('none', 'catered', 'bring-your-own', 'potluck')),
+    formality TEXT NOT NULL DEFAULT 'informal' CHECK (formality IN ('informal', 'prepared')),
+    topic_policy TEXT NOT NULL DEFAULT 'any' CHECK (topic_policy IN ('any', 'work')),
+    capacity INTEGER CHECK (capacity > 0),
+    audience TEXT NOT NULL DEFAULT 'everyone',
+    pool TEXT NOT NULL DEFAULT 'everyone',
+    holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
+    CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
+) STRICT;
+INSERT INTO series VALUES(1063322713111555630,'Thursday lunch','thursday-lunch','FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07',NULL,'12:30',45,'Europe/Berlin','Room 4','','bring-your-own','informal','any',NULL,'everyone','everyone','skip');
+CREATE TABLE series_setting (
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (series, key)
+) STRICT, WITHOUT ROWID;
+INSERT INTO series_setting VALUES(1063322713111555630,'min_gap','3w');
+CREATE TABLE series_pause (
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: until resumed
+    PRIMARY KEY (series, first),
+    CHECK (last IS NULL OR first <= last)
+) STRICT, WITHOUT ROWID;
+INSERT INTO series_pause VALUES(1063322713111555630,'2027-03-01','2027-03-10');
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES series (id),
+    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence, '+0 days')),
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
+    start TEXT CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    minutes INTEGER NOT NULL CHECK (minutes > 0),
+    zone TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL CHECK (state IN ('open', 'planned', 'confirmed', 'announced', 'held', 'postponed', 'cancelled')),
+    topic INTEGER REFERENCES topic (id) ON DELETE SET NULL,
+    pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
+    moved INTEGER NOT NULL DEFAULT 0 CHECK (moved IN (0, 1)),
+    note TEXT NOT NULL DEFAULT '',
+    revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
+    changed TEXT NOT NULL,                    -- UTC, of what an invite shows
+    UNIQUE (series, occurrence)
+) STRICT;
+INSERT INTO session VALUES(69311890674807150,1063322713111555630,'2027-01-21','2027-01-21','12:30',45,'Europe/Berlin','Room 4','','planned',584984024149605774,1,0,'',0,'2027-01-04T09:00:00Z');
+INSERT INTO session VALUES(149327298921147797,1063322713111555630,'2027-01-07','2027-01-07','12:30',45,'Europe/Berlin','Room 4','','announced',NULL,0,0,'',0,'2027-01-04T09:00:00Z');
+INSERT INTO session VALUES(854256532247791810,1063322713111555630,'2027-03-18','2027-03-18','12:30',45,'Europe/Berlin','Room 4','','planned',NULL,0,0,'',0,'2027-01-04T09:00:00Z');
+INSERT INTO session VALUES(987056123599499978,1063322713111555630,'2027-02-18','2027-02-18','12:30',45,'Europe/Berlin','Room 4','','cancelled',NULL,0,0,'ill',0,'2027-01-04T09:00:00Z');
+CREATE TABLE assignment (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id),
+    role TEXT NOT NULL CHECK (role IN ('presenter', 'co-presenter', 'host', 'moderator')),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (session, person, role)
+) STRICT, WITHOUT ROWID;
+INSERT INTO assignment VALUES(69311890674807150,353359446753692132,'presenter',0);
+INSERT INTO assignment VALUES(69311890674807150,508040963753954928,'host',1);
+INSERT INTO assignment VALUES(149327298921147797,508040963753954928,'presenter',0);
+INSERT INTO assignment VALUES(854256532247791810,763720394750210720,'presenter',0);
+INSERT INTO assignment VALUES(987056123599499978,353359446753692132,'presenter',0);
+CREATE TABLE holiday (
+    id INTEGER PRIMARY KEY,
+    date TEXT NOT NULL CHECK (date IS date(date, '+0 days')),
+    name TEXT NOT NULL CHECK (name <> ''),
+    UNIQUE (date, name)
+) STRICT;
+INSERT INTO holiday VALUES(596280270785929810,'2027-02-04','Carnival');
+CREATE TABLE invite (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    method TEXT NOT NULL CHECK (method IN ('request', 'cancel')),
+    sequence INTEGER NOT NULL,                -- RFC 5545 SEQUENCE; never falls
+    revision INTEGER NOT NULL,                -- of the session, when it was emitted
+    emitted TEXT NOT NULL,                    -- UTC
+    PRIMARY KEY (session, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO invite VALUES(149327298921147797,353359446753692132,'request',0,0,'2027-01-04T09:00:00Z');
+INSERT INTO invite VALUES(149327298921147797,508040963753954928,'request',0,0,'2027-01-04T09:00:00Z');
+CREATE INDEX person_by_name ON person (name_folded);
+CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
+CREATE INDEX absence_by_person ON absence (person, first);
+CREATE INDEX topic_by_title ON topic (title_folded);
+CREATE INDEX topic_presenter_by_person ON topic_presenter (person);
+CREATE INDEX session_by_date ON session (date);
+CREATE INDEX session_by_topic ON session (topic) WHERE topic IS NOT NULL;
+CREATE INDEX assignment_by_person ON assignment (person);
+CREATE INDEX invite_by_person ON invite (person);
+PRAGMA application_id = 1953064558;
+PRAGMA user_version = 1;
+COMMIT;
