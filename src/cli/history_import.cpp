@@ -144,13 +144,14 @@ class HistoryImport {
         const bool past = date < invocation_.today();
         const auto typed = text::fold(row.text("state"));
         if (typed.empty()) {
-            if (!has_presenter) return SessionState::cancelled;
+            if (!has_presenter) return past ? SessionState::cancelled : SessionState::open;
             return past ? SessionState::held : SessionState::planned;
         }
         const auto state = parse_session_state(typed == "canceled" ? "cancelled" : typed);
         if (!state)
             throw row.refuse("state", "there is no state \"" + std::string(row.text("state")) + "\"",
                              "write held, cancelled, postponed or planned");
+        if (*state == SessionState::planned && !has_presenter) return SessionState::open;
         if (*state == SessionState::held && !has_presenter) {
             throw row.refuse("presenter", "who presented this held session?",
                              "name the presenter, or write cancelled as its state");
@@ -204,7 +205,8 @@ class HistoryImport {
         Session session = known->second;
         const bool same_state = session.state == state ||
                                 (state == SessionState::held && took_place(session, invocation_.today())) ||
-                                (state == SessionState::planned && session.state != SessionState::cancelled);
+                                (state == SessionState::planned && session.state != SessionState::cancelled &&
+                                 session.state != SessionState::open);
         const bool same_topic = !topic || session.topic == topic;
         if (same_state && same_topic && (note.empty() || session.note == note) &&
             tiffin::presenters(session) == people_in(presenters))
