@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/input.h"
+#include "cli/listing.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -30,7 +31,7 @@ std::optional<Date> ImportRow::date(std::string_view column) const {
 Failure ImportRow::refuse(std::string_view column, const std::string& why, const std::string& remedy) const {
     return {ExitStatus::bad_input,
             exchange::render_place(file_, cell(column).place) + ": " + std::string(column) + ": " + why,
-            remedy.empty() ? "nothing was imported" : remedy + "; nothing was imported"};
+            remedy.empty() ? "nothing was imported" : remedy + " (nothing was imported)"};
 }
 
 void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map) {
@@ -51,10 +52,20 @@ void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map)
     }
 }
 
+std::string imported(const std::string& path, std::size_t added, const std::string& one,
+                     const std::string& many, std::size_t changed) {
+    return "imported " + input_name(path) + ": " + counted(added, one, many) + " added" +
+           (changed == 0 ? "" : ", " + std::to_string(changed) + " changed");
+}
+
 void read_import(Invocation& invocation, const std::string& path, const exchange::CsvHeader& header,
                  const std::function<void(const ImportRow&)>& visit) {
+    read_import(invocation, path, read_input(invocation.surroundings(), path), header, visit);
+}
+
+void read_import(Invocation& invocation, const std::string& path, const std::string& bytes,
+                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit) {
     const auto file = input_name(path);
-    const auto bytes = read_input(invocation.surroundings(), path);
     const auto summary = exchange::read_csv(
         file, bytes, header, [&](exchange::CsvRecord& record) { visit(ImportRow(file, header, record)); });
     if (!summary.ignored.empty()) {

@@ -48,5 +48,12 @@ void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map)
 /// Reads FILE or standard input and visits every record; tells on standard error which headers nobody wanted.
 void read_import(Invocation& invocation, const std::string& path, const exchange::CsvHeader& header,
                  const std::function<void(const ImportRow&)>& visit);
+/// The same for what was read of it already.
+void read_import(Invocation& invocation, const std::string& path, const std::string& bytes,
+                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit);
+
+/// "imported people.csv: 2 people added, 1 changed".
+std::string imported(const std::string& path, std::size_t added, const std::string& one,
+                     const std::string& many, std::size_t changed);
 
 }  // namespace tiffin::cli

@@ -66,8 +66,7 @@ class HistoryImport {
         const auto next = series_added_.empty() ? std::string("tiffin plan")
                                                 : "tiffin series add \"" + series_added_.front() +
                                                       "\" --every 1w --on thu --at 12:30";
-        invocation_.finish("imported " + file_ + ": " + std::to_string(sessions_added_) + " sessions added",
-                           next);
+        invocation_.finish(imported(file_, sessions_added_, "session", "sessions", sessions_changed_), next);
     }
 
   private:
@@ -153,7 +152,7 @@ class HistoryImport {
                              "write held, cancelled, postponed or planned");
         if (*state == SessionState::planned && !has_presenter) return SessionState::open;
         if (*state == SessionState::held && !has_presenter) {
-            throw row.refuse("presenter", "who presented this held session?",
+            throw row.refuse("presenter", "a held session needs a presenter",
                              "name the presenter, or write cancelled as its state");
         }
         if (*state == SessionState::held && date > invocation_.today()) {
@@ -223,6 +222,7 @@ class HistoryImport {
         session.changed = invocation_.now();
         storage::update(work_, session);
         invocation_.changed("changed session " + name);
+        ++sessions_changed_;
     }
 
     static std::vector<PersonId> people_in(const std::vector<Assignment>& assignments) {
@@ -242,7 +242,7 @@ class HistoryImport {
     std::map<std::pair<SeriesId, Date>, std::size_t> lines_;
     std::map<PersonId, Date> added_here_;
     std::vector<std::string> people_added_, series_added_;
-    std::size_t sessions_added_ = 0;
+    std::size_t sessions_added_ = 0, sessions_changed_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "cli/command/holiday.h"
 
+#include <filesystem>
 #include <set>
 
 #include "calendar/event_reader.h"
@@ -123,25 +124,30 @@ class HolidayImport final : public Action {
         const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
                               until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
         NewHolidays holidays(invocation, work);
-        const auto bytes = file_ == "-" ? std::string{} : read_input(invocation.surroundings(), file_);
-        const auto fold = text::fold(std::string_view(bytes).substr(0, 400));
-        if (file_ != "-" && fold.find("begin:vcalendar") == std::string::npos) {
-            import_csv(invocation, dates, holidays);
+        const auto bytes = read_input(invocation.surroundings(), file_);
+        if (is_calendar(bytes)) {
+            import_calendar(invocation, bytes, dates, holidays);
         } else {
-            import_calendar(invocation, file_ == "-" ? read_input(invocation.surroundings(), file_) : bytes,
-                            dates, holidays);
+            import_csv(invocation, bytes, dates, holidays);
         }
         if (invocation.changed_anything()) lay_out_again(invocation, work);
-        invocation.finish("imported " + file_ + ": " + std::to_string(holidays.added()) + " holidays added",
-                          "tiffin plan");
+        invocation.finish(imported(file_, holidays.added(), "holiday", "holidays", 0), "tiffin plan");
         return ExitStatus::done;
     }
 
   private:
-    void import_csv(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
+    /// By what the file's name says, else by what is in it.
+    [[nodiscard]] bool is_calendar(const std::string& bytes) const {
+        if (text::fold(std::filesystem::path(file_).extension().string()) == ".ics") return true;
+        return text::fold(std::string_view(bytes).substr(0, 400)).find("begin:vcalendar") !=
+               std::string::npos;
+    }
+
+    void import_csv(Invocation& invocation, const std::string& bytes, DateRange dates,
+                    NewHolidays& holidays) const {
         exchange::CsvHeader header{.required = {"date", "name"}, .optional = {}, .renamed = {}};
         apply_map(header, map_);
-        read_import(invocation, file_, header, [&](const ImportRow& row) {
+        read_import(invocation, file_, bytes, header, [&](const ImportRow& row) {
             const auto date = row.date("date");
             if (!date) throw row.refuse("date", "a holiday needs a date", "write it as 2027-02-18");
             if (row.text("name").empty()) throw row.refuse("name", "a holiday needs a name", "fill the cell");
