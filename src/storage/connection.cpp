@@ -41,7 +41,7 @@ int stop_when_interrupted(void* context) {
 
 [[noreturn]] void refuse_path(int error, const std::string& path) {
     const std::string reason = std::strerror(error);
-    if (error == ENOENT) {
+    if (error == ENOENT || error == ENOTDIR) {
         throw Failure(ExitStatus::not_found, "there is no database " + path,
                       "tiffin init --database " + path);
     }
@@ -57,7 +57,8 @@ int stop_when_interrupted(void* context) {
 void check_path(const std::string& path, Access access) {
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
-    if (!exists && (access != Access::create || errno != ENOENT)) refuse_path(errno, path);
+    const bool missing = !exists && (errno == ENOENT || errno == ENOTDIR);
+    if (!exists && (access != Access::create || !missing)) refuse_path(errno, path);
     if (exists && S_ISDIR(status.st_mode)) {
         throw Failure(ExitStatus::bad_input, path + " is a folder, not a database",
                       "name a file with --database");
