@@ -50,6 +50,7 @@ class Screen {
         const auto begins = [&](std::string_view with) { return line_.compare(0, with.size(), with) == 0; };
         const bool escaped =
             mark.empty() && (begins("$ ") || begins("# ") || begins("! ") || begins("=> ") || begins("\\"));
+        if (line_.empty()) mark = mark.substr(0, 1);  // no blank at the end of a line
         lines_.push_back(std::string(mark) + (escaped ? "\\" : "") + line_);
         line_.clear();
     }
@@ -224,6 +225,11 @@ int run_tiffin(std::vector<std::string> arguments, const std::map<std::string, s
 
 constexpr uid_t kNobody = 65534;
 
+void give_away(const fs::path& path) {
+    if (::lchown(path.c_str(), kNobody, kNobody) != 0)
+        throw std::runtime_error("cannot give " + path.string() + " to nobody");
+}
+
 }  // namespace
 
 Shell::Shell(const std::string& repository)
@@ -240,14 +246,14 @@ Shell::Shell(const std::string& repository)
     copied(fs::path(repository) / "tests/cli/data", "data");
     fs::current_path(folder_);
     ::umask(022);
-    if (::geteuid() == 0 && ::chown(folder_.c_str(), kNobody, kNobody) == 0 &&
-        ::setresuid(kNobody, kNobody, 0) != 0) {
-        throw std::runtime_error("cannot become nobody");
-    }
+    if (::geteuid() != 0) return;
+    give_away(folder_);
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) give_away(entry.path());
+    if (::setresuid(kNobody, kNobody, 0) != 0) throw std::runtime_error("cannot become nobody");
 }
 
 Shell::~Shell() {
-    static_cast<void>(::setresuid(static_cast<uid_t>(-1), 0, static_cast<uid_t>(-1)));
+    static_cast<void>(::setresuid(0, 0, 0));  // refused, and needless, where it never was root
     std::error_code ignored;
     fs::current_path("/", ignored);
     fs::remove_all(folder_, ignored);
