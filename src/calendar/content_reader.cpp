@@ -182,20 +182,20 @@ ContentReader::ContentReader(std::string_view file, std::string_view text, const
     if (text_.size() > limits_.bytes) {
         throw Failure(ExitStatus::bad_input,
                       file_ + ": it is larger than " + std::to_string(limits_.bytes >> 20U) + " MiB",
-                      "Take out what is not needed, or split it.");
+                      "take out what is not needed, or split it");
     }
     const auto two = text_.substr(0, 2);
     const auto nul = text_.find('\0');
     if (two == "\xff\xfe" || two == "\xfe\xff" || nul < 2) {
         throw Failure(ExitStatus::bad_input, file_ + ": it is UTF-16; iCalendar is UTF-8",
-                      "Convert it: iconv -f UTF-16 -t UTF-8 " + file_);
+                      "convert it: iconv -f UTF-16 -t UTF-8 " + file_);
     }
     if (nul != std::string_view::npos) {
         const auto line =
             1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
         throw Failure(ExitStatus::bad_input,
                       file_ + ":" + std::to_string(line) + ": it holds a NUL byte, so is no iCalendar text",
-                      "Export the calendar again.");
+                      "export the calendar again");
     }
     if (text_.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
 }
@@ -277,7 +277,7 @@ void ContentReader::begin_component(const ContentLine& line) {
         throw Failure(ExitStatus::bad_input,
                       file_ + ":" + std::to_string(line.line) + ": components are nested deeper than " +
                           std::to_string(limits_.depth),
-                      "Export the calendar again.");
+                      "export the calendar again");
     }
     components_.push_back(std::move(name));
 }

@@ -55,6 +55,7 @@ year_month_day make_day(int year, int month, int day) {
 /// ISO form of a day that may not exist.
 std::string render_day(year_month_day day) {
     std::string text = std::to_string(static_cast<int>(day.year()));
+    if (text.size() < 4) text.insert(0, 4 - text.size(), '0');
     for (const auto part : {static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())}) {
         text += part < 10 ? "-0" : "-";
         text += std::to_string(part);

@@ -272,7 +272,7 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
             throw Failure(
                 ExitStatus::bad_input,
                 std::string(file) + ": it holds more than " + std::to_string(kMostEvents) + " events",
-                "Split it.");
+                "split it");
         }
     };
     for (ContentLine line; reader.next(line);) {
@@ -287,7 +287,7 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
     if (!calendar) {
         throw Failure(ExitStatus::bad_input,
                       std::string(file) + ": it is no iCalendar text: BEGIN:VCALENDAR is missing",
-                      "Export it again as iCalendar (.ics).");
+                      "export it again as iCalendar (.ics)");
     }
     return events;
 }
@@ -332,7 +332,7 @@ std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text
                 throw Failure(
                     ExitStatus::bad_input,
                     std::string(file) + ": it names more than " + std::to_string(kMostDays) + " days",
-                    "Take out the events that are no holidays.");
+                    "take out the events that are no holidays");
             }
         }
     }

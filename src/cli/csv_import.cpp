@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/input.h"
+#include "cli/listing.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -30,7 +31,7 @@ std::optional<Date> ImportRow::date(std::string_view column) const {
 Failure ImportRow::refuse(std::string_view column, const std::string& why, const std::string& remedy) const {
     return {ExitStatus::bad_input,
             exchange::render_place(file_, cell(column).place) + ": " + std::string(column) + ": " + why,
-            remedy.empty() ? "nothing was imported" : remedy + "; nothing was imported"};
+            remedy.empty() ? "nothing was imported" : remedy + " (nothing was imported)"};
 }
 
 void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map) {
@@ -49,6 +50,12 @@ void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map)
         }
         header.renamed[column] = text::trim(pair.substr(equals + 1));
     }
+}
+
+std::string imported(const std::string& path, std::size_t added, const std::string& one,
+                     const std::string& many, std::size_t changed) {
+    return "imported " + input_name(path) + ": " + counted(added, one, many) + " added" +
+           (changed == 0 ? "" : ", " + std::to_string(changed) + " changed");
 }
 
 void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,

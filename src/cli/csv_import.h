@@ -50,4 +50,8 @@ void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map)
 void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,
                  const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit);
 
+/// "imported people.csv: 2 people added, 1 changed".
+std::string imported(const std::string& path, std::size_t added, const std::string& one,
+                     const std::string& many, std::size_t changed);
+
 }  // namespace tiffin::cli

@@ -67,8 +67,7 @@ class HistoryImport {
         const auto next = series_added_.empty() ? std::string("tiffin plan")
                                                 : "tiffin series add \"" + series_added_.front() +
                                                       "\" --every 1w --on thu --at 12:30";
-        invocation_.finish("imported " + file_ + ": " + std::to_string(sessions_added_) + " sessions added",
-                           next);
+        invocation_.finish(imported(file_, sessions_added_, "session", "sessions", sessions_changed_), next);
     }
 
   private:
@@ -145,15 +144,16 @@ class HistoryImport {
         const bool past = date < invocation_.today();
         const auto typed = text::fold(row.text("state"));
         if (typed.empty()) {
-            if (!has_presenter) return SessionState::cancelled;
+            if (!has_presenter) return past ? SessionState::cancelled : SessionState::open;
             return past ? SessionState::held : SessionState::planned;
         }
         const auto state = parse_session_state(typed == "canceled" ? "cancelled" : typed);
         if (!state)
             throw row.refuse("state", "there is no state \"" + std::string(row.text("state")) + "\"",
                              "write held, cancelled, postponed or planned");
+        if (*state == SessionState::planned && !has_presenter) return SessionState::open;
         if (*state == SessionState::held && !has_presenter) {
-            throw row.refuse("presenter", "who presented this held session?",
+            throw row.refuse("presenter", "a held session needs a presenter",
                              "name the presenter, or write cancelled as its state");
         }
         if (*state == SessionState::held && date > invocation_.today()) {
@@ -205,7 +205,8 @@ class HistoryImport {
         Session session = known->second;
         const bool same_state = session.state == state ||
                                 (state == SessionState::held && took_place(session, invocation_.today())) ||
-                                (state == SessionState::planned && session.state != SessionState::cancelled);
+                                (state == SessionState::planned && session.state != SessionState::cancelled &&
+                                 session.state != SessionState::open);
         const bool same_topic = !topic || session.topic == topic;
         if (same_state && same_topic && (note.empty() || session.note == note) &&
             tiffin::presenters(session) == people_in(presenters))
@@ -222,6 +223,7 @@ class HistoryImport {
         session.changed = invocation_.now();
         storage::update(work_, session);
         invocation_.changed("changed session " + name);
+        ++sessions_changed_;
     }
 
     static std::vector<PersonId> people_in(const std::vector<Assignment>& assignments) {
@@ -241,7 +243,7 @@ class HistoryImport {
     std::map<std::pair<SeriesId, Date>, std::size_t> lines_;
     std::map<PersonId, Date> added_here_;
     std::vector<std::string> people_added_, series_added_;
-    std::size_t sessions_added_ = 0;
+    std::size_t sessions_added_ = 0, sessions_changed_ = 0;
 };
 
 }  // namespace

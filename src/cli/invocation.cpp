@@ -15,12 +15,13 @@ namespace {
 
 constexpr std::size_t kChangesShown = 20;
 
-std::uint64_t number_option(const std::string& text, std::string_view option) {
+/// `example` is how to write it.
+std::uint64_t number_option(const std::string& text, std::string_view option, const std::string& example) {
     std::uint64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) {
         throw Failure(ExitStatus::usage, std::string(option) + " takes a whole number, not \"" + text + "\"",
-                      "write " + std::string(option) + " 1");
+                      "write " + example);
     }
     return number;
 }
@@ -32,6 +33,7 @@ Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, 
     user_ = config::read_user_file(user_file_name());
     read_clock();
     static_cast<void>(format());
+    check_color();
 }
 
 std::optional<std::string> Invocation::environment(std::string_view name) const {
@@ -56,8 +58,8 @@ std::string Invocation::database_name() const {
 storage::Location Invocation::location() const {
     storage::Location location{.database = database_name(), .interrupted = surroundings_.interrupted};
     if (options_.wait)
-        location.wait_seconds =
-            static_cast<int>(std::min<std::uint64_t>(number_option(*options_.wait, "--wait"), 86'400));
+        location.wait_seconds = static_cast<int>(
+            std::min<std::uint64_t>(number_option(*options_.wait, "--wait", "--wait 10"), 86'400));
     return location;
 }
 
@@ -119,9 +121,22 @@ void Invocation::read_clock() {
     now_ = *instant;
 }
 
+std::string Invocation::zone() {
+    const auto& value = settings().value("zone");
+    if (value.text.empty()) return {};
+    try {
+        return calendar::Zone::load(value.text).name();
+    } catch (const Failure& failure) {
+        throw Failure(
+            ExitStatus::configuration,
+            "zone, set by the " + std::string(config::to_string(value.origin)) + ": " + failure.what(),
+            failure.remedy());
+    }
+}
+
 Date Invocation::today() {
     if (!fixed_today_) {
-        const auto& zone = settings().text("zone");
+        const auto zone = this->zone();
         fixed_today_ = zone.empty() ? std::chrono::floor<std::chrono::days>(now_)
                                     : calendar::Zone::load(zone).to_local(now_).date;
     }
@@ -138,8 +153,9 @@ Date Invocation::date(std::string_view typed, std::string_view option) {
 }
 
 std::uint64_t Invocation::seed() const {
-    if (options_.seed) return number_option(*options_.seed, "--seed");
-    if (const auto given = environment("TIFFIN_SEED")) return number_option(*given, "TIFFIN_SEED");
+    if (options_.seed) return number_option(*options_.seed, "--seed", "--seed 1");
+    if (const auto given = environment("TIFFIN_SEED"))
+        return number_option(*given, "TIFFIN_SEED", "TIFFIN_SEED=1");
     return surroundings_.entropy();
 }
 
@@ -192,6 +208,13 @@ report::Format Invocation::format() const {
     if (const auto format = report::parse_format(*asked)) return *format;
     throw Failure(ExitStatus::configuration, user_file_name() + ": there is no format \"" + *asked + "\"",
                   "write one of " + text::join(report::format_names(), ", "));
+}
+
+void Invocation::check_color() const {
+    const auto& color = user_.color;
+    if (!color || *color == "auto" || *color == "always" || *color == "never") return;
+    throw Failure(ExitStatus::configuration, user_file_name() + ": color cannot be \"" + *color + "\"",
+                  "write auto, always or never");
 }
 
 report::Style Invocation::style() const {

@@ -49,6 +49,8 @@ class Invocation {
     // ---- the clock
 
     [[nodiscard]] Instant now() const { return now_; }
+    /// The setting zone; empty when nobody set it. Fails (configuration) when there is no such zone.
+    std::string zone();
     /// In the programme's zone.
     Date today();
     /// A date as people write it; `option` names it in refusals: "--from".
@@ -81,6 +83,7 @@ class Invocation {
 
   private:
     void read_clock();
+    void check_color() const;
     [[nodiscard]] std::uint64_t seed() const;
     [[nodiscard]] storage::Location location() const;
     [[nodiscard]] std::optional<std::string> environment(std::string_view name) const;

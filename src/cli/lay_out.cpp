@@ -70,11 +70,15 @@ void settle_unwanted(Invocation& invocation, storage::UnitOfWork& work, const Se
 void lay_out(Invocation& invocation, storage::UnitOfWork& work, const Series& series, Date until,
              Unwanted unwanted) {
     const Date today = invocation.today();
-    const auto holidays = holidays_around(work, today, until);
+    // What a holiday moves beyond the last day is part of it still.
+    const Date moved_until = until + calendar::kFarthestMove;
+    const auto holidays = holidays_around(work, today, moved_until);
     std::map<Date, Date> wanted;  // by occurrence
     if (!series.rule.empty()) {
-        for (const auto& planned : calendar::series_dates(series, holidays, today, until)) {
-            if (planned.date && *planned.date >= today) wanted.emplace(planned.occurrence, *planned.date);
+        for (const auto& planned : calendar::series_dates(series, holidays, today, moved_until)) {
+            if (planned.date && *planned.date >= today &&
+                std::min(*planned.date, planned.occurrence) <= until)
+                wanted.emplace(planned.occurrence, *planned.date);
         }
     }
     auto stored = storage::sessions(work.connection(), {.dates = {today, kLatestDate}, .series = series.id});

@@ -18,6 +18,10 @@ ExitStatus list(Invocation& invocation, const ListOptions& options, const report
     return options.fail_if_empty ? ExitStatus::no : ExitStatus::done;
 }
 
+std::string counted(std::size_t number, const std::string& one, const std::string& many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
 report::Cell cell(const std::optional<Date>& date) {
     return date ? cell(*date) : report::Cell{};
 }

@@ -18,6 +18,9 @@ struct ListOptions {
 ExitStatus list(Invocation& invocation, const ListOptions& options, const report::Table& table,
                 std::string_view nothing, std::vector<std::string> brief = {});
 
+/// "1 invite", "2 invites".
+std::string counted(std::size_t number, const std::string& one, const std::string& many);
+
 // Cells.
 report::Cell cell(const std::optional<Date>& date);
 report::Cell cell(Date date);

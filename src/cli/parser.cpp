@@ -12,7 +12,8 @@ namespace tiffin::cli {
 namespace {
 
 Failure usage(const std::string& command, const std::string& sentence, const std::string& hint = {}) {
-    return {ExitStatus::usage, sentence, (hint.empty() ? "" : hint + "; ") + "see tiffin help " + command};
+    return {ExitStatus::usage, sentence,
+            hint.empty() ? "see tiffin help " + command : hint + " (see tiffin help " + command + ")"};
 }
 
 /// The same arguments in a form that CLI11 takes: it refuses "--title=" although an empty value is one.

@@ -81,7 +81,7 @@ class PeopleImport {
         const auto name = row.text("name");
         if (name.empty())
             throw row.refuse("name", "a person needs a name", "fill the cell or delete the row");
-        const auto email = row.at("email", [&] { return mail_address(row.text("email"), "e-mail"); });
+        const auto email = row.at("email", [&] { return mail_address(row.text("email"), ""); });
         const Person* known = match(row, name, email);
         Person person = known != nullptr ? *known : Person{.id = work_.new_id<PersonId>(), .name = {}};
         person.name = text::compose(name);
@@ -102,6 +102,7 @@ class PeopleImport {
         } else if (!(person == *known)) {
             storage::update(work_, person);
             invocation_.changed("changed person " + described(person));
+            ++changed_;
         }
         index_.put(person);
         if (!row.text("manager").empty()) {
@@ -112,11 +113,11 @@ class PeopleImport {
     /// Managers may stand below the people they manage, so they are looked up last.
     void settle_managers() {
         for (const auto& [person_id, typed, refusal] : managers_) {
-            const auto* manager = index_.find(typed);
+            const auto* manager = find_manager(typed, refusal);
             if (manager == nullptr || manager->id == person_id) {
                 throw Failure(refusal.status(),
                               refusal.what() + ("\"" + typed + "\" is nobody who could be the manager"),
-                              "add that person, or empty the cell; nothing was imported");
+                              "add that person, or empty the cell (nothing was imported)");
             }
             Person person = index_.person(person_id);
             if (person.manager == manager->id) continue;
@@ -124,12 +125,13 @@ class PeopleImport {
             person.manager = manager->id;
             storage::update(work_, person);
             if (reported) invocation_.changed("changed person " + described(person));
+            if (reported) ++changed_;
             index_.put(person);
         }
     }
 
     void finish() {
-        invocation_.finish("imported " + file_ + ": " + std::to_string(added_) + " people added",
+        invocation_.finish(imported(file_, added_, "person", "people", changed_),
                            "tiffin topic import FILE, or tiffin series add NAME");
     }
 
@@ -139,6 +141,15 @@ class PeopleImport {
         std::string manager;
         Failure refusal;
     };
+
+    [[nodiscard]] const Person* find_manager(const std::string& typed, const Failure& refusal) const {
+        try {
+            return index_.find(typed);
+        } catch (const Failure& ambiguous) {
+            throw Failure(refusal.status(), std::string(refusal.what()) + ambiguous.what(),
+                          ambiguous.remedy() + " (nothing was imported)");
+        }
+    }
 
     const Person* match(const ImportRow& row, std::string_view name, const std::string& email) const {
         if (!email.empty()) {
@@ -165,10 +176,10 @@ class PeopleImport {
         take("site", person.site);
         take("diet", person.diet);
         if (const auto typed = row.text("zone"); !typed.empty() && typed != person.zone) {
-            person.zone = row.at("zone", [&] { return zone_name(typed, "zone"); });
+            person.zone = row.at("zone", [&] { return zone_name(typed, ""); });
         }
         if (const auto typed = row.text("hours"); !typed.empty()) {
-            person.hours = row.at("hours", [&] { return working_hours(typed, "hours"); });
+            person.hours = row.at("hours", [&] { return working_hours(typed, ""); });
         }
         if (const auto joined = row.date("joined")) person.joined = joined;
         if (const auto left = row.date("left")) person.left = left;
@@ -184,7 +195,7 @@ class PeopleImport {
     std::optional<Date> new_joined_;
     std::unordered_map<std::int64_t, std::size_t> lines_;
     std::vector<Managed> managers_;
-    std::size_t added_ = 0;
+    std::size_t added_ = 0, changed_ = 0;
 };
 
 }  // namespace

@@ -85,7 +85,8 @@ Failure unknown_command(const Words& words) {
                 near.empty() ? "see tiffin help" : "did you mean tiffin " + near.front() + "?"};
     }
     if (words.verb.empty()) {
-        return {ExitStatus::usage, "tiffin " + words.noun + " needs a verb", text::join(verbs, ", ")};
+        return {ExitStatus::usage, "tiffin " + words.noun + " needs a verb",
+                "the verbs are " + text::join(verbs, ", ")};
     }
     const auto near = text::nearest(words.verb, verbs, 1);
     return {ExitStatus::usage, "there is no command \"" + words.noun + " " + words.verb + "\"",

@@ -44,7 +44,7 @@ void fill(const ImportRow& row, const PeopleIndex& people, Topic& topic) {
         topic.tags.erase(std::unique(topic.tags.begin(), topic.tags.end()), topic.tags.end());
     }
     if (const auto minutes = row.text("minutes"); !minutes.empty()) {
-        topic.length = row.at("minutes", [&] { return length(minutes, "minutes"); });
+        topic.length = row.at("minutes", [&] { return length(minutes, ""); });
     }
     if (!row.text("presenter").empty()) topic.presenters = presenters(row, people);
 }
@@ -66,7 +66,7 @@ void import_topics(Invocation& invocation, const std::string& path, const std::v
         known.emplace(std::move(title), std::move(topic));
     }
     std::unordered_map<std::string, std::size_t> lines;
-    std::size_t added = 0;
+    std::size_t added = 0, changed = 0;
     read_import(invocation, path, bytes, header, [&](const ImportRow& row) {
         const auto title = row.text("title");
         if (title.empty())
@@ -89,9 +89,10 @@ void import_topics(Invocation& invocation, const std::string& path, const std::v
         } else if (!(topic == there->second)) {
             storage::update(work, topic);
             invocation.changed("changed topic " + topic.slug);
+            ++changed;
         }
     });
-    invocation.finish("imported " + path + ": " + std::to_string(added) + " topics added", "tiffin plan");
+    invocation.finish(imported(path, added, "topic", "topics", changed), "tiffin plan");
 }
 
 }  // namespace tiffin::cli

@@ -12,9 +12,13 @@ namespace tiffin::cli {
 
 namespace {
 
+std::string beginning(std::string_view option) {
+    return option.empty() ? std::string{} : std::string(option) + ": ";
+}
+
 Failure refuse(std::string_view option, std::string_view typed, const std::string& why,
                const std::string& remedy) {
-    return {ExitStatus::usage, std::string(option) + ": \"" + std::string(typed) + "\" " + why, remedy};
+    return {ExitStatus::usage, beginning(option) + "\"" + std::string(typed) + "\" " + why, remedy};
 }
 
 /// The same failure, saying which option it is about.
@@ -24,7 +28,7 @@ auto naming(std::string_view option, const Parse& parse) {
         return parse();
     } catch (const Failure& failure) {
         throw Failure(failure.status() == ExitStatus::configuration ? failure.status() : ExitStatus::usage,
-                      std::string(option) + ": " + failure.what(), failure.remedy());
+                      beginning(option) + failure.what(), failure.remedy());
     }
 }
 
@@ -61,6 +65,10 @@ TimeOfDay time_of_day(std::string_view typed, std::string_view option) {
 
 std::chrono::minutes length(std::string_view typed, std::string_view option) {
     return naming(option, [&] { return calendar::parse_duration(typed); });
+}
+
+calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from) {
+    return naming({}, [&] { return calendar::parse_schedule(words, from); });
 }
 
 int count(std::string_view typed, std::string_view option) {

@@ -5,12 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "calendar/recurrence_words.h"
 #include "domain/date.h"
 
 namespace tiffin::cli {
 
-// What people type, checked. Each refusal is a Failure (usage) whose sentence begins with `option`, and with
-// the option's name in a remedy.
+// What people type, checked. Each refusal is a Failure (usage) whose sentence begins with `option`, where
+// one is named.
 
 std::string mail_address(std::string_view typed, std::string_view option);
 /// An IANA name; empty stays empty.
@@ -19,6 +20,8 @@ std::string zone_name(std::string_view typed, std::string_view option);
 std::string working_hours(std::string_view typed, std::string_view option);
 TimeOfDay time_of_day(std::string_view typed, std::string_view option);
 std::chrono::minutes length(std::string_view typed, std::string_view option);
+/// From --every, --on, --monthly, --quarterly and --rrule, which its refusals name themselves.
+calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from);
 /// 1 or more.
 int count(std::string_view typed, std::string_view option);
 

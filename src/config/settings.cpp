@@ -97,7 +97,7 @@ std::optional<std::string> objection(const Definition& definition, std::string_v
             return "is no mailbox; write \"Name <name@example.org>\"";
         case Kind::whole_number:
             if (whole_number(value)) return std::nullopt;
-            return "is no whole number";
+            return "is no whole number; write 12";
         case Kind::days:
             if (days(value)) return std::nullopt;
             return "is no number of days; write 10d or 3w";
@@ -110,6 +110,16 @@ std::optional<std::string> objection(const Definition& definition, std::string_v
     }
     return std::nullopt;
 }
+
+namespace {
+
+std::string remedy_of(Origin origin, const std::string& key) {
+    if (origin == Origin::environment) return "change or unset " + environment_name(key);
+    if (origin == Origin::file) return "mend it in that file";
+    return "tiffin config set " + key + " VALUE";
+}
+
+}  // namespace
 
 Settings::Settings() {
     for (const auto& definition : definitions()) {
@@ -125,9 +135,7 @@ void Settings::apply(Origin origin, const std::map<std::string, std::string>& va
         if (const auto refused = objection(*definition, text)) {
             throw Failure(ExitStatus::configuration,
                           std::string(where) + ": " + key + " = \"" + text + "\" " + *refused,
-                          origin == Origin::environment
-                              ? "unset " + environment_name(key) + ", or set it to another value"
-                              : "tiffin config set " + key + " VALUE");
+                          remedy_of(origin, key));
         }
         values_[key] = {text, origin};
     }

@@ -54,7 +54,7 @@ Failure no_database(const std::string& name) {
 
 [[noreturn]] void refuse_path(int error, const std::string& path) {
     const std::string reason = std::strerror(error);
-    if (error == ENOENT) throw no_database(path);
+    if (error == ENOENT || error == ENOTDIR) throw no_database(path);
     if (error == EACCES || error == EPERM || error == EROFS) {
         throw Failure(ExitStatus::not_permitted, "cannot open the database " + path + ": " + reason,
                       "ask its owner, or name another with --database");

@@ -114,7 +114,7 @@ Failure Statement::damaged(int column) const {
     return {ExitStatus::bad_input,
             "the database " + connection_.name() + " holds \"" + text(column) + "\" in " +
                 statement_->getColumnName(column) + ", which is no date or time",
-            "tiffin check"};
+            "restore a backup, or correct it with: sqlite3 " + connection_.name()};
 }
 
 void execute(Connection& connection, const char* sql) {

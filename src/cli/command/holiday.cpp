@@ -1,5 +1,6 @@
 #include "cli/command/holiday.h"
 
+#include <filesystem>
 #include <set>
 
 #include "calendar/event_reader.h"
@@ -125,19 +126,24 @@ class HolidayImport final : public Action {
         const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
                               until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
         NewHolidays holidays(invocation, work);
-        const auto fold = text::fold(text::trim(bytes).substr(0, 20));  // ASCII still, whatever follows
-        if (fold.find("begin:vcalendar") == std::string::npos) {
-            import_csv(invocation, bytes, dates, holidays);
-        } else {
+        if (is_calendar(bytes)) {
             import_calendar(invocation, bytes, dates, holidays);
+        } else {
+            import_csv(invocation, bytes, dates, holidays);
         }
         if (invocation.changed_anything()) lay_out_again(invocation, work);
-        invocation.finish("imported " + file_ + ": " + std::to_string(holidays.added()) + " holidays added",
-                          "tiffin plan");
+        invocation.finish(imported(file_, holidays.added(), "holiday", "holidays", 0), "tiffin plan");
         return ExitStatus::done;
     }
 
   private:
+    /// By what the file's name says, else by what is in it.
+    [[nodiscard]] bool is_calendar(std::string_view bytes) const {
+        if (text::fold(std::filesystem::path(file_).extension().string()) == ".ics") return true;
+        // ASCII still, whatever follows.
+        return text::fold(text::trim(bytes).substr(0, 20)).find("begin:vcalendar") != std::string::npos;
+    }
+
     void import_csv(Invocation& invocation, std::string_view bytes, DateRange dates,
                     NewHolidays& holidays) const {
         exchange::CsvHeader header{.required = {"date", "name"}, .optional = {}, .renamed = {}};

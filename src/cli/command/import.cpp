@@ -18,7 +18,8 @@ class ImportHistory final : public Action {
         declaration.detail(
             "Columns: date (required), series, presenter (several separated by semicolons), state (held, "
             "cancelled, planned, "
-            "postponed; not given: held with a presenter, cancelled without), note, topic. Unknown people, "
+            "postponed; not given: held with a presenter and cancelled without, or planned and open when to "
+            "come), note, topic. Unknown people, "
             "series and topics are "
             "added, with a warning; such people joined on the day of their first row. All rows are taken or "
             "none, and a second run "

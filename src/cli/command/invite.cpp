@@ -151,7 +151,7 @@ class Invite final : public Action {
             if (invite.cause != InviteCause::again) record(invocation, work, due, invite, events);
         }
         announce_sessions(work, due);
-        say_who_lacks_an_address(invocation, due);
+        if (!to_) say_who_lacks_an_address(invocation, due);
         if (due.invites.empty()) invocation.say("no invite is due");
         if (!invocation.dry_run()) deliver();
         if (invocation.changed_anything()) {

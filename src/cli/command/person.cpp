@@ -49,7 +49,8 @@ struct PersonFields {
 
 void check(Invocation& invocation, const Person& person) {
     if (person.name.empty())
-        throw Failure(ExitStatus::usage, "a person needs a name", "tiffin person add \"Ana Ferreira\"");
+        throw Failure(ExitStatus::usage, "a person needs a name",
+                      "write it in quotes, such as \"Ana Ferreira\"");
     if (person.joined && person.left && *person.left < *person.joined) {
         throw Failure(ExitStatus::usage,
                       person.name + " would have left on " + render_date(*person.left) +
@@ -81,8 +82,10 @@ class PersonAdd final : public Action {
         Person person{.id = work.new_id<PersonId>(), .name = text::compose(text::trim(name_))};
         fields_.apply(invocation, person);
         check(invocation, person);
-        if (!storage::people_named(work.connection(), person.name).empty()) {
-            invocation.warn("there is another " + person.name + "; tell them apart by e-mail");
+        const auto namesakes = storage::people_named(work.connection(), person.name);
+        if (!namesakes.empty()) {
+            invocation.warn("there is another " + described(namesakes.front()) +
+                            "; tell them apart by e-mail");
         }
         std::string joined;
         if (!fields_.joined && has_history(invocation)) {
@@ -134,7 +137,9 @@ class PersonList final : public Action {
             if (wanted(person)) table.rows.push_back(person_row(person));
         });
         return list(invocation, listing_, table,
-                    "no people; add them with tiffin person add or tiffin person import");
+                    team_ || site_ || here_
+                        ? "no such people"
+                        : "no people; add them with tiffin person add or tiffin person import");
     }
 
   private:

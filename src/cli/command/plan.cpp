@@ -61,7 +61,9 @@ class Plan final : public Action {
                            brief_style(invocation, {"session", "person", "verdict", "why"}),
                            invocation.out());
         } else {
-            report::render(plan_table(input, plan, scope), invocation.style(), invocation.out());
+            const auto table = plan_table(input, plan, scope);
+            if (!table.rows.empty() || invocation.format() != report::Format::table)
+                report::render(table, invocation.style(), invocation.out());
         }
         invocation.finish(
             "planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions") +

@@ -1,5 +1,7 @@
 #include "cli/command/programme.h"
 
+#include <filesystem>
+
 #include "cli/invocation.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -17,8 +19,12 @@ std::string setting_value(const config::Definition& definition, std::string_view
     if (value.empty()) return value;
     if (definition.kind == config::Kind::zone) return zone_name(value, definition.key);
     if (const auto refused = config::objection(definition, value)) {
-        throw Failure(ExitStatus::usage, std::string(definition.key) + ": \"" + value + "\" " + *refused,
-                      "tiffin config show lists the settings");
+        // An objection may bring its remedy along.
+        const auto remedy = refused->find("; ");
+        throw Failure(ExitStatus::usage,
+                      std::string(definition.key) + ": \"" + value + "\" " + refused->substr(0, remedy),
+                      remedy == std::string::npos ? "tiffin config show lists the settings"
+                                                  : refused->substr(remedy + 2));
     }
     return value;
 }
@@ -44,6 +50,10 @@ class Init final : public Action {
         if (organizer_)
             values.emplace("organizer", setting_value(*config::find_definition("organizer"), *organizer_));
         if (invocation.dry_run()) {
+            // Refuses what the real run would refuse; only an empty file would be written to.
+            std::error_code none;
+            if (std::filesystem::file_size(invocation.database_name(), none) > 0 && !none)
+                invocation.create_database();
             invocation.changed("created the programme " + invocation.database_name());
             invocation.finish("", "");
             return ExitStatus::done;

@@ -65,7 +65,7 @@ struct SeriesFields {
     void apply(Invocation& invocation, Series& series) const {
         if (from) series.first = invocation.date(*from, "--from");
         if (has_schedule()) {
-            const auto recurrence = calendar::parse_schedule(words, series.first);
+            const auto recurrence = schedule(words, series.first);
             series.rule = calendar::render_rrule(recurrence);
             // Intervals count from the first session, not from the week in which somebody typed the command.
             series.first = calendar::first_occurrence(recurrence, series.first).value_or(series.first);
@@ -106,7 +106,9 @@ void check(const Series& series) {
 }
 
 std::string rule_words(const Series& series) {
-    return series.rule.empty() ? "" : calendar::describe(calendar::parse_rrule(series.rule));
+    if (series.rule.empty()) return {};
+    const auto rule = calendar::parse_rrule(series.rule);
+    return rule.count == 1 ? "once" : calendar::describe(rule);
 }
 
 std::string first_dates(Invocation& invocation, const Series& series) {
@@ -155,7 +157,7 @@ class SeriesAdd final : public Action {
                           "RULE or --once DATE");
         }
         if (!fields_.from && !once_) series.first = invocation.today();
-        if (series.zone.empty()) series.zone = invocation.settings().text("zone");
+        if (series.zone.empty()) series.zone = invocation.zone();
         fields_.apply(invocation, series);
         check(series);
         if (known) {
@@ -348,9 +350,9 @@ class SeriesEdit final : public Action {
         }
         storage::update(work, series);
         invocation.changed("changed series " + series.name);
-        carry_over(invocation, work, before, series);
         const auto last = storage::last_session_date(work.connection(), series.id);
         lay_out(invocation, work, series, std::max(horizon(invocation), last.value_or(kEarliestDate)));
+        carry_over(invocation, work, before, series);
         invocation.finish("changed series " + series.slug, "tiffin plan");
         return ExitStatus::done;
     }
@@ -474,8 +476,13 @@ class SeriesEnd final : public Action {
             invocation.finish("", "");
             return ExitStatus::done;
         }
+        if (last < series.first) {
+            throw Failure(
+                ExitStatus::usage,
+                series.name + " begins on " + render_date(series.first) + ", after " + render_date(last),
+                "name a later day with --on");
+        }
         series.last = last;
-        check(series);
         invocation.changed("ended series " + series.name + " on " + render_date(last));
         apply_and_lay_out(invocation, work, series);
         return ExitStatus::done;

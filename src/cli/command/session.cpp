@@ -50,7 +50,9 @@ class SessionList final : public Action {
             if (!state_ || state_now(session, today) == *state_)
                 table.rows.push_back(session_row(names, session, today));
         }
-        return list(invocation, listing_, table, "no sessions; add a series with tiffin series add",
+        const bool chosen = series_ || person_ || from_ || until_ || state_;
+        return list(invocation, listing_, table,
+                    chosen ? "no such sessions" : "no sessions; add a series with tiffin series add",
                     {"session", "start", "state", "presenters", "topic", "note"});
     }
 
@@ -163,12 +165,25 @@ class SessionAssign final : public SessionChange {
         if (clear_ && session.state == SessionState::planned) session.state = SessionState::open;
         SessionNames names(invocation.connection());
         const auto people = text::join(names.presenters(session), ", ");
-        return people.empty() ? "nobody presents " + moment.name
-                              : people + (presenters(session).size() > 1 ? " present " : " presents ") +
-                                    moment.name + (session.topic ? ": " + names.topic_title(session) : "");
+        std::string said =
+            people.empty()
+                ? "nobody presents " + moment.name
+                : people + (presenters(session).size() > 1 ? " present " : " presents ") + moment.name;
+        if (session.topic) said += ": " + names.topic_title(session);
+        if (!hosts_.empty()) said += ", hosted by " + those(names, session, Role::host);
+        if (!moderators_.empty()) said += ", moderated by " + those(names, session, Role::moderator);
+        return said;
     }
 
   private:
+    static std::string those(SessionNames& names, const Session& session, Role role) {
+        std::vector<std::string> people;
+        for (const auto& assignment : session.assignments) {
+            if (assignment.role == role) people.push_back(names.person(assignment.person));
+        }
+        return text::join(people, ", ");
+    }
+
     [[nodiscard]] std::vector<Assignment> assignments_of(Invocation& invocation,
                                                          const Session& session) const {
         std::vector<Assignment> assignments;
@@ -250,7 +265,8 @@ class SessionMove final : public SessionChange {
     std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
                                       const Moment& moment) override {
         if (!to_ && !at_ && !length_) {
-            throw Failure(ExitStatus::usage, "move it where?", "add --to DATE, --at TIME or --length TIME");
+            throw Failure(ExitStatus::usage, "the new day or time is missing",
+                          "add --to DATE, --at TIME or --length TIME");
         }
         NewTime time{session.date, session.start, session.length};
         if (to_) time.date = invocation.date(*to_, "--to");

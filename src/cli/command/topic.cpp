@@ -142,7 +142,9 @@ class TopicList final : public Action {
             if (left_ && !storage::sessions_with_topic(connection, topic.id).empty()) continue;
             table.rows.push_back(topic_row(connection, topic));
         }
-        return list(invocation, listing_, table, "no topics; add one with tiffin topic add");
+        const bool chosen = presenter_ || tag_ || requests_ || left_;
+        return list(invocation, listing_, table,
+                    chosen ? "no such topics" : "no topics; add one with tiffin topic add");
     }
 
   private:
