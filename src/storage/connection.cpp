@@ -85,7 +85,7 @@ void check_path(const std::string& path, Access access) {
 
 int flags_for(const Location& location, Access access) {
     const bool writable = is_uri(location.database) || ::access(location.database.c_str(), W_OK) == 0;
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;  // one thread uses it
     flags |= access == Access::read && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
     return flags;
@@ -99,6 +99,7 @@ int pragma_number(Connection& connection, const char* sql) {
 /// Empty when the database is one of ours; otherwise what it is instead.
 void check_identity(Connection& connection, Access access) {
     const int application = pragma_number(connection, "PRAGMA application_id");
+    if (application == kApplicationId && access != Access::create) return;
     const bool empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
     if (access == Access::create) {
         if (empty && application == 0) return;
@@ -109,7 +110,6 @@ void check_identity(Connection& connection, Access access) {
         throw Failure(ExitStatus::cannot_create, connection.name() + " is a database of another program",
                       "name another place with --database");
     }
-    if (application == kApplicationId) return;
     if (empty) {
         throw Failure(ExitStatus::bad_input, connection.name() + " is empty, not a tiffin database",
                       "tiffin init --database " + connection.name());
@@ -118,8 +118,7 @@ void check_identity(Connection& connection, Access access) {
                   "name the right one with --database");
 }
 
-void check_version(Connection& connection) {
-    const int version = schema_version(connection);
+void check_version(Connection& connection, int version) {
     if (version > latest_schema_version()) {
         throw Failure(ExitStatus::configuration,
                       connection.name() + " was written by a newer tiffin (schema " +
@@ -154,15 +153,21 @@ Connection Connection::open(const Location& location, Access access) {
     sqlite3* handle = engine->database.getHandle();
     sqlite3_busy_handler(handle, wait_for_lock, engine.get());
     if (location.interrupted) sqlite3_progress_handler(handle, 20'000, stop_when_interrupted, engine.get());
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     // A misspelt column in double quotes would otherwise be taken as text.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
 
     Connection connection(std::move(engine));
-    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+    execute(connection, "PRAGMA temp_store = MEMORY");
+    connection.begin_view();
+    execute(connection, "PRAGMA cache_size = -65536");
     check_identity(connection, access);
-    check_version(connection);
-    if (schema_version(connection) < latest_schema_version()) {
+    const int version = schema_version(connection);
+    check_version(connection, version);
+    if (version == latest_schema_version() && access == Access::read) return connection;
+    connection.end_view();
+    if (version < latest_schema_version()) {
         if ((flags & SQLITE_OPEN_READONLY) != 0) {
             throw Failure(
                 ExitStatus::not_permitted,
@@ -171,16 +176,20 @@ Connection Connection::open(const Location& location, Access access) {
                 "run tiffin once as somebody who may write it");
         }
         migrate(connection, kApplicationId);
+        if (access == Access::read) connection.begin_view();
     }
     return connection;
 }
 
-ReadTransaction::ReadTransaction(Connection& connection) : connection_(connection) {
-    execute(connection_, "BEGIN DEFERRED");
+void Connection::begin_view() {
+    execute(*this, "BEGIN DEFERRED");
+    engine_->has_view = true;
 }
 
-ReadTransaction::~ReadTransaction() {
-    sqlite3_exec(connection_.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
+void Connection::end_view() {
+    if (!engine_->has_view) return;
+    execute(*this, "COMMIT");
+    engine_->has_view = false;
 }
 
 int schema_version(Connection& connection) {

@@ -9,7 +9,7 @@
 namespace tiffin::storage {
 
 enum class Access {
-    read,    ///< the file must exist; it is opened for writing only when it must be migrated
+    read,    ///< the file must exist; a consistent view of it is kept until end_view()
     write,   ///< the file must exist
     create,  ///< `init`: the file must not hold a programme yet
 };
@@ -35,6 +35,10 @@ class Connection {
     Connection& operator=(Connection&&) noexcept;
     ~Connection();
 
+    /// Ends the view of Access::read, and with it the lock that keeps writers waiting; before anything slow
+    /// is waited for. What is read later may be newer. Nothing without a view.
+    void end_view();
+
     /// Path or URI, as messages name it.
     [[nodiscard]] const std::string& name() const;
 
@@ -43,19 +47,8 @@ class Connection {
 
   private:
     explicit Connection(std::unique_ptr<Engine> engine);
+    void begin_view();
     std::unique_ptr<Engine> engine_;
-};
-
-/// A consistent view for as long as it lives. Nothing slow may be waited for meanwhile.
-class ReadTransaction {
-  public:
-    explicit ReadTransaction(Connection& connection);
-    ReadTransaction(const ReadTransaction&) = delete;
-    ReadTransaction& operator=(const ReadTransaction&) = delete;
-    ~ReadTransaction();
-
-  private:
-    Connection& connection_;
 };
 
 /// The schema version that this program writes.

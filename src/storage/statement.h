@@ -26,6 +26,7 @@ struct Connection::Engine {
     // so that they are finalized before it closes.
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
     int slept_milliseconds = 0;
+    bool has_view = false;
 };
 
 /// The failure that an error of the engine means to a user.

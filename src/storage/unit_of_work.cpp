@@ -7,6 +7,7 @@
 namespace tiffin::storage {
 
 UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_(connection) {
+    connection_.end_view();
     execute(connection_, "BEGIN IMMEDIATE");
     Statement revision(connection_, "SELECT revision FROM programme");
     revision.step();

@@ -32,12 +32,10 @@ class Export : public Action {
         if (!invocation.options().format) style.format = report::Format::csv;
         if (output_ && *output_ != "-") style.width = 0;
         text::StringSink sink;
-        {
-            const storage::ReadTransaction snapshot(invocation.connection());
-            const auto writer = report::make_record_writer(style, columns(), sink);
-            write(invocation, *writer);
-            writer->finish();
-        }
+        const auto writer = report::make_record_writer(style, columns(), sink);
+        write(invocation, *writer);
+        writer->finish();
+        invocation.connection().end_view();
         if (!output_ || *output_ == "-") {
             invocation.out().write(sink.bytes());
         } else if (write_file(*output_, sink.bytes()) == Written::unchanged) {
