@@ -99,7 +99,7 @@ void check_path(const std::string& path, Access access) {
 
 int flags_for(const Location& location, Access access) {
     const bool writable = is_uri(location.database) || ::access(location.database.c_str(), W_OK) == 0;
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;  // one thread uses it
     flags |= access == Access::read && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
     return flags;
@@ -196,9 +196,10 @@ Connection Connection::open(const Location& location, Access access) {
     // A misspelt column in double quotes would otherwise be taken as text.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 
     Connection connection(std::move(engine));
-    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536");
     const auto identity = read_identity(connection);
     if (access == Access::create) {
         must_be_free(connection, identity);

@@ -140,5 +140,5 @@ TEST_CASE("invites that could not be written stay due") {
     REQUIRE(world.run({"session", "assign", "2027-12-01", "--presenter", "ana"}) == 0);
     CHECK(world.run({"invite", "-o", world.database() + "/invites"}) == 73);
     CHECK(world.run({"invite", "-o", world.folder() + "/invites"}) == 0);
-    CHECK(world.said() == "tiffin: 1 invite\n");
+    CHECK(world.said() == "tiffin: emitted 1 request\n");
 }

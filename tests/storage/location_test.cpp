@@ -80,8 +80,8 @@ TEST_CASE("a place without a database is told, by path and by URI") {
     CHECK_FALSE(std::filesystem::exists(folder / "missing.db"));
     tests::write_file(folder / "file", "x");
     const auto said = refusal([&] { open(folder / "file/tiffin.db"); });
-    CHECK(said.status == ExitStatus::io);
-    CHECK(said.sentence.find("Not a directory") != std::string::npos);
+    CHECK(said.status == ExitStatus::not_found);
+    CHECK(said.sentence == "there is no database " + (folder / "file/tiffin.db"));
 }
 
 TEST_CASE("what is no database of ours is told apart and left alone") {
