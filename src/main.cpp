@@ -76,7 +76,8 @@ int main(int count, char** arguments) {
         .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
         .entropy = entropy,
         .interrupted = is_interrupted,
-        .standard_input = [] { return tiffin::cli::read_descriptor(STDIN_FILENO, "standard input"); },
+        .standard_input =
+            [] { return tiffin::cli::read_descriptor(STDIN_FILENO, "standard input", is_interrupted); },
         .out = &out,
         .err = &err,
         .in_is_terminal = ::isatty(STDIN_FILENO) != 0,

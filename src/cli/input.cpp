@@ -12,19 +12,21 @@
 
 namespace tiffin::cli {
 
-std::string read_descriptor(int descriptor, const std::string& name) {
+std::string read_descriptor(int descriptor, const std::string& name,
+                            const std::function<bool()>& interrupted) {
     std::string bytes;
     std::string block(std::size_t{256} * 1024, '\0');
     for (;;) {
+        if (interrupted && interrupted()) {
+            throw Failure(ExitStatus::unavailable, "interrupted, so nothing was changed");
+        }
         const auto count = ::read(descriptor, block.data(), block.size());
         if (count < 0 && errno == EAGAIN) {  // another program made the pipe we share non-blocking
             pollfd pipe{descriptor, POLLIN, 0};
             ::poll(&pipe, 1, -1);
             continue;
         }
-        if (count < 0 && errno == EINTR) {
-            throw Failure(ExitStatus::unavailable, "interrupted, so nothing was changed");
-        }
+        if (count < 0 && errno == EINTR) continue;
         if (count < 0)
             throw Failure(ExitStatus::io, "cannot read " + name + ": " + std::strerror(errno),
                           "name another file");

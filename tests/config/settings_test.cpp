@@ -95,7 +95,7 @@ TEST_CASE("days are counted, and what is not set is nothing") {
     CHECK(settings.number("max_per_year") == 2);
 }
 
-TEST_CASE("a value that is refused names its place and the way out; settings of later versions are left") {
+TEST_CASE("a value that is refused names its place and the way out, and settings of later versions are left") {
     Settings settings;
     settings.apply(Origin::programme, {{"invented_in_2030", "x"}}, "x.db");
     const auto refusal = [&](Origin origin, const std::string& where) {

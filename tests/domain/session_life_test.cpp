@@ -177,7 +177,7 @@ TEST_CASE("only what is to come moves, and only to what is to come") {
     }
 }
 
-TEST_CASE("assigning pins and plans; taking everybody away opens again") {
+TEST_CASE("assigning pins and plans, and taking everybody away opens again") {
     auto session = session_in(SessionState::open);
     CHECK(assign(session, kAna, TopicId{5}, kNow));
     CHECK(session.state == SessionState::planned);

@@ -2,10 +2,8 @@
 
 import os
 import resource
-import signal
 import sqlite3
 import stat
-import subprocess
 import threading
 
 import world

@@ -1,9 +1,12 @@
 """A signal rolls back and ends the program as that signal."""
 
+import fcntl
 import os
 import signal
 import sqlite3
+import struct
 import subprocess
+import termios
 
 import world
 
@@ -72,8 +75,8 @@ class Signals(world.World):
     def test_a_wait_for_input_is_ended(self):
         for number in ENDING:
             process = self.start("person", "import", "-", stdin=subprocess.PIPE)
-            with open(f"/proc/{process.pid}/stat", "rb") as _:
-                pass
+            process.stdin.write(b"name")
+            process.stdin.flush()
             self.wait_until(lambda: self.is_reading(process))
             process.send_signal(number)
             self.assertEqual(process.wait(world.DEADLINE), -number)
@@ -81,9 +84,10 @@ class Signals(world.World):
 
     @staticmethod
     def is_reading(process):
-        """It sleeps in read(0)."""
-        with open(f"/proc/{process.pid}/syscall", encoding="ascii") as file:
-            return file.read().split()[:2] == ["0", "0x0"]
+        """It has read all there is, and sleeps."""
+        held = struct.unpack("i", fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4))[0]
+        with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
+            return held == 0 and file.read().rpartition(") ")[2].startswith("S")
 
     def test_what_was_ignored_stays_ignored(self):
         process, reader = self.import_stopped_before_its_commit(

@@ -136,7 +136,8 @@ TEST_CASE("a new programme is for its owner only, whatever the umask, in folders
 
     tests::write_file(folder / "empty.db", "");  // what an interrupted init may leave
     open(folder / "empty.db", Access::create);
-    CHECK(storage::all_people(*std::make_unique<storage::Connection>(open(folder / "empty.db"))).empty());
+    auto connection = open(folder / "empty.db");
+    CHECK(storage::all_people(connection).empty());
 
     tests::write_file(folder / "file", "x");
     CHECK(refusal([&] { open(folder / "file/x/tiffin.db", Access::create); }).status ==
@@ -146,8 +147,8 @@ TEST_CASE("a new programme is for its owner only, whatever the umask, in folders
 TEST_CASE("a link is followed to a programme, and not to where none is") {
     const Programme programme;
     std::filesystem::create_symlink(programme.path, programme.folder / "link.db");
-    CHECK(
-        storage::damages(*std::make_unique<storage::Connection>(open(programme.folder / "link.db"))).empty());
+    auto connection = open(programme.folder / "link.db");
+    CHECK(storage::damages(connection).empty());
     std::filesystem::create_symlink(programme.folder / "nowhere.db", programme.folder / "broken.db");
     CHECK(refusal([&] { open(programme.folder / "broken.db"); }).status == ExitStatus::not_found);
     CHECK(refusal([&] { open(programme.folder / "broken.db", Access::create); }).status ==

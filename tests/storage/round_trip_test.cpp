@@ -155,7 +155,7 @@ TEST_CASE("absences keep their ends, known or not") {
     CHECK(storage::absences(programme.connection, PersonId{1}).size() == 1);
 }
 
-TEST_CASE("topics keep every field; tags and presenters come in order") {
+TEST_CASE("topics keep every field, and tags and presenters come in order") {
     Programme programme;
     storage::UnitOfWork work(programme.connection, 1);
     storage::insert(work, full_person(1));
