@@ -10,11 +10,14 @@ namespace tiffin::cli {
 
 namespace {
 
-bool has(const std::vector<std::string>& all, std::string_view one) {
-    return !one.empty() && std::find(all.begin(), all.end(), text::fold(one)) != all.end();
+bool has(const std::vector<std::string>& all, const std::string& one) {
+    return !one.empty() && std::find(all.begin(), all.end(), one) != all.end();
 }
 
 }  // namespace
+
+AudienceKeys::AudienceKeys(const Person& person)
+    : team(text::fold(person.team)), site(text::fold(person.site)), email(text::fold(person.email)) {}
 
 Audience::Audience(std::string_view text) {
     for (const auto& part : text::split(text, ",")) {
@@ -28,7 +31,7 @@ Audience::Audience(std::string_view text) {
     }
 }
 
-bool Audience::contains(const Person& person) const {
+bool Audience::contains(const AudienceKeys& person) const {
     return everyone_ || has(teams_, person.team) || has(sites_, person.site) || has(emails_, person.email);
 }
 

@@ -8,12 +8,19 @@
 
 namespace tiffin::cli {
 
+/// What an audience looks at in a person, folded once for many audiences.
+struct AudienceKeys {
+    explicit AudienceKeys(const Person& person);
+
+    std::string team, site, email;
+};
+
 /// "everyone", or a list such as "team:Design, site:Berlin, ana@x.example": who is invited to a series, or
 /// takes turns in it.
 class Audience {
   public:
     explicit Audience(std::string_view text);
-    [[nodiscard]] bool contains(const Person& person) const;
+    [[nodiscard]] bool contains(const AudienceKeys& person) const;
 
   private:
     bool everyone_ = false;

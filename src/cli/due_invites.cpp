@@ -20,7 +20,10 @@ using Ledger = std::map<SessionId, std::map<PersonId, EmittedInvite>>;
 class Collector {
   public:
     Collector(Invocation& invocation, const InviteFilter& filter)
-        : invocation_(invocation), filter_(filter), people_(storage::all_people(invocation.connection())) {
+        : invocation_(invocation),
+          filter_(filter),
+          people_(storage::all_people(invocation.connection())),
+          keys_(people_.begin(), people_.end()) {
         for (const auto& emitted : storage::emitted_invites(invocation.connection(), invocation.today())) {
             ledger_[emitted.session].emplace(emitted.person, emitted);
         }
@@ -50,12 +53,13 @@ class Collector {
         const bool called_off =
             session.state == SessionState::cancelled || session.state == SessionState::postponed;
         const bool live = !called_off && is_to_be_announced(session, !emitted.empty());
-        const auto recipients = live ? recipients_of(session) : std::set<PersonId>{};
-        for (const auto& person : people_) {
+        const auto recipients = live ? recipients_of(session) : std::vector<bool>(people_.size());
+        for (std::size_t i = 0; i < people_.size(); ++i) {
+            const auto& person = people_[i];
             if (filter_.person && *filter_.person != person.id) continue;
             const auto last = emitted.find(person.id);
             const auto* before = last == emitted.end() ? nullptr : &last->second;
-            if (recipients.count(person.id) != 0) {
+            if (recipients[i]) {
                 collect_request(session, person, before);
             } else if (before != nullptr && (called_off || live)) {
                 collect_cancel(session, person, *before,
@@ -73,24 +77,26 @@ class Collector {
         return !weeks || session.date <= invocation_.today() + std::chrono::days{7 * *weeks};
     }
 
-    std::set<PersonId> recipients_of(const Session& session) {
+    /// By position in people_.
+    std::vector<bool> recipients_of(const Session& session) {
         auto audience = audiences_.find(session.series);
         if (audience == audiences_.end()) {
             const auto series = storage::series(invocation_.connection(), session.series);
             audience =
                 audiences_.emplace(session.series, Audience(series ? series->audience : "everyone")).first;
         }
-        std::set<PersonId> recipients;
-        for (const auto& person : people_) {
+        std::vector<bool> recipients(people_.size());
+        for (std::size_t i = 0; i < people_.size(); ++i) {
+            const auto& person = people_[i];
             const bool duty =
                 std::any_of(session.assignments.begin(), session.assignments.end(),
                             [&](const Assignment& assignment) { return assignment.person == person.id; });
             const bool here = membership(person).contains(session.date);
-            if (!duty && !(here && audience->second.contains(person))) continue;
+            if (!duty && !(here && audience->second.contains(keys_[i]))) continue;
             if (person.email.empty()) {
                 if (lacking_.insert(person.id).second) due_.without_address.push_back(person);
             } else {
-                recipients.insert(person.id);
+                recipients[i] = true;
             }
         }
         return recipients;
@@ -131,6 +137,7 @@ class Collector {
     Invocation& invocation_;
     InviteFilter filter_;
     std::vector<Person> people_;
+    std::vector<AudienceKeys> keys_;  // in the same order
     Ledger ledger_;
     std::map<SeriesId, Audience> audiences_;
     std::set<PersonId> lacking_;

@@ -78,12 +78,11 @@ storage::Connection& Invocation::create_database() {
     return *connection_;
 }
 
-config::Settings Invocation::load_settings(std::optional<SeriesId> series) {
+config::Settings Invocation::load_settings(const std::map<std::string, std::string>& of_series) {
     config::Settings settings;
     settings.apply(config::Origin::file, user_.settings, user_file_name());
     settings.apply(config::Origin::programme, storage::settings(connection(), std::nullopt), database_name());
-    if (series)
-        settings.apply(config::Origin::series, storage::settings(connection(), series), database_name());
+    settings.apply(config::Origin::series, of_series, database_name());
     std::map<std::string, std::string> given;
     for (const auto& definition : config::definitions()) {
         const auto name = config::environment_name(definition.key);
@@ -94,12 +93,13 @@ config::Settings Invocation::load_settings(std::optional<SeriesId> series) {
 }
 
 const config::Settings& Invocation::settings() {
-    if (!settings_) settings_ = load_settings(std::nullopt);
+    if (!settings_) settings_ = load_settings({});
     return *settings_;
 }
 
 config::Settings Invocation::settings_of(SeriesId series) {
-    return load_settings(series);
+    const auto own = storage::settings(connection(), series);
+    return own.empty() ? settings() : load_settings(own);
 }
 
 void Invocation::read_clock() {

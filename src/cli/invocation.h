@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -87,7 +88,7 @@ class Invocation {
     [[nodiscard]] std::uint64_t seed() const;
     [[nodiscard]] storage::Location location() const;
     [[nodiscard]] std::optional<std::string> environment(std::string_view name) const;
-    config::Settings load_settings(std::optional<SeriesId> series);
+    config::Settings load_settings(const std::map<std::string, std::string>& of_series);
 
     const Surroundings& surroundings_;
     GlobalOptions options_;

@@ -55,6 +55,13 @@ class Builder {
         return std::move(input_);
     }
 
+    RotationInput build_turns() {
+        add_members();
+        add_series();
+        add_turns();
+        return std::move(input_);
+    }
+
   private:
     void add_members() {
         input_.people = storage::all_people(connection_);
@@ -74,13 +81,14 @@ class Builder {
     }
 
     void add_series() {
+        const std::vector<AudienceKeys> keys(input_.people.begin(), input_.people.end());
         for (const auto& series : storage::all_series(connection_)) {
             series_of_.emplace(series.id.value, input_.programme.series.size());
             planning::SeriesInPlan added{
                 series.id, series.name, {}, rules(invocation_.settings_of(series.id))};
             const Audience pool(series.pool);
-            for (std::size_t member = 0; member < input_.people.size(); ++member) {
-                if (pool.contains(input_.people[member])) added.pool.push_back(member);
+            for (std::size_t member = 0; member < keys.size(); ++member) {
+                if (pool.contains(keys[member])) added.pool.push_back(member);
             }
             input_.programme.series.push_back(std::move(added));
             stored_series_.push_back(series);
@@ -110,6 +118,28 @@ class Builder {
             });
         input_.programme.slots.reserve(input_.sessions.size());
         for (const auto& session : input_.sessions) input_.programme.slots.push_back(slot(session));
+    }
+
+    void add_turns() {
+        auto& slots = input_.programme.slots;
+        storage::for_each_turn(connection_, [&](const storage::SessionTurn& turn) {
+            const auto presenter = member_of_.at(turn.presenter.value);
+            if (!slots.empty() && slots.back().session == turn.session) {
+                slots.back().presenters.push_back(presenter);
+                return;
+            }
+            slots.push_back(
+                {.session = turn.session,
+                 .name = {},
+                 .series = series_of_.at(turn.series.value),
+                 .date = turn.date,
+                 .state = took_place(turn.state, turn.date, today_) ? SlotState::given : SlotState::fixed,
+                 .presenters = {presenter},
+                 .remark = {}});
+        });
+        std::sort(slots.begin(), slots.end(), [](const Slot& a, const Slot& b) {
+            return a.date != b.date ? a.date < b.date : a.series < b.series;
+        });
     }
 
     Slot slot(const Session& session) {
@@ -169,6 +199,10 @@ class Builder {
 
 RotationInput rotation_input(Invocation& invocation, const PlanScope& scope) {
     return Builder(invocation, scope).build();
+}
+
+RotationInput rotation_turns(Invocation& invocation) {
+    return Builder(invocation, {}).build_turns();
 }
 
 }  // namespace tiffin::cli

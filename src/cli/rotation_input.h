@@ -25,6 +25,10 @@ struct RotationInput {
 
 RotationInput rotation_input(Invocation& invocation, const PlanScope& scope);
 
+/// The turns given and those to come, all that accounts are made of: slots without names and topics, and no
+/// `sessions`.
+RotationInput rotation_turns(Invocation& invocation);
+
 /// The planner's rules from a series' settings.
 planning::Rules rules(const config::Settings& settings);
 

@@ -54,7 +54,11 @@ bool is_announced(const Session& session) {
 bool took_place(const Session& session, Date today) {
     if (session.state == SessionState::cancelled || session.state == SessionState::postponed) return false;
     if (presenters(session).empty()) return false;
-    return session.state == SessionState::held || session.date < today;
+    return took_place(session.state, session.date, today);
+}
+
+bool took_place(SessionState state, Date date, Date today) {
+    return state == SessionState::held || date < today;
 }
 
 }  // namespace tiffin

@@ -55,5 +55,7 @@ bool is_announced(const Session& session);
 /// The session counts as given: it has presenters, was not called off, and its day is over (or `held` was
 /// said).
 bool took_place(const Session& session, Date today);
+/// The same of a session that has presenters and was not called off.
+bool took_place(SessionState state, Date date, Date today);
 
 }  // namespace tiffin

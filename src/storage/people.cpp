@@ -60,9 +60,9 @@ void for_each_person(Connection& connection, const std::function<void(const Pers
 }
 
 std::vector<Person> all_people(Connection& connection) {
-    std::vector<Person> found;
-    for_each_person(connection, [&](const Person& person) { found.push_back(person); });
-    return found;
+    static const std::string kAll = kSelect + "ORDER BY name_folded, id";
+    Statement rows(connection, kAll.c_str());
+    return read_all(rows);
 }
 
 std::optional<Person> person(Connection& connection, PersonId id) {
@@ -103,11 +103,12 @@ void update(UnitOfWork& work, const Person& person) {
 }
 
 std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of) {
-    Statement rows(
-        connection,
-        "SELECT id, person, first, last, note FROM absence WHERE :person IS NULL OR person = :person "
-        "ORDER BY person, first, id");
-    rows.set(":person", of);
+    Statement rows(connection,
+                   of ? "SELECT id, person, first, last, note FROM absence WHERE person = :person "
+                        "ORDER BY first, id"
+                      : "SELECT id, person, first, last, note FROM absence "
+                        "ORDER BY person, first, id");
+    if (of) rows.set(":person", *of);
     std::vector<Absence> found;
     while (rows.step()) {
         found.push_back({.id = rows.id<AbsenceId>(0),

@@ -1,5 +1,6 @@
 #include "storage/sessions.h"
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -83,37 +84,67 @@ void write_fields(Statement& statement, const Session& session) {
         .set(":changed", render_instant(session.changed));
 }
 
+struct Questions {
+    std::string sessions;
+    std::string assignments;
+};
+
+/// Only with the conditions that are asked for: ":series IS NULL OR series = :series" would keep SQLite from
+/// the indexes. Kept, since a Statement is known by the place of its text.
+const Questions& questions_for(const SessionFilter& filter) {
+    static std::map<std::string, Questions> kept;
+    std::string where = "WHERE true";
+    if (filter.dates != DateRange{}) where += " AND date BETWEEN :first AND :last";
+    if (filter.series) where += " AND series = :series";
+    if (filter.person) where += " AND id IN (SELECT session FROM assignment WHERE person = :person)";
+    auto& questions = kept[where];
+    if (questions.sessions.empty()) {
+        questions.sessions = kSelect + where + " ORDER BY date, start, series";
+        questions.assignments =
+            "SELECT session, person, role FROM assignment WHERE session IN (SELECT id FROM session " + where +
+            ") ORDER BY position";
+    }
+    return questions;
+}
+
+void bind(Statement& statement, const SessionFilter& filter) {
+    if (filter.dates != DateRange{}) {
+        statement.set(":first", filter.dates.first).set(":last", filter.dates.last);
+    }
+    if (filter.series) statement.set(":series", *filter.series);
+    if (filter.person) statement.set(":person", *filter.person);
+}
+
 }  // namespace
 
 std::vector<Session> sessions(Connection& connection, const SessionFilter& filter) {
-    static const std::string kFiltered =
-        kSelect +
-        "WHERE date BETWEEN :first AND :last AND (:series IS NULL OR series = :series) AND (:person IS NULL "
-        "OR "
-        "id IN (SELECT session FROM assignment WHERE person = :person)) ORDER BY date, start, series";
+    const auto& questions = questions_for(filter);
     std::vector<Session> found;
     {
-        Statement rows(connection, kFiltered.c_str());
-        rows.set(":first", filter.dates.first)
-            .set(":last", filter.dates.last)
-            .set(":series", filter.series)
-            .set(":person", filter.person);
+        Statement rows(connection, questions.sessions.c_str());
+        bind(rows, filter);
         while (rows.step()) found.push_back(read_session(rows));
     }
-    if (found.size() <= 200) {
-        for (auto& session : found) read_assignments(connection, session);
-        return found;
-    }
-    // One walk along the table is quicker than thousands of look-ups.
     std::unordered_map<std::int64_t, std::size_t> index;
     index.reserve(found.size());
     for (std::size_t i = 0; i < found.size(); ++i) index.emplace(found[i].id.value, i);
-    Statement rows(connection, "SELECT session, person, role FROM assignment ORDER BY session, position");
+    Statement rows(connection, questions.assignments.c_str());
+    bind(rows, filter);
     while (rows.step()) {
-        const auto at = index.find(rows.number(0));
-        if (at != index.end()) found[at->second].assignments.push_back(read_assignment(rows, 1));
+        found[index.at(rows.number(0))].assignments.push_back(read_assignment(rows, 1));
     }
     return found;
+}
+
+void for_each_turn(Connection& connection, const std::function<void(const SessionTurn&)>& visit) {
+    Statement rows(connection, sql::turns);
+    while (rows.step()) {
+        visit({.session = rows.id<SessionId>(0),
+               .series = rows.id<SeriesId>(1),
+               .date = rows.date(2),
+               .state = parse_session_state(rows.view(3)).value_or(SessionState::open),
+               .presenter = rows.id<PersonId>(4)});
+    }
 }
 
 std::optional<Session> session(Connection& connection, SessionId id) {

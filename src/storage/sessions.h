@@ -18,6 +18,17 @@ struct SessionFilter {
 
 /// By date, start, series.
 std::vector<Session> sessions(Connection& connection, const SessionFilter& filter);
+/// What the accounts of turns need: one presenter of one session.
+struct SessionTurn {
+    SessionId session{};
+    SeriesId series{};
+    Date date{};
+    SessionState state = SessionState::open;
+    PersonId presenter{};
+};
+/// Of all sessions that are not called off; those of one session follow each other, else in no order.
+void for_each_turn(Connection& connection, const std::function<void(const SessionTurn&)>& visit);
+
 std::optional<Session> session(Connection& connection, SessionId id);
 std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence);
 /// The date of the session furthest ahead.

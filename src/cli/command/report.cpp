@@ -31,7 +31,7 @@ class ReportRotation final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        const auto input = rotation_input(invocation, {});
+        const auto input = rotation_turns(invocation);
         const auto& programme = input.programme;
         DateRange period{kEarliestDate, kLatestDate};
         if (from_) period.first = invocation.date(*from_, "--from");
