@@ -11,7 +11,7 @@ namespace tiffin::cli {
 namespace {
 
 bool has(const std::vector<std::string>& all, const std::string& one) {
-    return !one.empty() && std::find(all.begin(), all.end(), one) != all.end();
+    return !all.empty() && !one.empty() && std::find(all.begin(), all.end(), one) != all.end();
 }
 
 }  // namespace

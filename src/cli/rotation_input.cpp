@@ -64,20 +64,20 @@ class Builder {
 
   private:
     void add_members() {
-        input_.people = storage::all_people(connection_);
         auto& members = input_.programme.members;
-        members.reserve(input_.people.size());
-        for (const auto& person : input_.people) {
+        storage::for_each_person(connection_, [&](Person& person) {
             member_of_.emplace(person.id.value, members.size());
+            keys_.emplace_back(person);
+            input_.emails.push_back(std::move(person.email));
             members.push_back({.id = person.id,
-                               .name = person.name,
-                               .team = person.team,
+                               .name = std::move(person.name),
+                               .team = std::move(person.team),
                                .here = membership(person),
                                .away = {}});
-        }
-        for (const auto& absence : storage::absences(connection_, std::nullopt)) {
-            members[member_of_.at(absence.person.value)].away.push_back(absence.dates);
-        }
+        });
+        storage::for_each_absence(connection_, [&](PersonId person, DateRange dates) {
+            members[member_of_.at(person.value)].away.push_back(dates);
+        });
     }
 
     void add_series() {
@@ -87,8 +87,8 @@ class Builder {
             planning::SeriesInPlan added{
                 series.id, series.name, {}, rules(invocation_.settings_of(series.id))};
             const Audience pool(series.pool);
-            for (std::size_t member = 0; member < keys.size(); ++member) {
-                if (pool.contains(keys[member])) added.pool.push_back(member);
+            for (std::size_t member = 0; member < keys_.size(); ++member) {
+                if (pool.contains(keys_[member])) added.pool.push_back(member);
             }
             input_.programme.series.push_back(std::move(added));
             stored_series_.push_back(series);
@@ -122,24 +122,23 @@ class Builder {
 
     void add_turns() {
         auto& slots = input_.programme.slots;
-        storage::for_each_turn(connection_, [&](const storage::SessionTurn& turn) {
+        const auto turns = storage::turns(connection_);
+        slots.reserve(turns.size());
+        for (const auto& turn : turns) {
             const auto presenter = member_of_.at(turn.presenter.value);
             if (!slots.empty() && slots.back().session == turn.session) {
                 slots.back().presenters.push_back(presenter);
-                return;
+                continue;
             }
-            slots.push_back(
-                {.session = turn.session,
-                 .name = {},
-                 .series = series_of_.at(turn.series.value),
-                 .date = turn.date,
-                 .state = took_place(turn.state, turn.date, today_) ? SlotState::given : SlotState::fixed,
-                 .presenters = {presenter},
-                 .remark = {}});
-        });
-        std::sort(slots.begin(), slots.end(), [](const Slot& a, const Slot& b) {
-            return a.date != b.date ? a.date < b.date : a.series < b.series;
-        });
+            const bool given = took_place(turn.state, turn.date, today_);
+            slots.push_back({.session = turn.session,
+                             .name = {},
+                             .series = series_of_.at(turn.series.value),
+                             .date = turn.date,
+                             .state = given ? SlotState::given : SlotState::fixed,
+                             .presenters = {presenter},
+                             .remark = {}});
+        }
     }
 
     Slot slot(const Session& session) {
@@ -188,6 +187,7 @@ class Builder {
     PlanScope scope_;
     Date today_;
     RotationInput input_;
+    std::vector<AudienceKeys> keys_;  // in the order of the members
     std::vector<Series> stored_series_;
     std::map<Date, std::string> holidays_;
     Positions<PersonId> member_of_;

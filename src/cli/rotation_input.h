@@ -19,8 +19,8 @@ struct PlanScope {
 /// stay.
 struct RotationInput {
     planning::Programme programme;
-    std::vector<Session> sessions;  ///< in the order of Programme::slots
-    std::vector<Person> people;     ///< in the order of Programme::members
+    std::vector<Session> sessions;    ///< in the order of Programme::slots
+    std::vector<std::string> emails;  ///< in the order of Programme::members
 };
 
 RotationInput rotation_input(Invocation& invocation, const PlanScope& scope);

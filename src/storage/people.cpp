@@ -53,10 +53,13 @@ void write(UnitOfWork& work, const char* sql, const Person& person) {
 
 }  // namespace
 
-void for_each_person(Connection& connection, const std::function<void(const Person&)>& visit) {
+void for_each_person(Connection& connection, const std::function<void(Person&)>& visit) {
     static const std::string kAll = kSelect + "ORDER BY name_folded, id";
     Statement rows(connection, kAll.c_str());
-    while (rows.step()) visit(read_person(rows));
+    while (rows.step()) {
+        auto person = read_person(rows);
+        visit(person);
+    }
 }
 
 std::vector<Person> all_people(Connection& connection) {
@@ -102,13 +105,11 @@ void update(UnitOfWork& work, const Person& person) {
     write(work, sql::person_update, person);
 }
 
-std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of) {
-    Statement rows(connection,
-                   of ? "SELECT id, person, first, last, note FROM absence WHERE person = :person "
-                        "ORDER BY first, id"
-                      : "SELECT id, person, first, last, note FROM absence "
-                        "ORDER BY person, first, id");
-    if (of) rows.set(":person", *of);
+std::vector<Absence> absences(Connection& connection, PersonId of) {
+    Statement rows(
+        connection,
+        "SELECT id, person, first, last, note FROM absence WHERE person = :person ORDER BY first, id");
+    rows.set(":person", of);
     std::vector<Absence> found;
     while (rows.step()) {
         found.push_back({.id = rows.id<AbsenceId>(0),
@@ -117,6 +118,13 @@ std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of
                          .note = rows.text(4)});
     }
     return found;
+}
+
+void for_each_absence(Connection& connection, const std::function<void(PersonId, DateRange)>& visit) {
+    Statement rows(connection, "SELECT person, first, last FROM absence");
+    while (rows.step()) {
+        visit(rows.id<PersonId>(0), {rows.date(1), rows.optional_date(2).value_or(kLatestDate)});
+    }
 }
 
 void insert(UnitOfWork& work, const Absence& absence) {

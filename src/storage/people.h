@@ -11,8 +11,8 @@
 
 namespace tiffin::storage {
 
-/// In the order of their folded names, then ids.
-void for_each_person(Connection& connection, const std::function<void(const Person&)>& visit);
+/// In the order of their folded names, then ids. The person may be moved from.
+void for_each_person(Connection& connection, const std::function<void(Person&)>& visit);
 std::vector<Person> all_people(Connection& connection);
 std::optional<Person> person(Connection& connection, PersonId id);
 std::optional<Person> person_by_email(Connection& connection, std::string_view email);
@@ -25,8 +25,10 @@ std::vector<Person> people_like(Connection& connection, std::string_view typed, 
 void insert(UnitOfWork& work, const Person& person);
 void update(UnitOfWork& work, const Person& person);
 
-/// Of one person, or of all, by first day.
-std::vector<Absence> absences(Connection& connection, std::optional<PersonId> of);
+/// By first day.
+std::vector<Absence> absences(Connection& connection, PersonId of);
+/// Of everybody, in no order.
+void for_each_absence(Connection& connection, const std::function<void(PersonId, DateRange)>& visit);
 void insert(UnitOfWork& work, const Absence& absence);
 void remove(UnitOfWork& work, AbsenceId absence);
 

@@ -1,5 +1,6 @@
 #include "storage/sessions.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -136,15 +137,27 @@ std::vector<Session> sessions(Connection& connection, const SessionFilter& filte
     return found;
 }
 
-void for_each_turn(Connection& connection, const std::function<void(const SessionTurn&)>& visit) {
-    Statement rows(connection, sql::turns);
-    while (rows.step()) {
-        visit({.session = rows.id<SessionId>(0),
-               .series = rows.id<SeriesId>(1),
-               .date = rows.date(2),
-               .state = parse_session_state(rows.view(3)).value_or(SessionState::open),
-               .presenter = rows.id<PersonId>(4)});
+std::vector<SessionTurn> turns(Connection& connection) {
+    // Two walks side by side: a join would look every session up.
+    Statement sessions(connection, sql::turns_sessions);
+    Statement presenters(connection, sql::turns_presenters);
+    bool more = presenters.step();
+    std::vector<SessionTurn> found;
+    while (sessions.step()) {
+        const auto id = sessions.id<SessionId>(0);
+        while (more && presenters.id<SessionId>(0) < id) more = presenters.step();
+        for (; more && presenters.id<SessionId>(0) == id; more = presenters.step()) {
+            found.push_back({.session = id,
+                             .series = sessions.id<SeriesId>(1),
+                             .date = sessions.date(2),
+                             .state = parse_session_state(sessions.view(3)).value_or(SessionState::open),
+                             .presenter = presenters.id<PersonId>(1)});
+        }
     }
+    std::sort(found.begin(), found.end(), [](const SessionTurn& a, const SessionTurn& b) {
+        return a.date != b.date ? a.date < b.date : a.session < b.session;
+    });
+    return found;
 }
 
 std::optional<Session> session(Connection& connection, SessionId id) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -26,8 +25,8 @@ struct SessionTurn {
     SessionState state = SessionState::open;
     PersonId presenter{};
 };
-/// Of all sessions that are not called off; those of one session follow each other, else in no order.
-void for_each_turn(Connection& connection, const std::function<void(const SessionTurn&)>& visit);
+/// Of all sessions that are not called off, by date, then session.
+std::vector<SessionTurn> turns(Connection& connection);
 
 std::optional<Session> session(Connection& connection, SessionId id);
 std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence);

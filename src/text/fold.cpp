@@ -52,6 +52,21 @@ std::string collapse_blanks(std::string_view text) {
     return collapsed;
 }
 
+std::string fold_ascii(std::string_view text) {
+    text = trim(text);
+    std::string folded(text.size(), ' ');
+    std::size_t size = 0;
+    for (const char c : text) {
+        if (!is_blank(c)) {
+            folded[size++] = to_lower_ascii(c);
+        } else if (folded[size - 1] != ' ') {
+            folded[size++] = ' ';
+        }
+    }
+    folded.resize(size);
+    return folded;
+}
+
 /// The code point at the front of `text` and its length in bytes; -1 and 1 for a broken byte.
 std::pair<utf8proc_int32_t, std::size_t> front(std::string_view text) {
     utf8proc_int32_t codepoint = -1;
@@ -72,11 +87,7 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
-    if (is_ascii(text)) {
-        std::string folded = collapse_blanks(text);
-        std::transform(folded.begin(), folded.end(), folded.begin(), to_lower_ascii);
-        return folded;
-    }
+    if (is_ascii(text)) return fold_ascii(text);
     return collapse_blanks(map(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
                                          UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
 }

@@ -120,8 +120,8 @@ class Plan final : public Action {
         std::vector<PersonId> presenters;
         std::vector<std::string> names;
         for (const auto member : choice.presenters) {
-            presenters.push_back(input.people[member].id);
-            names.push_back(input.people[member].name);
+            presenters.push_back(input.programme.members[member].id);
+            names.push_back(input.programme.members[member].name);
         }
         const auto topic =
             choice.topic ? std::optional(input.programme.topics[*choice.topic].id) : std::nullopt;
@@ -135,7 +135,7 @@ class Plan final : public Action {
     static std::vector<std::string> presenter_names(const RotationInput& input,
                                                     const planning::Choice& choice) {
         std::vector<std::string> names;
-        for (const auto member : choice.presenters) names.push_back(input.people[member].name);
+        for (const auto member : choice.presenters) names.push_back(input.programme.members[member].name);
         return names;
     }
 
@@ -183,7 +183,7 @@ class Plan final : public Action {
                                       {}});
             }
             for (const auto& seen : choice.considered) {
-                table.rows.push_back({slot.name, cell(slot.date), input.people[seen.member].name,
+                table.rows.push_back({slot.name, cell(slot.date), input.programme.members[seen.member].name,
                                       std::string(planning::to_string(seen.verdict)),
                                       planning::render_verdict(input.programme, seen),
                                       report::Decimal{seen.balance, 2, false}, cell(seen.last_turn)});

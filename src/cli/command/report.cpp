@@ -31,8 +31,8 @@ class ReportRotation final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        const auto input = rotation_turns(invocation);
-        const auto& programme = input.programme;
+        auto input = rotation_turns(invocation);
+        auto& programme = input.programme;
         DateRange period{kEarliestDate, kLatestDate};
         if (from_) period.first = invocation.date(*from_, "--from");
         if (until_) period.last = invocation.date(*until_, "--until");
@@ -46,26 +46,27 @@ class ReportRotation final : public Action {
         };
         const auto accounts = planning::accounts(programme, counts);
 
-        std::vector<report::RotationRow> rows(input.people.size());
+        std::vector<report::RotationRow> rows(programme.members.size());
         for (std::size_t slot = 0; slot < programme.slots.size(); ++slot)
             note_turns(programme.slots[slot], counts, in_series, rows);
         std::vector<report::RotationRow> shown;
+        shown.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            const auto& person = input.people[i];
+            auto& person = programme.members[i];
             if (team_ && text::fold(*team_) != text::fold(person.team)) continue;
-            const bool here = membership(person).contains(invocation.today());
+            const bool here = person.here.contains(invocation.today());
             if (!here && accounts[i].turns == 0 && accounts[i].share == 0) continue;
-            rows[i].person = person.name;
-            rows[i].email = person.email;
-            rows[i].team = person.team;
+            rows[i].person = std::move(person.name);
+            rows[i].email = std::move(input.emails[i]);
+            rows[i].team = std::move(person.team);
             rows[i].turns = accounts[i].turns;
             rows[i].share = accounts[i].share;
             rows[i].balance = accounts[i].balance();
             shown.push_back(std::move(rows[i]));
         }
-        const auto status = list(invocation, listing_, report::rotation_table(shown), "no people");
-        if (invocation.format() == report::Format::table && !shown.empty())
-            invocation.say(report::rotation_headline(shown));
+        const auto headline = report::rotation_headline(shown);
+        const auto status = list(invocation, listing_, report::rotation_table(std::move(shown)), "no people");
+        if (invocation.format() == report::Format::table && !headline.empty()) invocation.say(headline);
         return status;
     }
 

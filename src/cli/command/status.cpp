@@ -88,8 +88,8 @@ class Status final : public Action {
         auto& connection = invocation.connection();
         SessionNames names(connection);
         std::map<PersonId, std::vector<DateRange>> away;
-        for (const auto& absence : storage::absences(connection, std::nullopt))
-            away[absence.person].push_back(absence.dates);
+        storage::for_each_absence(connection,
+                                  [&](PersonId person, DateRange dates) { away[person].push_back(dates); });
         std::map<Date, std::string> holidays;
         for (const auto& holiday : storage::holidays(connection, {invocation.today(), kLatestDate}))
             holidays.emplace(holiday.date, holiday.name);

@@ -1,0 +1,4 @@
+SELECT id, series, date, state
+FROM session
+WHERE state NOT IN ('cancelled', 'postponed')
+ORDER BY id
