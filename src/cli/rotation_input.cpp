@@ -81,7 +81,6 @@ class Builder {
     }
 
     void add_series() {
-        const std::vector<AudienceKeys> keys(input_.people.begin(), input_.people.end());
         for (const auto& series : storage::all_series(connection_)) {
             series_of_.emplace(series.id.value, input_.programme.series.size());
             planning::SeriesInPlan added{

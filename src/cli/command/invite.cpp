@@ -185,9 +185,10 @@ class Invite final : public Action {
             std::count_if(due.invites.begin(), due.invites.end(),
                           [](const DueInvite& invite) { return invite.method == InviteMethod::cancel; });
         const auto requests = static_cast<std::ptrdiff_t>(due.invites.size()) - cancels;
-        std::string text = "emitted " + std::to_string(requests) + (requests == 1 ? " request" : " requests");
-        if (cancels > 0)
-            text += " and " + std::to_string(cancels) + (cancels == 1 ? " cancellation" : " cancellations");
+        std::string text = "emitted ";
+        if (requests > 0) text += counted(static_cast<std::size_t>(requests), "request", "requests");
+        if (requests > 0 && cancels > 0) text += " and ";
+        if (cancels > 0) text += counted(static_cast<std::size_t>(cancels), "cancellation", "cancellations");
         return text;
     }
 

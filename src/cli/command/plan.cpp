@@ -67,7 +67,7 @@ class Plan final : public Action {
         }
         invocation.finish(
             "planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions") +
-                (open == 0 ? "" : "; " + std::to_string(open) + " left open, for the reasons above"),
+                (open == 0 ? "" : "; " + std::to_string(open) + " left open; their reasons say why"),
             open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
         return ExitStatus::done;
     }
