@@ -39,7 +39,8 @@ std::string render_time_of_day(TimeOfDay time);
 std::optional<Instant> parse_instant(std::string_view text);
 std::string render_instant(Instant instant);
 
-/// As parse_instant, and also without seconds, with an offset such as +01:00 in place of Z, or with neither (UTC).
+/// As parse_instant, and also without seconds, with an offset such as +01:00 in place of Z, or with neither
+/// (UTC).
 std::optional<Instant> parse_instant_leniently(std::string_view text);
 
 Date first_of_year(Date day);

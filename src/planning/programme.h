@@ -17,8 +17,8 @@ struct Member {
     PersonId id;
     std::string name;
     std::string team;
-    DateRange here;                   ///< joined … left
-    std::vector<DateRange> away;      ///< may overlap, in any order
+    DateRange here;                     ///< joined … left
+    std::vector<DateRange> away;        ///< may overlap, in any order
     std::optional<int> max_per_year{};  ///< hard: beside the limits of the series
 };
 
@@ -27,8 +27,8 @@ enum class CoPresenterTurn { split, full };
 /// The rules of one series. Days and weeks; nothing or 0 switches a rule off. Where turns in two series meet,
 /// the wider gap and the lower maximum hold.
 struct Rules {
-    int min_gap_days = 0;             ///< hard: between two turns of one person, whatever the series
-    int soft_gap_days = 0;            ///< wanted
+    int min_gap_days = 0;               ///< hard: between two turns of one person, whatever the series
+    int soft_gap_days = 0;              ///< wanted
     std::optional<int> max_per_year{};  ///< hard: turns of one person in a calendar year, in all series
     int team_run = 0;        ///< hard: at most so many sessions in a row by one team, cancelled ones left out
     int newcomer_weeks = 0;  ///< hard: nobody is asked in their first weeks

@@ -95,7 +95,8 @@ TEST_CASE("days are counted, and what is not set is nothing") {
     CHECK(settings.number("max_per_year") == 2);
 }
 
-TEST_CASE("a value that is refused names its place and the way out, and settings of later versions are left") {
+TEST_CASE(
+    "a value that is refused names its place and the way out, and settings of later versions are left") {
     Settings settings;
     settings.apply(Origin::programme, {{"invented_in_2030", "x"}}, "x.db");
     const auto refusal = [&](Origin origin, const std::string& where) {
@@ -109,7 +110,6 @@ TEST_CASE("a value that is refused names its place and the way out, and settings
         return std::string("not refused");
     };
     CHECK(refusal(Origin::programme, "x.db") == "tiffin config set min_gap VALUE");
-    CHECK(refusal(Origin::environment, "the environment") ==
-          "unset TIFFIN_MIN_GAP, or set it to another value");
+    CHECK(refusal(Origin::environment, "the environment") == "change or unset TIFFIN_MIN_GAP");
     CHECK(settings.text("min_gap") == "0");
 }

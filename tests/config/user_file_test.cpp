@@ -122,7 +122,8 @@ TEST_CASE("wrong types and values are refused with line and column") {
     CHECK(file.refusal("color = \"sometimes\"").first == ":1:9: color is not one of auto, always, never");
     CHECK(file.refusal("\nmin_gap = \"soon\"").first ==
           ":2:11: min_gap = \"soon\" is no number of days; write 10d or 3w");
-    CHECK(file.refusal("presenters = true").first == ":1:14: presenters = \"yes\" is no whole number; write 12");
+    CHECK(file.refusal("presenters = true").first ==
+          ":1:14: presenters = \"yes\" is no whole number; write 12");
     CHECK(file.refusal("presenters = -1").first == ":1:14: presenters = \"-1\" is no whole number; write 12");
     CHECK(file.refusal("organizer = \"Ana\"").first ==
           ":1:13: organizer = \"Ana\" is no mailbox; write \"Name <name@example.org>\"");

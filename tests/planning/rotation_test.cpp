@@ -248,7 +248,7 @@ TEST_CASE("fixed slots stay whatever they break, and the past is never touched")
     CHECK_FALSE(plan.choices[0].changed);
 }
 
-TEST_CASE("slots that are off or given have no choice; those held back stay open with their remark") {
+TEST_CASE("slots that are off or given have no choice, and those held back stay open with their remark") {
     auto programme = lunches(2, 4);
     programme.slots[0].state = SlotState::off;
     programme.slots[1].state = SlotState::given;
