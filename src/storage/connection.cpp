@@ -99,7 +99,7 @@ void check_path(const std::string& path, Access access) {
 
 int flags_for(const Location& location, Access access) {
     const bool writable = is_uri(location.database) || ::access(location.database.c_str(), W_OK) == 0;
-    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;  // one thread uses it
     flags |= access == Access::read && !writable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     if (access == Access::create) flags |= SQLITE_OPEN_CREATE;
     return flags;
@@ -134,8 +134,10 @@ struct Identity {
 /// In one transaction: another process may be creating or migrating it at this moment.
 Identity read_identity(Connection& connection) {
     const ReadTransaction snapshot(connection);
-    return {.application = pragma_number(connection, "PRAGMA application_id"),
-            .empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
+    const int application = pragma_number(connection, "PRAGMA application_id");
+    return {.application = application,
+            .empty = application != kApplicationId &&
+                     pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
             .version = schema_version(connection)};
 }
 
@@ -193,12 +195,13 @@ Connection Connection::open(const Location& location, Access access) {
     sqlite3* handle = engine->database.getHandle();
     sqlite3_busy_handler(handle, wait_for_lock, engine.get());
     if (location.interrupted) sqlite3_progress_handler(handle, 20'000, stop_when_interrupted, engine.get());
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
     // A misspelt column in double quotes would otherwise be taken as text.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
 
     Connection connection(std::move(engine));
-    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+    execute(connection, "PRAGMA temp_store = MEMORY");
     const auto identity = read_identity(connection);
     if (access == Access::create) {
         must_be_free(connection, identity);
