@@ -4,8 +4,10 @@
 #include <random>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "cli/input.h"
@@ -63,9 +65,27 @@ std::optional<std::string> environment(std::string_view name) {
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
+/// The first touch of a page costs more than most of what is then done with it, in virtual machines above
+/// all: so memory once taken is kept, and beyond the first megabytes, which is all that small commands need,
+/// it comes in pages of 2 MiB.
+void take_memory_in_large_pages() {
+#ifdef __GLIBC__
+    constexpr std::size_t kPage = std::size_t{2} << 20;
+    constexpr std::size_t kReserved = std::size_t{64} << 20;  // of addresses only
+    ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    ::mallopt(M_TOP_PAD, kReserved);
+    const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+    void* volatile more = std::malloc(kPage / 4);  // than there is, so that the heap grows now
+    std::free(more);
+    ::madvise(reinterpret_cast<void*>((end + kPage - 1) / kPage * kPage), kReserved - kPage, MADV_HUGEPAGE);
+#endif
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
+    take_memory_in_large_pages();
     occupy_closed_streams();
     listen_to_signals();
     tiffin::cli::DescriptorSink out(STDOUT_FILENO, "standard output", is_interrupted);

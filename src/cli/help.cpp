@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "cli/global_options.h"
@@ -13,8 +14,8 @@ namespace {
 constexpr std::size_t kWidth = 80;
 
 /// The overview has a heading before each of these groups.
-constexpr std::pair<std::string_view, std::string_view> kHeadings[]{
-    {"init", "The weekly work"}, {"person", "What a programme is made of"}, {"import", "Data and set-up"}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kHeadings{
+    {{"init", "The weekly work"}, {"person", "What a programme is made of"}, {"import", "Data and set-up"}}};
 
 /// Words of `paragraph` in lines of at most kWidth columns; lines after the first are indented by `indent`.
 std::string wrap(std::string_view paragraph, std::size_t indent, std::size_t used) {

@@ -114,7 +114,7 @@ class HistoryImport {
     }
 
     PersonId person_of(const ImportRow& row, const std::string& name, Date date) {
-        const auto* known = row.at("presenter", [&] { return people_.find(name); });
+        auto* known = row.at("presenter", [&] { return people_.find(name); });
         if (known == nullptr && name.find('@') != std::string::npos) {
             throw row.refuse("presenter", "nobody has the address " + name,
                              "write the name, or tiffin person add NAME --email " + name);
@@ -122,7 +122,7 @@ class HistoryImport {
         if (known == nullptr) {
             Person person{.id = work_.new_id<PersonId>(), .name = text::compose(name), .joined = date};
             storage::insert(work_, person);
-            people_.put(person);
+            people_.add(person);
             people_added_.push_back(person.name);
             added_here_.emplace(person.id, date);
             invocation_.changed("added person " + person.name);
@@ -131,11 +131,8 @@ class HistoryImport {
         // Rows may stand in any order; the first talk is the earliest.
         const auto added = added_here_.find(known->id);
         if (added != added_here_.end() && date < added->second) {
-            Person person = *known;
-            person.joined = added->second = date;
-            storage::update(work_, person);
-            people_.put(person);
-            return person.id;
+            known->joined = added->second = date;
+            storage::update(work_, *known);
         }
         return known->id;
     }
@@ -228,6 +225,7 @@ class HistoryImport {
 
     static std::vector<PersonId> people_in(const std::vector<Assignment>& assignments) {
         std::vector<PersonId> people;
+        people.reserve(assignments.size());
         for (const auto& assignment : assignments) people.push_back(assignment.person);
         return people;
     }

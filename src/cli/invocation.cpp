@@ -164,6 +164,11 @@ storage::UnitOfWork& Invocation::begin() {
     return *work_;
 }
 
+void Invocation::changed(std::string change) {
+    ++change_count_;
+    if (options_.verbose || changes_.size() < kChangesShown) changes_.push_back(std::move(change));
+}
+
 void Invocation::finish(std::string_view summary, std::string_view next, Changes changes) {
     if (changes_.empty()) {
         work_.reset();
@@ -186,10 +191,10 @@ void Invocation::finish(std::string_view summary, std::string_view next, Changes
         say(prefix + changes_.front() + then);
         return;
     }
-    const std::size_t shown = options_.verbose ? changes_.size() : std::min(changes_.size(), kChangesShown);
-    for (std::size_t i = 0; i < shown; ++i) say(prefix + changes_[i]);
-    if (shown < changes_.size()) {
-        say(prefix + "… and " + std::to_string(changes_.size() - shown) + " more (--verbose lists them)");
+    for (const auto& change : changes_) say(prefix + change);
+    if (changes_.size() < change_count_) {
+        say(prefix + "… and " + std::to_string(change_count_ - changes_.size()) +
+            " more (--verbose lists them)");
     }
     say(prefix + std::string(summary) + then);
 }

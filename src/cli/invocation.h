@@ -62,8 +62,8 @@ class Invocation {
     /// Takes the write lock.
     storage::UnitOfWork& begin();
     /// Notes one change for the list: "added person Ana Ferreira <ana@bramble.example>".
-    void changed(std::string change) { changes_.push_back(std::move(change)); }
-    [[nodiscard]] bool changed_anything() const { return !changes_.empty(); }
+    void changed(std::string change);
+    [[nodiscard]] bool changed_anything() const { return change_count_ > 0; }
     [[nodiscard]] bool dry_run() const { return options_.dry_run; }
     /// Commits (unless nothing changed or --dry-run) and says what changed. `summary` stands for a list of
     /// several; `next` is the next sensible command, or empty.
@@ -100,7 +100,8 @@ class Invocation {
     std::optional<config::Settings> settings_;
     Instant now_{};
     std::optional<Date> fixed_today_;
-    std::vector<std::string> changes_;
+    std::vector<std::string> changes_;  // those that will be listed
+    std::size_t change_count_ = 0;
     text::StringSink out_;
     std::string messages_;
 };

@@ -43,8 +43,8 @@ class Descriptor {
 /// Closes and, unless it was renamed, deletes.
 class TemporaryFile {
   public:
-    explicit TemporaryFile(const std::string& beside) : path_(beside + ".tiffin-XXXXXX") {
-        descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC);
+    explicit TemporaryFile(const std::string& beside)
+        : path_(beside + ".tiffin-XXXXXX"), descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {
         if (descriptor_ < 0) {
             throw Failure(ExitStatus::cannot_create,
                           "cannot write beside " + beside + ": " + std::strerror(errno),

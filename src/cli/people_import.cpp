@@ -1,5 +1,6 @@
 #include "cli/people_import.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "cli/csv_import.h"
@@ -13,39 +14,41 @@
 namespace tiffin::cli {
 
 PeopleIndex::PeopleIndex(storage::Connection& connection) {
-    storage::for_each_person(connection, [&](const Person& person) { put(person); });
+    storage::for_each_person(connection, [&](Person& person) { add(std::move(person)); });
 }
 
-void PeopleIndex::put(const Person& person) {
-    const auto known = people_.find(person.id.value);
-    if (known != people_.end()) {
-        emails_.erase(text::fold(known->second.email));
-        const auto [first, last] = names_.equal_range(text::fold(known->second.name));
-        for (auto entry = first; entry != last; ++entry) {
-            if (entry->second == person.id.value) {
-                names_.erase(entry);
-                break;
-            }
-        }
-    }
-    if (!person.email.empty()) emails_.insert_or_assign(text::fold(person.email), person.id.value);
-    names_.emplace(text::fold(person.name), person.id.value);
-    people_.insert_or_assign(person.id.value, person);
+void PeopleIndex::enter(Person& person) {
+    if (!person.email.empty()) emails_.insert_or_assign(text::fold(person.email), &person);
+    names_.emplace(text::fold(person.name), &person);
 }
 
-const Person* PeopleIndex::by_email(std::string_view email) const {
+Person* PeopleIndex::add(Person person) {
+    people_.push_back(std::move(person));
+    enter(people_.back());
+    return &people_.back();
+}
+
+void PeopleIndex::change(Person& known, Person to) {
+    emails_.erase(text::fold(known.email));
+    const auto [first, last] = names_.equal_range(text::fold(known.name));
+    names_.erase(std::find_if(first, last, [&](const auto& entry) { return entry.second == &known; }));
+    known = std::move(to);
+    enter(known);
+}
+
+Person* PeopleIndex::by_email(std::string_view email) const {
     const auto found = emails_.find(text::fold(email));
-    return found == emails_.end() ? nullptr : &people_.at(found->second);
+    return found == emails_.end() ? nullptr : found->second;
 }
 
-std::vector<const Person*> PeopleIndex::named(std::string_view name) const {
-    std::vector<const Person*> found;
+std::vector<Person*> PeopleIndex::named(std::string_view name) const {
+    std::vector<Person*> found;
     const auto [first, last] = names_.equal_range(text::fold(name));
-    for (auto entry = first; entry != last; ++entry) found.push_back(&people_.at(entry->second));
+    for (auto entry = first; entry != last; ++entry) found.push_back(entry->second);
     return found;
 }
 
-const Person* PeopleIndex::find(std::string_view typed) const {
+Person* PeopleIndex::find(std::string_view typed) const {
     if (typed.find('@') != std::string_view::npos) return by_email(typed);
     const auto found = named(typed);
     if (found.empty()) return nullptr;
@@ -57,7 +60,7 @@ const Person* PeopleIndex::find(std::string_view typed) const {
 std::vector<std::string> PeopleIndex::names() const {
     std::vector<std::string> all;
     all.reserve(people_.size());
-    for (const auto& [id, person] : people_) all.push_back(person.name);
+    for (const auto& person : people_) all.push_back(person.name);
     return all;
 }
 
@@ -82,52 +85,49 @@ class PeopleImport {
         if (name.empty())
             throw row.refuse("name", "a person needs a name", "fill the cell or delete the row");
         const auto email = row.at("email", [&] { return mail_address(row.text("email"), ""); });
-        const Person* known = match(row, name, email);
-        Person person = known != nullptr ? *known : Person{.id = work_.new_id<PersonId>(), .name = {}};
+        Person* known = match(row, name, email);
+        Person person = known != nullptr ? *known : Person{};
         person.name = text::compose(name);
         if (!email.empty()) person.email = email;
         fill(row, person);
-        const auto [line, first] = lines_.try_emplace(person.id.value, row.line());
-        if (!first) {
+        const auto line = known == nullptr ? lines_.end() : lines_.find(known);
+        if (line != lines_.end()) {
             throw row.refuse(email.empty() ? "name" : "email",
                              (email.empty() ? person.name : email) + " stands in line " +
                                  std::to_string(line->second) + " already",
                              "delete one of the two rows");
         }
-        if (known == nullptr) {
+        Imported imported{.person = known, .is_new = known == nullptr};
+        if (imported.is_new) {
             if (!person.joined) person.joined = new_joined_;
-            storage::insert(work_, person);
-            invocation_.changed("added person " + described(person));
-            ++added_;
+            imported.person = index_.add(std::move(person));
         } else if (!(person == *known)) {
-            storage::update(work_, person);
-            invocation_.changed("changed person " + described(person));
-            ++changed_;
+            index_.change(*known, std::move(person));
+            imported.is_changed = true;
         }
-        index_.put(person);
+        lines_.emplace(imported.person, row.line());
         if (!row.text("manager").empty()) {
-            managers_.push_back({person.id, std::string(row.text("manager")), row.refuse("manager", "", "")});
+            managers_.push_back(
+                {imported_.size(), std::string(row.text("manager")), row.refuse("manager", "", "")});
         }
+        imported_.push_back(imported);
     }
 
-    /// Managers may stand below the people they manage, so they are looked up last.
-    void settle_managers() {
-        for (const auto& [person_id, typed, refusal] : managers_) {
-            const auto* manager = find_manager(typed, refusal);
-            if (manager == nullptr || manager->id == person_id) {
-                throw Failure(refusal.status(),
-                              refusal.what() + ("\"" + typed + "\" is nobody who could be the manager"),
-                              "add that person, or empty the cell (nothing was imported)");
+    /// After the last row: managers may stand below the people they manage.
+    void store() {
+        const auto added = give_ids();
+        settle_managers();
+        storage::insert(work_, added);
+        for (const auto& [person, is_new, is_changed] : imported_) {
+            if (is_new) {
+                invocation_.changed("added person " + described(*person));
+            } else if (is_changed) {
+                storage::update(work_, *person);
+                invocation_.changed("changed person " + described(*person));
+                ++changed_;
             }
-            Person person = index_.person(person_id);
-            if (person.manager == manager->id) continue;
-            const bool reported = lines_.count(person.id.value) != 0 && person.manager.has_value();
-            person.manager = manager->id;
-            storage::update(work_, person);
-            if (reported) invocation_.changed("changed person " + described(person));
-            if (reported) ++changed_;
-            index_.put(person);
         }
+        added_ = added.size();
     }
 
     void finish() {
@@ -136,11 +136,46 @@ class PeopleImport {
     }
 
   private:
+    struct Imported {
+        Person* person = nullptr;
+        bool is_new = false;
+        bool is_changed = false;
+    };
+
     struct Managed {
-        PersonId person;
+        std::size_t imported;
         std::string manager;
         Failure refusal;
     };
+
+    /// The new people with their ids, addresses and ids ascending: so the trees of the table and of its index
+    /// grow at their ends, which takes half the time.
+    std::vector<Person*> give_ids() {
+        std::vector<Person*> added;
+        for (const auto& imported : imported_) {
+            if (imported.is_new) added.push_back(imported.person);
+        }
+        std::sort(added.begin(), added.end(),
+                  [](const Person* a, const Person* b) { return a->email < b->email; });
+        const auto ids = work_.new_ids<PersonId>(added.size());
+        for (std::size_t i = 0; i < added.size(); ++i) added[i]->id = ids[i];
+        return added;
+    }
+
+    void settle_managers() {
+        for (const auto& [position, typed, refusal] : managers_) {
+            auto& imported = imported_[position];
+            const auto* manager = find_manager(typed, refusal);
+            if (manager == nullptr || manager == imported.person) {
+                throw Failure(refusal.status(),
+                              refusal.what() + ("\"" + typed + "\" is nobody who could be the manager"),
+                              "add that person, or empty the cell (nothing was imported)");
+            }
+            if (imported.person->manager == manager->id) continue;
+            imported.person->manager = manager->id;
+            imported.is_changed = true;
+        }
+    }
 
     [[nodiscard]] const Person* find_manager(const std::string& typed, const Failure& refusal) const {
         try {
@@ -151,12 +186,12 @@ class PeopleImport {
         }
     }
 
-    const Person* match(const ImportRow& row, std::string_view name, const std::string& email) const {
+    Person* match(const ImportRow& row, std::string_view name, const std::string& email) const {
         if (!email.empty()) {
-            if (const auto* known = index_.by_email(email)) return known;
+            if (auto* known = index_.by_email(email)) return known;
         }
-        const Person* match = nullptr;
-        for (const auto* candidate : index_.named(name)) {
+        Person* match = nullptr;
+        for (auto* candidate : index_.named(name)) {
             // Two people may share a name; then their addresses tell them apart.
             if (!email.empty() && !candidate->email.empty()) continue;
             if (match != nullptr) {
@@ -193,7 +228,8 @@ class PeopleImport {
     std::string file_;
     PeopleIndex index_;
     std::optional<Date> new_joined_;
-    std::unordered_map<std::int64_t, std::size_t> lines_;
+    std::unordered_map<const Person*, std::size_t> lines_;
+    std::vector<Imported> imported_;  // in the order of the rows
     std::vector<Managed> managers_;
     std::size_t added_ = 0, changed_ = 0;
 };
@@ -210,7 +246,7 @@ void import_people(Invocation& invocation, const std::string& path, const std::v
         read_input(invocation.surroundings(), path);  // no lock is held while a pipe is waited for
     PeopleImport import(invocation, path);
     read_import(invocation, path, bytes, header, [&](const ImportRow& row) { import.row(row); });
-    import.settle_managers();
+    import.store();
     import.finish();
 }
 

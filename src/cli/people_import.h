@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,24 +11,27 @@
 
 namespace tiffin::cli {
 
-/// All people in memory, for imports that look up thousands.
+/// All people in memory, for imports that look up thousands. What it gives stays where it is; names and
+/// addresses are changed by change() only.
 class PeopleIndex {
   public:
     explicit PeopleIndex(storage::Connection& connection);
 
     /// By e-mail (when there is an @), else by whole name; null when unknown. Fails (usage) when several have
     /// the name.
-    [[nodiscard]] const Person* find(std::string_view typed) const;
-    [[nodiscard]] const Person* by_email(std::string_view email) const;
-    [[nodiscard]] std::vector<const Person*> named(std::string_view name) const;
+    [[nodiscard]] Person* find(std::string_view typed) const;
+    [[nodiscard]] Person* by_email(std::string_view email) const;
+    [[nodiscard]] std::vector<Person*> named(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> names() const;
-    [[nodiscard]] const Person& person(PersonId id) const { return people_.at(id.value); }
-    void put(const Person& person);
+    Person* add(Person person);
+    void change(Person& known, Person to);
 
   private:
-    std::unordered_map<std::int64_t, Person> people_;
-    std::unordered_map<std::string, std::int64_t> emails_;
-    std::unordered_multimap<std::string, std::int64_t> names_;
+    void enter(Person& person);
+
+    std::deque<Person> people_;
+    std::unordered_map<std::string, Person*> emails_;
+    std::unordered_multimap<std::string, Person*> names_;
 };
 
 /// Sessions have been held, so that somebody new joins today rather than having been here always.

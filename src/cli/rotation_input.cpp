@@ -15,7 +15,6 @@
 
 namespace tiffin::cli {
 
-using planning::Programme;
 using planning::Slot;
 using planning::SlotState;
 
@@ -41,10 +40,10 @@ using Positions = std::unordered_map<std::int64_t, std::size_t>;
 
 class Builder {
   public:
-    Builder(Invocation& invocation, const PlanScope& scope)
+    Builder(Invocation& invocation, PlanScope scope)
         : invocation_(invocation),
           connection_(invocation.connection()),
-          scope_(scope),
+          scope_(std::move(scope)),
           today_(invocation.today()) {}
 
     RotationInput build() {

@@ -1,4 +1,5 @@
 #define TOML_HEADER_ONLY 1
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -59,9 +60,9 @@ std::optional<std::string> read_bytes(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
     std::string bytes;
-    char block[4096];
-    while (stream.read(block, sizeof block) || stream.gcount() > 0) {
-        bytes.append(block, static_cast<std::size_t>(stream.gcount()));
+    std::array<char, 4096> block{};
+    while (stream.read(block.data(), block.size()) || stream.gcount() > 0) {
+        bytes.append(block.data(), static_cast<std::size_t>(stream.gcount()));
     }
     if (!stream.eof()) {
         throw Failure(ExitStatus::configuration, "cannot read " + path + ": " + std::strerror(errno),

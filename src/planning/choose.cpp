@@ -54,7 +54,7 @@ Chooser::Chooser(const Programme& programme, const Presence& presence, const Ros
         const Date first = begin < programme.slots.size() ? programme.slots[begin].date : kEarliestDate;
         last_turn_.push_back(roster.last_turn(member, first).value_or(kEarliestDate));
         const auto& turns = roster.turns(member);
-        is_committed_[member] = !turns.empty() && turns.back().slot >= begin;
+        is_committed_[member] = !turns.empty() && turns.back().slot >= begin ? 1 : 0;
     }
     collect_deadlines(begin);
 }

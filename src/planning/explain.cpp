@@ -40,7 +40,7 @@ std::string render_ground(const Programme& programme, const SeatNote& note, Micr
 
 /// "3 within the gap of 21 days"; `last` is the decisive date where it is the only one.
 std::string render_group(Verdict verdict, int people, int figure, const std::optional<Date>& only) {
-    const std::string number = std::to_string(people);
+    std::string number = std::to_string(people);
     switch (verdict) {
         case Verdict::not_here_yet:
             return number + " not here yet";

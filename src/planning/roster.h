@@ -29,6 +29,7 @@ class Roster {
     Roster(const Programme& programme, const Presence& presence, std::size_t begin);
     Roster(const Roster&) = delete;
     Roster& operator=(const Roster&) = delete;
+    ~Roster() = default;
 
     /// Puts the member on the slot as its last presenter, or at `place` among those it has.
     void seat(std::size_t slot, std::size_t member, std::size_t place = kLast);

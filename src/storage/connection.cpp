@@ -134,8 +134,10 @@ struct Identity {
 /// In one transaction: another process may be creating or migrating it at this moment.
 Identity read_identity(Connection& connection) {
     const ReadTransaction snapshot(connection);
-    return {.application = pragma_number(connection, "PRAGMA application_id"),
-            .empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
+    const int application = pragma_number(connection, "PRAGMA application_id");
+    return {.application = application,
+            .empty = application != kApplicationId &&
+                     pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
             .version = schema_version(connection)};
 }
 
@@ -199,7 +201,7 @@ Connection Connection::open(const Location& location, Access access) {
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
 
     Connection connection(std::move(engine));
-    execute(connection, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536");
+    execute(connection, "PRAGMA temp_store = MEMORY");
     const auto identity = read_identity(connection);
     if (access == Access::create) {
         must_be_free(connection, identity);

@@ -31,6 +31,8 @@ class Connection {
     /// climbs the migrations.
     static Connection open(const Location& location, Access access);
 
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
     ~Connection();

@@ -101,6 +101,10 @@ std::vector<Person> people_like(Connection& connection, std::string_view typed, 
 void insert(UnitOfWork& work, const Person& person) {
     write(work, sql::person_insert, person);
 }
+void insert(UnitOfWork& work, const std::vector<Person*>& people) {
+    execute(work.connection(), "PRAGMA defer_foreign_keys = ON");  // until the commit
+    for (const auto* person : people) insert(work, *person);
+}
 void update(UnitOfWork& work, const Person& person) {
     write(work, sql::person_update, person);
 }

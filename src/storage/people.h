@@ -23,6 +23,8 @@ std::vector<Person> people_named(Connection& connection, std::string_view typed)
 std::vector<Person> people_like(Connection& connection, std::string_view typed, int most);
 
 void insert(UnitOfWork& work, const Person& person);
+/// In any order: a manager may come after the people managed.
+void insert(UnitOfWork& work, const std::vector<Person*>& people);
 void update(UnitOfWork& work, const Person& person);
 
 /// By first day.

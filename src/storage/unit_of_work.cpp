@@ -14,6 +14,7 @@ void roll_back(Connection& connection) {
 }  // namespace
 
 UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_(connection) {
+    execute(connection_, "PRAGMA cache_size = -65536");  // random ids touch pages all over the file
     execute(connection_, "BEGIN IMMEDIATE");
     try {
         Statement revision(connection_, "SELECT revision FROM programme");

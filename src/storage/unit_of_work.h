@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "domain/id.h"
 #include "storage/connection.h"
@@ -22,6 +24,16 @@ class UnitOfWork {
     template <class Identity>
     Identity new_id() {
         return Identity{next_random()};
+    }
+
+    /// Ascending.
+    template <class Identity>
+    std::vector<Identity> new_ids(std::size_t count) {
+        std::vector<Identity> ids;
+        ids.reserve(count);
+        while (ids.size() < count) ids.push_back(new_id<Identity>());
+        std::sort(ids.begin(), ids.end());
+        return ids;
     }
 
     void commit();

@@ -15,7 +15,7 @@ namespace {
 
 /// A value that the setting takes, or a Failure (usage).
 std::string setting_value(const config::Definition& definition, std::string_view typed) {
-    const std::string value(text::trim(typed));
+    std::string value(text::trim(typed));
     if (value.empty()) return value;
     if (definition.kind == config::Kind::zone) return zone_name(value, definition.key);
     if (const auto refused = config::objection(definition, value)) {

@@ -47,8 +47,7 @@ class ReportRotation final : public Action {
         const auto accounts = planning::accounts(programme, counts);
 
         std::vector<report::RotationRow> rows(programme.members.size());
-        for (std::size_t slot = 0; slot < programme.slots.size(); ++slot)
-            note_turns(programme.slots[slot], counts, in_series, rows);
+        for (const auto& slot : programme.slots) note_turns(slot, counts, in_series, rows);
         std::vector<report::RotationRow> shown;
         shown.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
