@@ -62,6 +62,16 @@ void check_choice(const std::string& command, const Option& option, const std::s
                 option.name + " takes " + text::join(option.choices, ", ") + ", not \"" + value + "\"");
 }
 
+/// What is stored must be text that every export, calendar and terminal can show.
+void check_text(const std::string& command, const std::string& name, const std::string& value) {
+    if (!text::is_utf8(value)) throw usage(command, name + ": the value is not UTF-8 text");
+    const bool control = std::any_of(value.begin(), value.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+    });
+    if (control) throw usage(command, name + ": the value has control characters");
+}
+
 struct Bound {
     const Option* declared;
     CLI::Option* parsed;
@@ -127,12 +137,14 @@ void parse(const std::string& command, const std::vector<std::string>& arguments
         }
         for (const auto& value : parsed->results()) {
             check_choice(command, *option, value);
+            check_text(command, option->name, value);
             option->store(value);
         }
     }
     for (std::size_t i = 0; i < things.size(); ++i) {
         const auto& thing = declaration.things()[i];
         if (things[i]->count() > 0) {
+            check_text(command, thing.name, things[i]->results().front());
             thing.store(things[i]->results().front());
         } else if (thing.required) {
             throw usage(command, thing.name + " is missing: " + thing.help);

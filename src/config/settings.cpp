@@ -96,8 +96,9 @@ std::optional<std::string> objection(const Definition& definition, std::string_v
             if (parse_mailbox(value)) return std::nullopt;
             return "is no mailbox; write \"Name <name@example.org>\"";
         case Kind::whole_number:
-            if (whole_number(value)) return std::nullopt;
-            return "is no whole number; write 12";
+            if (!whole_number(value)) return "is no whole number; write 12";
+            if (whole_number(value) == 0 && definition.key == "presenters") return "is too few; write 1";
+            return std::nullopt;
         case Kind::days:
             if (days(value)) return std::nullopt;
             return "is no number of days; write 10d or 3w";

@@ -11,6 +11,10 @@ namespace tiffin::report {
 
 namespace {
 
+Cell text_or_nothing(std::string text) {
+    return text.empty() ? Cell{} : Cell{std::move(text)};
+}
+
 constexpr std::int64_t kTurn = 1'000'000;
 
 Cell date_cell(const std::optional<Date>& day) {
@@ -40,9 +44,10 @@ Table rotation_table(std::vector<RotationRow> rows) {
                      {"share", right}, {"balance", right}, {"last"}, {"next"}};
     table.rows.reserve(rows.size());
     for (auto& row : rows) {
-        table.rows.push_back({std::move(row.person), std::move(row.email), std::move(row.team),
-                              Decimal{row.turns, 2, true}, Decimal{row.share, 2}, Decimal{row.balance, 2},
-                              date_cell(row.last), date_cell(row.next)});
+        table.rows.push_back({std::move(row.person), text_or_nothing(std::move(row.email)),
+                              text_or_nothing(std::move(row.team)), Decimal{row.turns, 2, true},
+                              Decimal{row.share, 2}, Decimal{row.balance, 2}, date_cell(row.last),
+                              date_cell(row.next)});
     }
     return table;
 }

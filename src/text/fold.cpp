@@ -178,6 +178,10 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
     return names;
 }
 
+std::string one_line(std::string_view text) {
+    return collapse_blanks(text);
+}
+
 std::string_view trim(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);

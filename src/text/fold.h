@@ -34,6 +34,9 @@ std::size_t distance(std::string_view left, std::string_view right);
 std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates,
                                  std::size_t most = 3);
 
+/// Trimmed, each run of blanks and line breaks one blank: a name or a title.
+std::string one_line(std::string_view text);
+
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text,
                                std::string_view separators);  ///< trimmed, without empties

@@ -42,3 +42,8 @@ TEST_CASE("only well-formed UTF-8 passes") {
     CHECK_FALSE(text::is_utf8("\xed\xa0\x80"));
     CHECK_FALSE(text::is_utf8("abc\xe2\x82"));
 }
+
+TEST_CASE("a name is one line") {
+    CHECK(text::one_line("  Ana\n\tFerreira ") == "Ana Ferreira");
+    CHECK(text::one_line(" \n").empty());
+}

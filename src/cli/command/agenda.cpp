@@ -32,6 +32,7 @@ class Agenda final : public Action {
         storage::SessionFilter filter{.dates = {invocation.today(), kLatestDate}};
         if (from_) filter.dates.first = invocation.date(*from_, "--from");
         if (until_) filter.dates.last = invocation.date(*until_, "--until");
+        check_period(filter.dates);
         if (series_) filter.series = find_series(connection, *series_).id;
         if (person_) filter.person = find_person(connection, *person_).id;
         if (zone_) zone_ = zone_name(*zone_, "--tz");

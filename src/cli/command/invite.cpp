@@ -102,11 +102,22 @@ class EventBuilder {
 
 /// A file name that every system takes: the session's and the recipient's.
 std::string file_name(const std::string& session, const std::string& email) {
-    std::string name = session + "-" + email + ".ics";
-    for (char& c : name) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string name;
+    for (const char c : session) name += c == '/' ? '-' : c;  // a slug and a date
+    name += '-';
+    for (const char c : email + ".ics") {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            c == '.' || c == '-' || c == '@' || c == '+' || c == '_';
-        if (!plain) c = '-';
+        if (plain) {
+            name += c;
+            continue;
+        }
+        // Not one character for all of them: two addresses must not share a file.
+        const auto byte = static_cast<unsigned char>(c);
+        name += '%';
+        name += kHex[byte >> 4U];
+        name += kHex[byte & 15U];
     }
     return name;
 }

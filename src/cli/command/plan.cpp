@@ -65,10 +65,11 @@ class Plan final : public Action {
             if (!table.rows.empty() || invocation.format() != report::Format::table)
                 report::render(table, invocation.style(), invocation.out());
         }
-        invocation.finish(
-            "planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions") +
-                (open == 0 ? "" : "; " + std::to_string(open) + " left open; their reasons say why"),
-            open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
+        // A warning, since a cron job that plans with --quiet must tell somebody.
+        if (open > 0)
+            invocation.warn(counted(open, "session is", "sessions are") + " left open; the reasons say why");
+        invocation.finish("planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions"),
+                          open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
         return ExitStatus::done;
     }
 

@@ -4,6 +4,7 @@
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/rotation_input.h"
+#include "cli/values.h"
 #include "planning/fairness.h"
 #include "report/rotation_report.h"
 #include "text/fold.h"
@@ -36,6 +37,7 @@ class ReportRotation final : public Action {
         DateRange period{kEarliestDate, kLatestDate};
         if (from_) period.first = invocation.date(*from_, "--from");
         if (until_) period.last = invocation.date(*until_, "--until");
+        check_period(period);
         std::optional<SeriesId> series;
         if (series_) series = find_series(invocation.connection(), *series_).id;
         const auto in_series = [&](const planning::Slot& slot) {

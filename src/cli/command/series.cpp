@@ -184,7 +184,7 @@ class SeriesAdd final : public Action {
   private:
     /// A new series, or the one that a history brought and that has no rule yet.
     Series named(Invocation& invocation, storage::UnitOfWork& work) const {
-        const std::string name = text::compose(text::trim(name_));
+        const std::string name = text::compose(text::one_line(name_));
         const auto slug = text::slug(name);
         if (slug.empty()) {
             throw Failure(ExitStatus::usage,
@@ -359,7 +359,7 @@ class SeriesEdit final : public Action {
 
   private:
     void rename(storage::UnitOfWork& work, Series& series) const {
-        series.name = text::compose(text::trim(*name_));
+        series.name = text::compose(text::one_line(*name_));
         series.slug = text::slug(series.name);
         if (series.slug.empty())
             throw Failure(ExitStatus::usage,

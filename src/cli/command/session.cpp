@@ -43,6 +43,7 @@ class SessionList final : public Action {
         if (person_) filter.person = find_person(connection, *person_).id;
         if (from_) filter.dates.first = invocation.date(*from_, "--from");
         if (until_) filter.dates.last = invocation.date(*until_, "--until");
+        check_period(filter.dates);
         const Date today = invocation.today();
         SessionNames names(connection);
         report::Table table{session_columns(), {}};

@@ -75,7 +75,7 @@ class TopicAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        Topic topic{.id = work.new_id<TopicId>(), .title = text::compose(text::trim(title_))};
+        Topic topic{.id = work.new_id<TopicId>(), .title = text::compose(text::one_line(title_))};
         if (topic.title.empty())
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic add \"SQLite in production\"");
@@ -196,7 +196,7 @@ class TopicEdit final : public Action {
         auto& work = invocation.begin();
         const auto before = find_topic(work.connection(), topic_);
         Topic topic = before;
-        if (title_) topic.title = text::compose(text::trim(*title_));
+        if (title_) topic.title = text::compose(text::one_line(*title_));
         if (topic.title.empty())
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic edit " + topic.slug + " --title TITLE");
