@@ -14,6 +14,8 @@ namespace tiffin::cli {
 
 std::string read_descriptor(int descriptor, const std::string& name) {
     std::string bytes;
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0) bytes.reserve(static_cast<std::size_t>(status.st_size));
     std::string block(std::size_t{256} * 1024, '\0');
     for (;;) {
         const auto count = ::read(descriptor, block.data(), block.size());
