@@ -15,6 +15,8 @@ namespace tiffin::cli {
 std::string read_descriptor(int descriptor, const std::string& name,
                             const std::function<bool()>& interrupted) {
     std::string bytes;
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0) bytes.reserve(static_cast<std::size_t>(status.st_size));
     std::string block(std::size_t{256} * 1024, '\0');
     for (;;) {
         if (interrupted && interrupted()) {

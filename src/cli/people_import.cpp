@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 #include "cli/csv_import.h"
 #include "cli/input.h"
@@ -13,13 +14,36 @@
 
 namespace tiffin::cli {
 
+namespace {
+
+using People = std::unordered_multimap<std::size_t, Person*>;
+
+std::vector<Person*> look_up(const People& people, std::string_view typed, std::string Person::*field) {
+    const auto folded = text::fold(typed);
+    std::vector<Person*> found;
+    const auto [first, last] = people.equal_range(std::hash<std::string>{}(folded));
+    for (auto entry = first; entry != last; ++entry) {
+        if (text::fold(entry->second->*field) == folded) found.push_back(entry->second);
+    }
+    return found;
+}
+
+void erase(People& people, const Person& person, const std::string& text) {
+    const auto [first, last] = people.equal_range(std::hash<std::string>{}(text::fold(text)));
+    const auto entry = std::find_if(first, last, [&](const auto& each) { return each.second == &person; });
+    if (entry != last) people.erase(entry);
+}
+
+}  // namespace
+
 PeopleIndex::PeopleIndex(storage::Connection& connection) {
     storage::for_each_person(connection, [&](Person& person) { add(std::move(person)); });
 }
 
 void PeopleIndex::enter(Person& person) {
-    if (!person.email.empty()) emails_.insert_or_assign(text::fold(person.email), &person);
-    names_.emplace(text::fold(person.name), &person);
+    const std::hash<std::string> hash;
+    if (!person.email.empty()) emails_.emplace(hash(text::fold(person.email)), &person);
+    names_.emplace(hash(text::fold(person.name)), &person);
 }
 
 Person* PeopleIndex::add(Person person) {
@@ -29,23 +53,19 @@ Person* PeopleIndex::add(Person person) {
 }
 
 void PeopleIndex::change(Person& known, Person to) {
-    emails_.erase(text::fold(known.email));
-    const auto [first, last] = names_.equal_range(text::fold(known.name));
-    names_.erase(std::find_if(first, last, [&](const auto& entry) { return entry.second == &known; }));
+    erase(emails_, known, known.email);
+    erase(names_, known, known.name);
     known = std::move(to);
     enter(known);
 }
 
 Person* PeopleIndex::by_email(std::string_view email) const {
-    const auto found = emails_.find(text::fold(email));
-    return found == emails_.end() ? nullptr : found->second;
+    const auto found = look_up(emails_, email, &Person::email);
+    return found.empty() ? nullptr : found.front();
 }
 
 std::vector<Person*> PeopleIndex::named(std::string_view name) const {
-    std::vector<Person*> found;
-    const auto [first, last] = names_.equal_range(text::fold(name));
-    for (auto entry = first; entry != last; ++entry) found.push_back(entry->second);
-    return found;
+    return look_up(names_, name, &Person::name);
 }
 
 Person* PeopleIndex::find(std::string_view typed) const {
@@ -90,14 +110,13 @@ class PeopleImport {
         person.name = text::compose(name);
         if (!email.empty()) person.email = email;
         fill(row, person);
-        const auto line = known == nullptr ? lines_.end() : lines_.find(known);
-        if (line != lines_.end()) {
+        if (known != nullptr && (!known->id || !stored_.insert(known).second)) {
             throw row.refuse(email.empty() ? "name" : "email",
                              (email.empty() ? person.name : email) + " stands in line " +
-                                 std::to_string(line->second) + " already",
+                                 std::to_string(line_of(*known)) + " already",
                              "delete one of the two rows");
         }
-        Imported imported{.person = known, .is_new = known == nullptr};
+        Imported imported{.person = known, .line = row.line(), .is_new = known == nullptr};
         if (imported.is_new) {
             if (!person.joined) person.joined = new_joined_;
             imported.person = index_.add(std::move(person));
@@ -105,7 +124,6 @@ class PeopleImport {
             index_.change(*known, std::move(person));
             imported.is_changed = true;
         }
-        lines_.emplace(imported.person, row.line());
         if (!row.text("manager").empty()) {
             managers_.push_back(
                 {imported_.size(), std::string(row.text("manager")), row.refuse("manager", "", "")});
@@ -118,7 +136,7 @@ class PeopleImport {
         const auto added = give_ids();
         settle_managers();
         storage::insert(work_, added);
-        for (const auto& [person, is_new, is_changed] : imported_) {
+        for (const auto& [person, line, is_new, is_changed] : imported_) {
             if (is_new) {
                 invocation_.changed("added person " + described(*person));
             } else if (is_changed) {
@@ -137,7 +155,8 @@ class PeopleImport {
 
   private:
     struct Imported {
-        Person* person = nullptr;
+        Person* person = nullptr;  // has no id yet when it is new
+        std::size_t line = 0;
         bool is_new = false;
         bool is_changed = false;
     };
@@ -160,6 +179,12 @@ class PeopleImport {
         const auto ids = work_.new_ids<PersonId>(added.size());
         for (std::size_t i = 0; i < added.size(); ++i) added[i]->id = ids[i];
         return added;
+    }
+
+    [[nodiscard]] std::size_t line_of(const Person& person) const {
+        return std::find_if(imported_.begin(), imported_.end(),
+                            [&](const Imported& imported) { return imported.person == &person; })
+            ->line;
     }
 
     void settle_managers() {
@@ -228,8 +253,8 @@ class PeopleImport {
     std::string file_;
     PeopleIndex index_;
     std::optional<Date> new_joined_;
-    std::unordered_map<const Person*, std::size_t> lines_;
-    std::vector<Imported> imported_;  // in the order of the rows
+    std::vector<Imported> imported_;            // in the order of the rows
+    std::unordered_set<const Person*> stored_;  // those of them who were known before
     std::vector<Managed> managers_;
     std::size_t added_ = 0, changed_ = 0;
 };

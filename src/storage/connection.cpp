@@ -186,6 +186,7 @@ const std::string& Connection::name() const {
 Connection Connection::open(const Location& location, Access access) {
     if (!is_uri(location.database)) check_path(location.database, access);
     const int flags = flags_for(location, access);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting what is allocated takes a lock each time
     std::unique_ptr<Engine> engine;
     try {
         engine = std::make_unique<Engine>(location, flags);

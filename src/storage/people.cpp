@@ -35,16 +35,17 @@ std::vector<Person> read_all(Statement& rows) {
 }
 
 void write(UnitOfWork& work, const char* sql, const Person& person) {
+    const std::string folded = text::fold(person.name);
     Statement statement(work.connection(), sql);
+    if (!person.email.empty()) statement.lend(":email", person.email);
     statement.set(":id", person.id)
-        .set(":name", person.name)
-        .set(":name_folded", text::fold(person.name))
-        .set_or_null(":email", person.email)
-        .set(":team", person.team)
-        .set(":site", person.site)
-        .set(":zone", person.zone)
-        .set(":hours", person.hours)
-        .set(":diet", person.diet)
+        .lend(":name", person.name)
+        .lend(":name_folded", folded)
+        .lend(":team", person.team)
+        .lend(":site", person.site)
+        .lend(":zone", person.zone)
+        .lend(":hours", person.hours)
+        .lend(":diet", person.diet)
         .set(":manager", person.manager)
         .set(":joined", person.joined)
         .set(":left", person.left)

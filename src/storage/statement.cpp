@@ -40,6 +40,15 @@ Statement& Statement::set(const char* parameter, std::string_view text) {
     return bind(parameter, std::string(text));
 }
 
+Statement& Statement::lend(const char* parameter, const std::string& text) {
+    try {
+        statement_->bindNoCopy(parameter, text);
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, connection_.engine().location);
+    }
+    return *this;
+}
+
 Statement& Statement::set(const char* parameter, std::int64_t number) {
     return bind(parameter, number);
 }

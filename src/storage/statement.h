@@ -46,6 +46,8 @@ class Statement {
     ~Statement();
 
     Statement& set(const char* parameter, std::string_view text);  ///< empty text stays empty text
+    /// Not copied: `text` must live as long as this use. For what is written a hundred thousand times.
+    Statement& lend(const char* parameter, const std::string& text);
     Statement& set(const char* parameter, std::int64_t number);
     Statement& set(const char* parameter, int number) { return set(parameter, std::int64_t{number}); }
     Statement& set(const char* parameter, std::nullopt_t);
