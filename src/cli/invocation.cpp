@@ -237,6 +237,7 @@ report::Style Invocation::style() const {
 
 void Invocation::flush() {
     end_reading();
+    work_.reset();  // one that found nothing to change must not hold its lock while a pipe is waited for
     surroundings_.err->write(messages_);
     messages_.clear();
     surroundings_.err->flush();
