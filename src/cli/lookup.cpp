@@ -45,6 +45,15 @@ std::string described(const Person& person) {
     return person.email.empty() ? person.name : person.name + " <" + person.email + ">";
 }
 
+std::string render_absence(const Absence& absence) {
+    const auto& dates = absence.dates;
+    std::string text = render_date(dates.first);
+    if (dates.last == kLatestDate) text += " until further notice";
+    if (dates.last != kLatestDate && dates.last != dates.first) text += " to " + render_date(dates.last);
+    if (!absence.note.empty()) text += " (" + absence.note + ")";
+    return text;
+}
+
 Person find_person(storage::Connection& connection, std::string_view typed) {
     if (const auto id = parse_id(typed)) {
         if (auto found = storage::person(connection, PersonId{*id})) return *std::move(found);

@@ -38,5 +38,7 @@ std::string session_name(const Series& series, Date date);
 
 /// "Ana Ferreira <ana@bramble.example>"
 std::string described(const Person& person);
+/// "2027-03-01 to 2027-03-05 (holidays)", "2027-03-01 until further notice"
+std::string render_absence(const Absence& absence);
 
 }  // namespace tiffin::cli

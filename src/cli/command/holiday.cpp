@@ -4,10 +4,10 @@
 #include <set>
 
 #include "calendar/event_reader.h"
-#include "cli/csv_import.h"
 #include "cli/input.h"
 #include "cli/invocation.h"
-#include "cli/lay_out.h"
+#include "cli/job/csv_import.h"
+#include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "storage/holidays.h"
 #include "text/fold.h"

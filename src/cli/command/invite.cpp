@@ -6,9 +6,9 @@
 #include <set>
 
 #include "calendar/invite.h"
-#include "cli/due_invites.h"
 #include "cli/invocation.h"
-#include "cli/lay_out.h"
+#include "cli/job/due_invites.h"
+#include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/output.h"

@@ -1,9 +1,9 @@
 #include "cli/command/person.h"
 
 #include "cli/invocation.h"
+#include "cli/job/people_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "cli/people_import.h"
 #include "cli/values.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
@@ -148,20 +148,6 @@ class PersonList final : public Action {
     ListOptions listing_;
 };
 
-std::vector<std::string> described(const std::vector<Absence>& absences) {
-    std::vector<std::string> lines;
-    for (const auto& absence : absences) {
-        std::string line = render_date(absence.dates.first);
-        if (absence.dates.last == kLatestDate) line += " until further notice";
-        if (absence.dates.last != kLatestDate && absence.dates.last != absence.dates.first) {
-            line += " to " + render_date(absence.dates.last);
-        }
-        if (!absence.note.empty()) line += " (" + absence.note + ")";
-        lines.push_back(line);
-    }
-    return lines;
-}
-
 class PersonShow final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -181,7 +167,10 @@ class PersonShow final : public Action {
         const auto manager =
             person.manager ? storage::person(invocation.connection(), *person.manager) : std::nullopt;
         add("manager", manager ? cell(manager->name) : report::Cell{});
-        add("away", described(storage::absences(invocation.connection(), person.id)));
+        std::vector<std::string> away;
+        for (const auto& absence : storage::absences(invocation.connection(), person.id))
+            away.push_back(render_absence(absence));
+        add("away", away);
         add("id", render_id(person.id));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
@@ -215,7 +204,7 @@ class PersonEdit final : public Action {
         }
         if (!(person == before)) {
             storage::update(work, person);
-            invocation.changed("changed person " + cli::described(person));
+            invocation.changed("changed person " + described(person));
         }
         invocation.finish("", "");
         return ExitStatus::done;
@@ -225,169 +214,6 @@ class PersonEdit final : public Action {
     std::string person_;
     std::optional<std::string> name_;
     PersonFields fields_;
-};
-
-/// Coming sessions in which somebody has a duty on a day that `affected` names.
-void warn_of_duties(Invocation& invocation, const Person& person, const DateRange& affected) {
-    const auto coming = storage::sessions(
-        invocation.connection(),
-        {.dates = {std::max(affected.first, invocation.today()), affected.last}, .person = person.id});
-    for (const auto& session : coming) {
-        if (session.state == SessionState::cancelled) continue;
-        const auto name = session_name(series_of(invocation.connection(), session), session.date);
-        const bool plan_mends =
-            !is_announced(session) && !session.pinned && session.state == SessionState::planned;
-        invocation.warn(person.name + " has a duty in " + name + "; " +
-                        (plan_mends
-                             ? "tiffin plan finds somebody else"
-                             : "tiffin session assign " + name + " --presenter PERSON names somebody else"));
-    }
-}
-
-class PersonAway final : public Action {
-  public:
-    void declare(Declaration& declaration) override {
-        declaration.positional("PERSON", person_, "who is away").completing(Completes::person);
-        declaration.option("--from", "DATE", from_, "the first day (today)");
-        declaration.option("--until", "DATE", until_, "the last day; not given: until further notice");
-        declaration.option("--note", "TEXT", note_, "why");
-        declaration.option("--back", "DATE", back_,
-                           "is here again from this day: ends the absence that covers it");
-        declaration.detail(
-            "Who is away owes nothing meanwhile and keeps their place: whoever was about to be asked is "
-            "asked on return.");
-        declaration.example("tiffin person away ana --from 2027-03-01 --until 2027-03-12");
-        declaration.example("tiffin person away ana --back today");
-    }
-
-    ExitStatus run(Invocation& invocation) override {
-        auto& work = invocation.begin();
-        const auto person = find_person(work.connection(), person_);
-        if (back_) {
-            if (from_ || until_) {
-                throw Failure(ExitStatus::usage, "--back stands alone: it ends an absence",
-                              "leave --from and --until out");
-            }
-            end_absence(invocation, work, person);
-        } else {
-            add_absence(invocation, work, person);
-        }
-        invocation.finish("", "tiffin plan");
-        return ExitStatus::done;
-    }
-
-  private:
-    void add_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
-        const Date first = from_ ? invocation.date(*from_, "--from") : invocation.today();
-        const Date last = until_ ? invocation.date(*until_, "--until") : kLatestDate;
-        if (last < first) {
-            throw Failure(ExitStatus::usage,
-                          "--until " + render_date(last) + " is before --from " + render_date(first),
-                          "swap the two dates");
-        }
-        for (const auto& absence : storage::absences(work.connection(), person.id)) {
-            if (absence.dates.first <= first && absence.dates.last >= last) return;
-        }
-        const Absence absence{.id = work.new_id<AbsenceId>(),
-                              .person = person.id,
-                              .dates = {first, last},
-                              .note = note_.value_or("")};
-        storage::insert(work, absence);
-        invocation.changed(person.name + " is away from " + described({absence}).front());
-        warn_of_duties(invocation, person, absence.dates);
-    }
-
-    void end_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
-        const Date back = invocation.date(*back_, "--back");
-        for (auto absence : storage::absences(work.connection(), person.id)) {
-            if (absence.dates.last < back) continue;
-            if (absence.dates.first > back) continue;
-            storage::remove(work, absence.id);
-            absence.dates.last = back - std::chrono::days{1};
-            if (absence.dates.first <= absence.dates.last) storage::insert(work, absence);
-            invocation.changed(person.name + " is back from " + render_date(back));
-            return;
-        }
-        throw Failure(ExitStatus::usage, person.name + " is not away on " + render_date(back),
-                      "tiffin person show \"" + person.name + "\" lists the absences");
-    }
-
-    std::string person_;
-    std::optional<std::string> from_, until_, note_, back_;
-};
-
-class PersonLeave final : public Action {
-  public:
-    void declare(Declaration& declaration) override {
-        declaration.positional("PERSON", person_, "who leaves").completing(Completes::person);
-        declaration.option("--on", "DATE", on_, "the last day (today)");
-        declaration.detail(
-            "Who left is not asked or invited any more, and owes nothing from then on. The past stays.");
-        declaration.example("tiffin person leave ben --on 2027-02-28");
-    }
-
-    ExitStatus run(Invocation& invocation) override {
-        auto& work = invocation.begin();
-        auto person = find_person(work.connection(), person_);
-        const Date last = on_ ? invocation.date(*on_, "--on") : invocation.today();
-        if (person.joined && last < *person.joined) {
-            throw Failure(
-                ExitStatus::usage,
-                person.name + " joined on " + render_date(*person.joined) + ", after " + render_date(last),
-                "name a later day with --on");
-        }
-        if (person.left != last) {
-            person.left = last;
-            storage::update(work, person);
-            invocation.changed(person.name + " leaves on " + render_date(last));
-            warn_of_duties(invocation, person, {last + std::chrono::days{1}, kLatestDate});
-        }
-        invocation.finish("", "tiffin plan");
-        return ExitStatus::done;
-    }
-
-  private:
-    std::string person_;
-    std::optional<std::string> on_;
-};
-
-class PersonRejoin final : public Action {
-  public:
-    void declare(Declaration& declaration) override {
-        declaration.positional("PERSON", person_, "who comes back").completing(Completes::person);
-        declaration.option("--on", "DATE", on_, "the first day (today)");
-        declaration.detail(
-            "The time between counts as an absence: nothing was owed, and the balance goes on where it "
-            "stood.");
-        declaration.example("tiffin person rejoin ben --on 2027-09-01");
-    }
-
-    ExitStatus run(Invocation& invocation) override {
-        auto& work = invocation.begin();
-        auto person = find_person(work.connection(), person_);
-        const Date first = on_ ? invocation.date(*on_, "--on") : invocation.today();
-        if (!person.left) {
-            throw Failure(ExitStatus::usage, person.name + " has not left",
-                          "tiffin person away \"" + person.name + "\" --back DATE ends an absence");
-        }
-        if (first <= *person.left) {
-            throw Failure(ExitStatus::usage, person.name + " was here until " + render_date(*person.left),
-                          "name a later day with --on");
-        }
-        const DateRange gap{*person.left + std::chrono::days{1}, first - std::chrono::days{1}};
-        person.left.reset();
-        storage::update(work, person);
-        if (gap.first <= gap.last) {
-            storage::insert(work, Absence{work.new_id<AbsenceId>(), person.id, gap, "had left"});
-        }
-        invocation.changed(person.name + " is back from " + render_date(first));
-        invocation.finish("", "tiffin plan");
-        return ExitStatus::done;
-    }
-
-  private:
-    std::string person_;
-    std::optional<std::string> on_;
 };
 
 class PersonImport final : public Action {
@@ -428,15 +254,6 @@ std::unique_ptr<Action> make_person_show() {
 }
 std::unique_ptr<Action> make_person_edit() {
     return std::make_unique<PersonEdit>();
-}
-std::unique_ptr<Action> make_person_away() {
-    return std::make_unique<PersonAway>();
-}
-std::unique_ptr<Action> make_person_leave() {
-    return std::make_unique<PersonLeave>();
-}
-std::unique_ptr<Action> make_person_rejoin() {
-    return std::make_unique<PersonRejoin>();
 }
 std::unique_ptr<Action> make_person_import() {
     return std::make_unique<PersonImport>();

@@ -4,10 +4,10 @@
 
 #include "calendar/holiday_policy.h"
 #include "cli/invocation.h"
-#include "cli/lay_out.h"
+#include "cli/job/lay_out.h"
+#include "cli/job/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "cli/rotation_input.h"
 #include "cli/values.h"
 #include "domain/session_life.h"
 #include "planning/rotation.h"

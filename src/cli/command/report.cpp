@@ -1,9 +1,9 @@
 #include "cli/command/report.h"
 
 #include "cli/invocation.h"
+#include "cli/job/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "cli/rotation_input.h"
 #include "cli/values.h"
 #include "planning/fairness.h"
 #include "report/rotation_report.h"

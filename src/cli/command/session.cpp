@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
-#include "cli/lay_out.h"
+#include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -5,9 +5,9 @@
 
 #include "calendar/holiday_policy.h"
 #include "calendar/zone.h"
-#include "cli/due_invites.h"
 #include "cli/invocation.h"
-#include "cli/lay_out.h"
+#include "cli/job/due_invites.h"
+#include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
+#include "cli/job/topics_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "cli/topics_import.h"
 #include "cli/values.h"
 #include "storage/people.h"
 #include "storage/sessions.h"

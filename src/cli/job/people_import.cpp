@@ -1,11 +1,11 @@
-#include "cli/people_import.h"
+#include "cli/job/people_import.h"
 
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
 
-#include "cli/csv_import.h"
 #include "cli/input.h"
+#include "cli/job/csv_import.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
 #include "storage/people.h"

@@ -1,4 +1,4 @@
-#include "cli/lay_out.h"
+#include "cli/job/lay_out.h"
 
 #include <algorithm>
 #include <map>

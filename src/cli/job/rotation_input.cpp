@@ -1,4 +1,4 @@
-#include "cli/rotation_input.h"
+#include "cli/job/rotation_input.h"
 
 #include <algorithm>
 #include <set>

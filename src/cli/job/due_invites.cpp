@@ -1,4 +1,4 @@
-#include "cli/due_invites.h"
+#include "cli/job/due_invites.h"
 
 #include <algorithm>
 #include <map>

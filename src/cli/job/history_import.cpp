@@ -1,13 +1,13 @@
-#include "cli/history_import.h"
+#include "cli/job/history_import.h"
 
 #include <algorithm>
 #include <map>
 #include <unordered_map>
 
-#include "cli/csv_import.h"
 #include "cli/input.h"
+#include "cli/job/csv_import.h"
+#include "cli/job/people_import.h"
 #include "cli/lookup.h"
-#include "cli/people_import.h"
 #include "domain/session_life.h"
 #include "storage/people.h"
 #include "storage/series.h"

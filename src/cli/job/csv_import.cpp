@@ -1,4 +1,4 @@
-#include "cli/csv_import.h"
+#include "cli/job/csv_import.h"
 
 #include <algorithm>
 

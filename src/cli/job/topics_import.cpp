@@ -1,11 +1,11 @@
-#include "cli/topics_import.h"
+#include "cli/job/topics_import.h"
 
 #include <algorithm>
 #include <unordered_map>
 
-#include "cli/csv_import.h"
 #include "cli/input.h"
-#include "cli/people_import.h"
+#include "cli/job/csv_import.h"
+#include "cli/job/people_import.h"
 #include "cli/values.h"
 #include "storage/topics.h"
 #include "text/fold.h"
