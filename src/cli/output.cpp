@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,11 +41,30 @@ class Descriptor {
     int descriptor_;
 };
 
-/// Closes and, unless it was renamed, deletes.
+bool is_same_file(int descriptor, const std::string& path) {
+    struct stat opened {};
+    struct stat named {};
+    return ::fstat(descriptor, &opened) == 0 && ::lstat(path.c_str(), &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/// Removes the file of a run that was killed; waits for one that is still at work.
+void clear_away(const std::string& path) {
+    const Descriptor left(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (left.get() < 0) return;
+    if (::flock(left.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        ::flock(left.get(), LOCK_EX);
+    } else if (is_same_file(left.get(), path)) {
+        ::unlink(path.c_str());
+    }
+}
+
+/// Locked while it is written. Closes and, unless it was renamed, deletes.
 class TemporaryFile {
   public:
-    explicit TemporaryFile(const std::string& beside)
-        : path_(beside + ".tiffin-XXXXXX"), descriptor_(::mkostemp(path_.data(), O_CLOEXEC)) {
+    explicit TemporaryFile(const std::string& beside) : path_(beside + ".tiffin-new") {
+        constexpr int kTries = 100;  // each is lost to another run that writes the same file
+        for (int i = 0; i < kTries && !create(); ++i) clear_away(path_);
         if (descriptor_ < 0) {
             throw Failure(ExitStatus::cannot_create,
                           "cannot write beside " + beside + ": " + std::strerror(errno),
@@ -54,8 +74,9 @@ class TemporaryFile {
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     ~TemporaryFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-        if (!renamed_) ::unlink(path_.c_str());
+        if (descriptor_ < 0) return;
+        if (!renamed_) ::unlink(path_.c_str());  // while it is locked
+        ::close(descriptor_);
     }
 
     [[nodiscard]] int descriptor() const { return descriptor_; }
@@ -69,6 +90,18 @@ class TemporaryFile {
     }
 
   private:
+    /// False when there is one of that name.
+    bool create() {
+        descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (descriptor_ < 0) return errno != EEXIST;
+        ::flock(descriptor_, LOCK_EX);
+        if (is_same_file(descriptor_, path_)) return true;
+        ::close(descriptor_);  // another run took it for one that was left
+        descriptor_ = -1;
+        errno = EEXIST;
+        return false;
+    }
+
     std::string path_;
     int descriptor_ = -1;
     bool renamed_ = false;
@@ -148,7 +181,7 @@ std::string target_of(const std::string& path) {
 
 }  // namespace
 
-Written write_file(const std::string& path, std::string_view bytes) {
+Written write_file(const std::string& path, std::string_view bytes, NameIsSafe when) {
     create_folder_of(path);
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
@@ -170,7 +203,16 @@ Written write_file(const std::string& path, std::string_view bytes) {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     file.rename_to(target, exists ? status.st_mode & 0777U : 0666U & ~mask);
+    if (when == NameIsSafe::at_once) sync_folder(std::filesystem::path(target).parent_path().string());
     return exists ? Written::replaced : Written::created;
+}
+
+void sync_folder(const std::string& path) {
+    const std::string folder = path.empty() ? "." : path;
+    const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // A folder that may be written but not read cannot be opened; some file systems cannot sync one.
+    if (descriptor.get() >= 0 && ::fsync(descriptor.get()) != 0 && errno != EINVAL)
+        throw write_failure(errno, folder);
 }
 
 }  // namespace tiffin::cli

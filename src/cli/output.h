@@ -36,8 +36,15 @@ class DescriptorSink final : public text::Sink {
 
 enum class Written { created, replaced, unchanged };
 
+/// When the name of a new file must be on the disk.
+enum class NameIsSafe { at_once, after_sync_folder };
+
 /// Writes beside and renames, so that nobody ever sees half a file; unchanged content leaves the file and its
-/// time untouched. Creates missing folders. Fails with cannot_create or io.
-Written write_file(const std::string& path, std::string_view bytes);
+/// time untouched. Creates missing folders. What a killed run left beside is cleared away. A named pipe or a
+/// device is written into, for as long as its reader takes. Fails with cannot_create or io.
+Written write_file(const std::string& path, std::string_view bytes, NameIsSafe when = NameIsSafe::at_once);
+
+/// Waits until the names in a folder are on the disk.
+void sync_folder(const std::string& path);
 
 }  // namespace tiffin::cli
