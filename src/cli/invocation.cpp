@@ -73,6 +73,10 @@ storage::Connection& Invocation::connection() {
     return *connection_;
 }
 
+void Invocation::begin_reading() {
+    if (!work_ && !snapshot_) snapshot_.emplace(connection());
+}
+
 storage::Connection& Invocation::create_database() {
     connection_ = storage::Connection::open(location(), storage::Access::create);
     return *connection_;
@@ -162,6 +166,11 @@ std::uint64_t Invocation::seed() const {
 storage::UnitOfWork& Invocation::begin() {
     work_ = std::make_unique<storage::UnitOfWork>(connection(), seed());
     return *work_;
+}
+
+void Invocation::commit() {
+    if (work_->changed_anything()) work_->commit();
+    work_.reset();
 }
 
 void Invocation::changed(std::string change) {

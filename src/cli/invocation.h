@@ -35,6 +35,8 @@ class Invocation {
     /// Opened at the first call. A command that only reads sees the programme as it was then, whatever others
     /// write meanwhile.
     storage::Connection& connection();
+    /// The same for a part of a command that also writes; within a unit of work it is so already.
+    void begin_reading();
     /// Lets others write again, before a reading command waits for a file or a pipe. flush() does so too.
     void end_reading() { snapshot_.reset(); }
     /// Creates the file at the first call; only for `init`.
@@ -61,6 +63,8 @@ class Invocation {
 
     /// Takes the write lock.
     storage::UnitOfWork& begin();
+    /// Keeps what was changed so far, if anything, and gives the lock back. The command can begin() again.
+    void commit();
     /// Notes one change for the list: "added person Ana Ferreira <ana@bramble.example>".
     void changed(std::string change);
     [[nodiscard]] bool changed_anything() const { return change_count_ > 0; }

@@ -1,20 +1,64 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "domain/date.h"
 #include "domain/id.h"
 
 namespace tiffin {
 
-enum class InviteMethod { request, cancel };
-
-/// The last iCalendar object that one person got for one session.
-struct EmittedInvite {
-    SessionId session;
-    PersonId person;
-    InviteMethod method = InviteMethod::request;
-    int sequence = 0;  ///< RFC 5545 SEQUENCE
-    int revision = 0;  ///< of the session, at that time
-    Instant emitted{};
+/// What a calendar was told of a session, or should be.
+enum class Told {
+    invited,     ///< METHOD:REQUEST
+    called_off,  ///< METHOD:CANCEL: the session is off
+    dropped,     ///< METHOD:CANCEL: the session stands, but this address is no longer invited
 };
+
+/// The last that people were told of one session.
+struct Announcement {
+    SessionId session{};
+    int sequence = 0;     ///< who was told less than this lacks the last change
+    std::string shown{};  ///< ShownSession as a text; empty: two runs crossed, nobody knows what people saw
+    Instant changed{};    ///< since when that holds: LAST-MODIFIED
+};
+
+/// The last iCalendar object that one address got for one session.
+struct EmittedInvite {
+    SessionId session{};
+    PersonId person{};  ///< whose address it was
+    std::string email{};
+    Told told = Told::invited;
+    int sequence = 0;   ///< RFC 5545 SEQUENCE
+    Instant emitted{};  ///< DTSTAMP
+};
+
+/// What is to be told of a session that shows `shown` now. `highest` is the highest sequence that anybody got
+/// for it: a change counts on from there, so that afterwards everybody is behind.
+Announcement next_announcement(const std::optional<Announcement>& told, SessionId session, std::string shown,
+                               int highest, Instant now);
+
+/// The object that one address lacks.
+struct NextInvite {
+    Told told = Told::invited;
+    int sequence = 0;
+    Instant stamp{};
+    bool again = false;  ///< the last one once more, unchanged
+};
+
+enum class Repeat { no, yes };
+
+/// `last` is null for an address that got nothing yet. Neither sequence nor stamp falls for an address, not
+/// even when the clock was set back. Nothing when nothing is due; what was sent last with Repeat::yes.
+std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
+                                      const Announcement& announcement, Instant now, Repeat repeat);
+
+// While one run delivers, another may deliver too. Of two records the one with the higher sequence holds, as
+// it does in calendars.
+
+Announcement merge(const Announcement& known, const Announcement& delivered);
+EmittedInvite merge(const EmittedInvite& known, const EmittedInvite& delivered);
+/// One address was told different things under one sequence, so nobody knows what it has.
+bool is_crossed(const EmittedInvite& known, const EmittedInvite& delivered);
 
 }  // namespace tiffin

@@ -36,6 +36,7 @@ struct Absence {
     PersonId person{};
     DateRange dates{};
     std::string note{};
+    bool had_left = false;  ///< no member meanwhile: left and rejoined
 };
 
 }  // namespace tiffin

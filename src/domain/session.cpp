@@ -48,7 +48,7 @@ std::vector<PersonId> presenters(const Session& session) {
 }
 
 bool is_announced(const Session& session) {
-    return session.state == SessionState::announced || session.revision > 0;
+    return session.state == SessionState::announced || session.announced;
 }
 
 bool took_place(const Session& session, Date today) {

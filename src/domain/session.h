@@ -39,11 +39,11 @@ struct Session {
     SessionState state = SessionState::open;
     std::optional<TopicId> topic{};
     std::vector<Assignment> assignments{};
-    bool pinned = false;  ///< assigned by a person, so the plan leaves it
-    bool moved = false;   ///< its date was chosen by a person, so the rule leaves it
-    std::string note{};   ///< why it was cancelled or moved
-    int revision = 0;     ///< counts the changes since it was announced
-    Instant changed{};    ///< the last change of what an invite shows
+    bool pinned = false;         ///< assigned by a person, so the plan leaves it
+    bool moved = false;          ///< its date was chosen by a person, so the rule leaves it
+    bool announced = false;      ///< somebody was invited once, whatever the state is now
+    std::string note{};          ///< why it was cancelled, or what an import says of it
+    std::string earlier_note{};  ///< of a called-off session: what restoring it brings back
 };
 
 /// The presenters and co-presenters, in their order.

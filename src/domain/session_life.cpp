@@ -8,12 +8,6 @@ namespace tiffin {
 
 namespace {
 
-/// What invites show has changed.
-void touch(Session& session, const Moment& moment) {
-    if (is_announced(session)) ++session.revision;
-    session.changed = moment.now;
-}
-
 void must_be_live(const Session& session, const Moment& moment) {
     if (session.state == SessionState::cancelled || session.state == SessionState::postponed) {
         throw Failure(ExitStatus::usage, moment.name + " is " + std::string(to_string(session.state)),
@@ -47,22 +41,23 @@ bool confirm(Session& session, const Moment& moment) {
     return true;
 }
 
-bool cancel(Session& session, const std::string& note, const Moment& moment) {
-    if (session.state == SessionState::cancelled) {
-        if (note.empty() || note == session.note) return false;
-    }
-    touch(session, moment);
+bool cancel(Session& session, const std::optional<std::string>& note) {
+    const bool called_off =
+        session.state == SessionState::cancelled || session.state == SessionState::postponed;
+    if (session.state == SessionState::cancelled && (!note || *note == session.note)) return false;
+    session.announced = is_announced(session);
     session.state = SessionState::cancelled;
-    session.note = note;
+    if (!called_off) session.earlier_note = session.note;
+    if (note) session.note = *note;
     return true;
 }
 
 bool restore(Session& session, const Moment& moment) {
     if (session.state != SessionState::cancelled && session.state != SessionState::postponed) return false;
-    touch(session, moment);
     session.state = session.date < moment.today && !presenters(session).empty() ? SessionState::held
                                                                                 : live_state(session);
-    session.note.clear();
+    session.note = std::move(session.earlier_note);
+    session.earlier_note.clear();
     return true;
 }
 
@@ -75,7 +70,6 @@ bool move(Session& session, const NewTime& to, const Moment& moment) {
                       "name a day from " + render_date(moment.today) + " on");
     }
     if (to.date == session.date && to.start == session.start && to.length == session.length) return false;
-    touch(session, moment);
     session.moved = session.moved || to.date != session.date;
     session.date = to.date;
     session.start = to.start;
@@ -90,21 +84,19 @@ bool assign(Session& session, std::vector<Assignment> assignments, std::optional
         session.pinned == !presenters(session).empty()) {
         return false;
     }
-    touch(session, moment);
+    const auto before = presenters(session);
     session.assignments = std::move(assignments);
     session.topic = topic;
     session.pinned = !presenters(session).empty();
     if (session.state == SessionState::open || session.state == SessionState::planned ||
-        session.state == SessionState::confirmed) {
+        (session.state == SessionState::confirmed && presenters(session) != before)) {
         session.state = live_state(session);
     }
     return true;
 }
 
-bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std::optional<TopicId> topic,
-          const Moment& moment) {
+bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std::optional<TopicId> topic) {
     if (presenters(session) == presenters_wanted && session.topic == topic) return false;
-    touch(session, moment);
     std::vector<Assignment> assignments;
     for (const auto person : presenters_wanted) {
         assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
@@ -125,6 +117,7 @@ void announce(Session& session) {
         session.state == SessionState::confirmed) {
         session.state = SessionState::announced;
     }
+    session.announced = true;
 }
 
 }  // namespace tiffin

@@ -7,24 +7,24 @@
 
 namespace tiffin {
 
-/// Who asks for a change of a session, and when. `name` is for refusals: "lunch/2027-02-18".
+/// When a change of a session is asked for. `name` is for refusals: "lunch/2027-02-18".
 struct Moment {
     std::string name;
-    Instant now{};
     Date today{};
 };
 
-// The legal changes of a session. Each keeps what invites need: `changed` moves to now, and once a session
-// was announced `revision` counts up, so that everybody invited gets an update. Each returns false when there
-// is nothing to change, and fails with ExitStatus::usage when the state does not allow it.
+// The legal changes of a session. Each returns false when there is nothing to change, and fails with
+// ExitStatus::usage when the state does not allow it.
 
 /// planned → confirmed. A session that was announced is confirmed already.
 bool confirm(Session& session, const Moment& moment);
 
 /// Any coming or past session that is not cancelled yet → cancelled. Presenters stay named, but gave no turn.
-bool cancel(Session& session, const std::string& note, const Moment& moment);
+/// Without a note the one that is there stays.
+bool cancel(Session& session, const std::optional<std::string>& note);
 
-/// cancelled or postponed → what it was: announced when people were told of it, else planned or open.
+/// cancelled or postponed → what it was: announced when people were told of it, else planned or open; with
+/// the note that it had before.
 bool restore(Session& session, const Moment& moment);
 
 struct NewTime {
@@ -36,15 +36,15 @@ struct NewTime {
 bool move(Session& session, const NewTime& to, const Moment& moment);
 
 /// Replaces topic and assignments by hand, which pins them; without presenters the session is open again and
-/// no longer pinned.
+/// no longer pinned. A confirmed session stays confirmed while its presenters are the same.
 bool assign(Session& session, std::vector<Assignment> assignments, std::optional<TopicId> topic,
             const Moment& moment);
 
 /// As the plan decides: not pinned.
-bool plan(Session& session, const std::vector<PersonId>& presenters, std::optional<TopicId> topic,
-          const Moment& moment);
+bool plan(Session& session, const std::vector<PersonId>& presenters, std::optional<TopicId> topic);
 
-/// An invite went out: open, planned and confirmed sessions are announced from now on.
+/// An invite went out: open, planned and confirmed sessions are announced from now on, others once they are
+/// restored.
 void announce(Session& session);
 
 }  // namespace tiffin

@@ -1,35 +1,67 @@
 #include "storage/invites.h"
 
+#include "domain/names.h"
 #include "storage/statement.h"
 
 namespace tiffin::storage {
 
-std::vector<EmittedInvite> emitted_invites(Connection& connection, Date from) {
+namespace {
+
+constexpr Names<Told, 3> kTold{{
+    {Told::invited, "invited"},
+    {Told::called_off, "called off"},
+    {Told::dropped, "dropped"},
+}};
+
+}  // namespace
+
+std::optional<Announcement> announcement(Connection& connection, SessionId session) {
+    Statement row(connection, "SELECT sequence, shown, changed FROM announcement WHERE session = :session");
+    row.set(":session", session);
+    if (!row.step()) return std::nullopt;
+    return Announcement{.session = session,
+                        .sequence = static_cast<int>(row.number(0)),
+                        .shown = row.text(1),
+                        .changed = parse_instant(row.view(2)).value_or(Instant{})};
+}
+
+std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session) {
     Statement rows(connection,
-                   "SELECT session, person, method, sequence, invite.revision, emitted FROM invite "
-                   "JOIN session ON session.id = invite.session WHERE session.date >= :from");
-    rows.set(":from", from);
+                   "SELECT email, person, told, sequence, emitted FROM invite WHERE session = :session "
+                   "ORDER BY email");
+    rows.set(":session", session);
     std::vector<EmittedInvite> found;
     while (rows.step()) {
-        found.push_back({.session = rows.id<SessionId>(0),
+        found.push_back({.session = session,
                          .person = rows.id<PersonId>(1),
-                         .method = rows.view(2) == "cancel" ? InviteMethod::cancel : InviteMethod::request,
+                         .email = rows.text(0),
+                         .told = value_of(kTold, rows.view(2)).value_or(Told::invited),
                          .sequence = static_cast<int>(rows.number(3)),
-                         .revision = static_cast<int>(rows.number(4)),
-                         .emitted = parse_instant(rows.view(5)).value_or(Instant{})});
+                         .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
     }
     return found;
 }
 
+void record(UnitOfWork& work, const Announcement& announcement) {
+    Statement(work.connection(),
+              "INSERT OR REPLACE INTO announcement (session, sequence, shown, changed) "
+              "VALUES (:session, :sequence, :shown, :changed)")
+        .set(":session", announcement.session)
+        .set(":sequence", announcement.sequence)
+        .set(":shown", announcement.shown)
+        .set(":changed", render_instant(announcement.changed))
+        .run();
+}
+
 void record(UnitOfWork& work, const EmittedInvite& invite) {
     Statement(work.connection(),
-              "INSERT OR REPLACE INTO invite (session, person, method, sequence, revision, emitted) "
-              "VALUES (:session, :person, :method, :sequence, :revision, :emitted)")
+              "INSERT OR REPLACE INTO invite (session, email, person, told, sequence, emitted) "
+              "VALUES (:session, :email, :person, :told, :sequence, :emitted)")
         .set(":session", invite.session)
+        .lend(":email", invite.email)
         .set(":person", invite.person)
-        .set(":method", invite.method == InviteMethod::cancel ? "cancel" : "request")
+        .set(":told", name_of(kTold, invite.told))
         .set(":sequence", invite.sequence)
-        .set(":revision", invite.revision)
         .set(":emitted", render_instant(invite.emitted))
         .run();
 }

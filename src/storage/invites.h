@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/invite.h"
@@ -7,10 +8,12 @@
 
 namespace tiffin::storage {
 
-/// What was last emitted to whom, for sessions from `from` on.
-std::vector<EmittedInvite> emitted_invites(Connection& connection, Date from);
+std::optional<Announcement> announcement(Connection& connection, SessionId session);
+/// The last that each address got for a session, by address.
+std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session);
 
-/// Replaces what was recorded for the same session and person.
+/// Each replaces what was recorded for the same session, or session and address.
+void record(UnitOfWork& work, const Announcement& announcement);
 void record(UnitOfWork& work, const EmittedInvite& invite);
 
 }  // namespace tiffin::storage

@@ -111,16 +111,17 @@ void update(UnitOfWork& work, const Person& person) {
 }
 
 std::vector<Absence> absences(Connection& connection, PersonId of) {
-    Statement rows(
-        connection,
-        "SELECT id, person, first, last, note FROM absence WHERE person = :person ORDER BY first, id");
+    Statement rows(connection,
+                   "SELECT id, person, first, last, note, had_left FROM absence WHERE person = :person ORDER "
+                   "BY first, id");
     rows.set(":person", of);
     std::vector<Absence> found;
     while (rows.step()) {
         found.push_back({.id = rows.id<AbsenceId>(0),
                          .person = rows.id<PersonId>(1),
                          .dates = {rows.date(2), rows.optional_date(3).value_or(kLatestDate)},
-                         .note = rows.text(4)});
+                         .note = rows.text(4),
+                         .had_left = rows.number(5) != 0});
     }
     return found;
 }
@@ -132,15 +133,23 @@ void for_each_absence(Connection& connection, const std::function<void(PersonId,
     }
 }
 
+void for_each_time_out(Connection& connection, const std::function<void(PersonId, DateRange)>& visit) {
+    Statement rows(connection, "SELECT person, first, last FROM absence WHERE had_left = 1");
+    while (rows.step()) {
+        visit(rows.id<PersonId>(0), {rows.date(1), rows.optional_date(2).value_or(kLatestDate)});
+    }
+}
+
 void insert(UnitOfWork& work, const Absence& absence) {
-    Statement(
-        work.connection(),
-        "INSERT INTO absence (id, person, first, last, note) VALUES (:id, :person, :first, :last, :note)")
+    Statement(work.connection(),
+              "INSERT INTO absence (id, person, first, last, note, had_left) "
+              "VALUES (:id, :person, :first, :last, :note, :had_left)")
         .set(":id", absence.id)
         .set(":person", absence.person)
         .set(":first", absence.dates.first)
         .set(":last", absence.dates.last == kLatestDate ? std::nullopt : std::optional(absence.dates.last))
         .set(":note", absence.note)
+        .set(":had_left", absence.had_left ? 1 : 0)
         .run();
 }
 

@@ -31,6 +31,8 @@ void update(UnitOfWork& work, const Person& person);
 std::vector<Absence> absences(Connection& connection, PersonId of);
 /// Of everybody, in no order.
 void for_each_absence(Connection& connection, const std::function<void(PersonId, DateRange)>& visit);
+/// When people who left and rejoined were no members.
+void for_each_time_out(Connection& connection, const std::function<void(PersonId, DateRange)>& visit);
 void insert(UnitOfWork& work, const Absence& absence);
 void remove(UnitOfWork& work, AbsenceId absence);
 

@@ -30,9 +30,9 @@ Session read_session(const Statement& row) {
         .assignments = {},
         .pinned = row.number(11) != 0,
         .moved = row.number(12) != 0,
+        .announced = row.number(15) != 0,
         .note = row.text(13),
-        .revision = static_cast<int>(row.number(14)),
-        .changed = parse_instant(row.view(15)).value_or(Instant{}),
+        .earlier_note = row.text(14),
     };
 }
 
@@ -81,8 +81,8 @@ void write_fields(Statement& statement, const Session& session) {
         .set(":pinned", session.pinned ? 1 : 0)
         .set(":moved", session.moved ? 1 : 0)
         .set(":note", session.note)
-        .set(":revision", session.revision)
-        .set(":changed", render_instant(session.changed));
+        .set(":earlier_note", session.earlier_note)
+        .set(":announced", session.announced ? 1 : 0);
 }
 
 struct Questions {

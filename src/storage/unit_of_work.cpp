@@ -7,10 +7,16 @@
 namespace tiffin::storage {
 
 namespace {
+
+std::int64_t rows_changed(Connection& connection) {
+    return sqlite3_total_changes64(connection.engine().database.getHandle());
+}
+
 void roll_back(Connection& connection) {
     // Where this fails (a full disk) the engine has rolled back by itself.
     sqlite3_exec(connection.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
+
 }  // namespace
 
 UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_(connection) {
@@ -19,6 +25,7 @@ UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_
     try {
         Statement revision(connection_, "SELECT revision FROM programme");
         revision.step();
+        rows_changed_before_ = rows_changed(connection_);
         random_state_ = seed + static_cast<std::uint64_t>(revision.number(0)) * 0xD1342543DE82EF95U;
     } catch (...) {  // no destructor will run
         roll_back(connection_);
@@ -28,6 +35,10 @@ UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_
 
 UnitOfWork::~UnitOfWork() {
     if (open_) roll_back(connection_);
+}
+
+bool UnitOfWork::changed_anything() const {
+    return rows_changed(connection_) != rows_changed_before_;
 }
 
 void UnitOfWork::commit() {

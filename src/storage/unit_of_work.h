@@ -36,6 +36,8 @@ class UnitOfWork {
         return ids;
     }
 
+    /// Since it began.
+    [[nodiscard]] bool changed_anything() const;
     void commit();
 
   private:
@@ -43,6 +45,7 @@ class UnitOfWork {
 
     Connection& connection_;
     std::uint64_t random_state_ = 0;
+    std::int64_t rows_changed_before_ = 0;
     bool open_ = true;
 };
 

@@ -73,7 +73,7 @@ class LargeProgramme:
         for _ in range(count):
             first = self.date()
             last = first + datetime.timedelta(days=self.rng.randrange(1, 28))
-            rows.append((self.id(), self.rng.choice(self.people)[0], day(first), day(last), "holiday"))
+            rows.append((self.id(), self.rng.choice(self.people)[0], day(first), day(last), "holiday", 0))
         self.insert("absence", rows)
 
     def add_topics(self, count):

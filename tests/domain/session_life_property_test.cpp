@@ -14,9 +14,9 @@ namespace {
 constexpr Date kStart{2027y / February / 1};
 
 auto everything(const Session& s) {
-    return std::tuple{s.id,       s.occurrence, s.date,   s.start,  s.length,      s.state,
-                      s.topic,    s.note,       s.pinned, s.moved,  s.zone,        s.place,
-                      s.revision, s.changed,    s.link,   s.series, presenters(s), s.assignments.size()};
+    return std::tuple{s.id,        s.occurrence,   s.date,   s.start,  s.length,      s.state,
+                      s.topic,     s.note,         s.pinned, s.moved,  s.zone,        s.place,
+                      s.announced, s.earlier_note, s.link,   s.series, presenters(s), s.assignments.size()};
 }
 
 enum class Change { confirm, cancel, restore, move, assign, plan, announce };
@@ -34,7 +34,7 @@ class RandomChanges {
             case Change::confirm:
                 return confirm(session, moment);
             case Change::cancel:
-                return cancel(session, below(2) == 0 ? "" : "ill", moment);
+                return cancel(session, below(2) == 0 ? std::nullopt : std::optional<std::string>("ill"));
             case Change::restore:
                 return restore(session, moment);
             case Change::move:
@@ -47,7 +47,7 @@ class RandomChanges {
                 if (is_announced(session) || session.pinned) return false;
                 if (session.state != SessionState::open && session.state != SessionState::planned)
                     return false;
-                return plan(session, {PersonId{below(3) + 1}}, topic(), moment);
+                return plan(session, {PersonId{below(3) + 1}}, topic());
             case Change::announce:
                 announce(session);
                 return false;
@@ -69,14 +69,9 @@ class RandomChanges {
     std::mt19937_64 random_;
 };
 
-void check_step(Change change, bool reported, const Session& before, const Session& after,
-                const Moment& moment) {
-    REQUIRE(after.revision >= before.revision);
+void check_step(Change change, bool reported, const Session& before, const Session& after) {
     REQUIRE(after.occurrence == before.occurrence);
-    const bool shown = reported && change != Change::confirm;
-    REQUIRE(after.revision == before.revision + (shown && is_announced(before) ? 1 : 0));
-    REQUIRE(after.changed == (shown ? moment.now : before.changed));
-    if (is_announced(before)) REQUIRE(is_announced(after));
+    REQUIRE(is_announced(after) == (is_announced(before) || change == Change::announce));
     if (!reported && change != Change::announce) REQUIRE(everything(after) == everything(before));
     if (change == Change::announce && after.state != before.state) {
         REQUIRE(after.state == SessionState::announced);
@@ -94,22 +89,23 @@ void check_step(Change change, bool reported, const Session& before, const Sessi
 
 }  // namespace
 
-TEST_CASE("whatever is done to a session, its revision counts what people must be told") {
+TEST_CASE("whatever is done to a session, it stays announced once it was, and contradicts itself nowhere") {
     std::size_t made = 0;
     std::size_t refused = 0;
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
         RandomChanges changes(seed);
         Session session{.occurrence = kStart + days{10}, .date = kStart + days{10}, .start = TimeOfDay{750}};
-        Moment moment{"lunch/2027-02-11", Instant{kStart}, kStart};
+        Moment moment{"lunch/2027-02-11", kStart};
+        Instant now{kStart};
         for (int step = 0; step < 40; ++step) {
-            moment.now += hours{changes.below(12)} + seconds{1};
-            moment.today = floor<days>(moment.now);
+            now += hours{changes.below(12)} + seconds{1};
+            moment.today = floor<days>(now);
             const Session before = session;
             const auto change = changes.choose();
             INFO("seed " << seed << ", step " << step << ", change " << static_cast<int>(change));
             try {
                 const bool reported = changes.apply(change, session, moment);
-                check_step(change, reported, before, session, moment);
+                check_step(change, reported, before, session);
                 ++made;
             } catch (const Failure& failure) {
                 REQUIRE(failure.status() == ExitStatus::usage);

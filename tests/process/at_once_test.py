@@ -47,6 +47,20 @@ class AtOnce(world.World):
                          "JOIN person ON person = person.id ORDER BY date")
         self.assertEqual(found, [(date, f"p{i}@bramble.example") for i, date in enumerate(dates)])
 
+    def test_invites_at_once_are_all_known_afterwards(self):
+        self.people_csv(50)
+        self.tiffin("person", "import", "people.csv")
+        self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
+        self.tiffin("plan", "--count", "3")
+        for turn in range(5):
+            self.all_succeed([("invite", "-o", f"{turn}-{i}") for i in range(4)] +
+                             [("series", "edit", "lunch", "--place", f"Room {turn}")])
+            self.tiffin("invite", "-o", f"{turn}-rest")  # what changed in the midst of it
+            self.assertEqual(self.tiffin("invite"), "")
+            self.assertEqual(self.ask("SELECT count(*), count(DISTINCT told) FROM invite"), [(150, 1)])
+            self.assertEqual(self.ask("SELECT count(*) FROM announcement JOIN invite USING (session) "
+                                      "WHERE invite.sequence < announcement.sequence"), [(0,)])
+
     def test_topics_of_one_title_get_numbers_and_slugs_of_their_own(self):
         self.all_succeed([("topic", "add", "SQLite") for _ in range(10)])
         self.assertEqual(self.ask("SELECT count(*), count(DISTINCT slug), max(number) FROM topic"), [(10, 10, 10)])

@@ -106,7 +106,7 @@ class Files(world.World):
         self.tiffin("person", "import", "people.csv")
         self.assertEqual(self.people(), 3_001)
 
-    def test_invites_that_cannot_be_written_were_not_sent(self):
+    def test_only_invites_that_were_written_were_sent(self):
         self.people_csv(20)
         self.tiffin("person", "import", "people.csv")
         self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
@@ -114,15 +114,46 @@ class Files(world.World):
         self.write("invites", "a file is in the way")
         status, _, err = self.run_tiffin("invite", "-o", "invites")
         self.assertEqual(status, 73, err)
-        names = self.tiffin("invite", "-o", "new", "-n", "--format", "csv", "--fields", "file").split()[1:]
-        os.makedirs(self.path(names[-1]))  # after all the others were written
-        status, _, err = self.run_tiffin("invite", "-o", "new")
-        self.assertEqual(status, 73, err)
         self.assertEqual(self.ask("SELECT count(*) FROM invite"), [(0,)])
-        self.assertEqual(len(os.listdir(self.path("new"))), 40)
-        os.rmdir(self.path(names[-1]))
-        self.tiffin("invite", "-o", "new")
-        self.assertEqual(len(os.listdir(self.path("new"))), 40)
+        self.assertEqual(self.ask("SELECT count(*) FROM session WHERE announced"), [(0,)])
+        names = self.tiffin("invite", "-o", "new", "-n", "--format", "csv", "--fields", "file").split()[1:]
+        self.assertEqual(len(names), 40)
+        os.makedirs(self.path(names[25]))
+        status, out, err = self.run_tiffin("invite", "-o", "new", "--format", "csv", "--fields", "file")
+        self.assertEqual(status, 73, err)
+        self.assertEqual(out.split()[1:], names[:25])
+        self.assertEqual(err.splitlines()[0], "tiffin: emitted 25 requests")
+        self.check_sentence(err.splitlines()[1] + "\n", "is a folder")
+        self.assertEqual(self.ask("SELECT count(*) FROM invite"), [(25,)])
+        self.assertEqual(self.ask("SELECT count(*) FROM session WHERE announced"), [(2,)])
+        os.rmdir(self.path(names[25]))
+        out = self.tiffin("invite", "-o", "new", "--format", "csv", "--fields", "file")
+        self.assertEqual(out.split()[1:], names[25:])
+        self.assertEqual(sorted(os.listdir(self.path("new"))), sorted(os.path.basename(name) for name in names))
+
+    def test_what_a_killed_run_left_beside_is_cleared_away(self):
+        self.tiffin("person", "add", "Ana")
+        self.write("out.csv.tiffin-new", "half a file")
+        self.tiffin("export", "people", "-o", "out.csv")
+        self.assertIn(b"Ana", self.read("out.csv"))
+        self.assertEqual(self.stray(), [])
+        os.symlink("tiffin.db", self.path("link.csv.tiffin-new"))  # nobody is led to another file by it
+        before = self.read("tiffin.db")
+        status, _, err = self.run_tiffin("export", "people", "-o", "link.csv")
+        self.assertEqual(status, 73)
+        self.check_sentence(err, "cannot write beside link.csv")
+        self.assertEqual(self.read("tiffin.db"), before)
+
+    def test_runs_that_write_one_file_at_once_leave_a_whole_one(self):
+        self.people_csv(2_000)
+        self.tiffin("person", "import", "people.csv")
+        processes = [self.start("export", "people", "-o", "out.csv") for _ in range(8)]
+        processes += [self.start("export", "topics", "-o", "out.csv") for _ in range(8)]
+        for process in processes:
+            status, _, err = self.finish(process)
+            self.assertEqual(status, 0, err)
+        self.assertIn(self.read("out.csv").count(b"\n"), (1, 2_001))
+        self.assertEqual(self.stray(), [])
 
     def test_exit_statuses(self):
         self.write("text.db", "no database at all\n")

@@ -158,6 +158,66 @@ class Streams(world.World):
         self.assertEqual(self.ask("SELECT count(*) FROM person WHERE name = 'Zoe'"), [(1,)])
         self.assertEqual(self.ask("SELECT count(*) FROM holiday"), [(1,)])
 
+    def programme_to_invite_to(self):
+        self.tiffin("series", "add", "Lunch", "--once", "2027-01-07", "--at", "12:30")
+        self.tiffin("session", "assign", "lunch/2027-01-07", "--presenter", "person0@bramble.example")
+
+    def told(self):
+        return self.ask("SELECT count(*), coalesce(max(sequence), 0) FROM invite")[0]
+
+    def test_no_lock_is_held_while_invites_are_read_and_what_changed_meanwhile_is_sent_next(self):
+        self.programme_to_invite_to()
+        os.mkfifo(self.path("fifo.ics"))
+        for turn, place in enumerate((("-o", "-"), ("-o", "-", "--session", "lunch/2027-01-07"), ("-o", "fifo.ics"))):
+            before = self.told()
+            process = self.start("invite", *place)
+            pipe = process.stdout
+            if "fifo.ics" in place:
+                pipe = open(self.path("fifo.ics"), "rb")
+                self.addCleanup(pipe.close)
+            pipe.read(1)
+            self.wait_until(lambda: self.is_full(pipe))
+            self.tiffin("series", "edit", "lunch", "--place", f"Room {turn}", "--wait", "0")
+            self.assertEqual(self.told(), before)
+            text = pipe.read()
+            self.assertEqual(self.finish(process)[0], 0)
+            self.assertEqual(text.count(b"\r\nSEQUENCE:%d\r\n" % turn), ROWS)
+            self.assertEqual(text.count(b"\r\nLOCATION:Room %d\r\n" % turn), 0)
+        self.assertEqual(self.told(), (ROWS, 2))
+        text = self.tiffin("invite")
+        self.assertEqual(text.count("\r\nSEQUENCE:3\r\n"), ROWS)
+        self.assertEqual(text.count("\r\nLOCATION:Room 2\r\n"), ROWS)
+        self.assertEqual(self.tiffin("invite"), "")
+
+    def test_invites_that_nobody_read_to_the_end_are_due_still(self):
+        self.programme_to_invite_to()
+        with open("/dev/full", "wb") as full:
+            status, _, err = self.run_tiffin("invite", stdout=full)
+        self.assertEqual(status, 74)
+        self.check_sentence(err, "the disk of standard output is full")
+        process = self.start("invite")
+        process.stdout.readline()
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        self.assertEqual(process.wait(world.DEADLINE), 74)
+        process = self.blocked("invite")
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(world.DEADLINE), -signal.SIGTERM)
+        self.assertEqual(self.told(), (0, 0))
+        self.assertEqual(self.ask("SELECT state, announced FROM session"), [("planned", 0)])
+        self.assertEqual(self.tiffin("invite").count("\r\nSEQUENCE:0\r\n"), ROWS)
+
+    def test_a_session_that_goes_while_people_are_invited_is_called_off_next(self):
+        self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
+        self.tiffin("plan", "--count", "1")
+        process = self.blocked("invite")
+        self.tiffin("series", "edit", "lunch", "--on", "fri", "--wait", "0")
+        self.assertEqual(self.ask("SELECT count(*) FROM session WHERE date = '2027-01-07'"), [(0,)])
+        self.assertEqual(self.finish(process)[0], 0)
+        text = self.tiffin("invite")
+        self.assertEqual(text.count("\r\nSTATUS:CANCELLED\r\n"), ROWS)
+        self.assertEqual(text.count("\r\nSEQUENCE:1\r\n"), ROWS)
+
     def test_one_signal_ends_a_wait_for_a_reader(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             process = self.blocked("export", "people")

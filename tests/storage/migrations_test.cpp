@@ -102,7 +102,9 @@ TEST_CASE("a file of schema 1 is read with all that is in it") {
           std::vector<Assignment>{{chloe[0].id, Role::presenter}, {ana->id, Role::host}});
     CHECK(sessions[1].topic == topic->id);
     CHECK(sessions[2].note == "ill");
-    CHECK(storage::emitted_invites(connection, kEarliestDate).size() == 2);
+    CHECK(sessions[0].announced);
+    CHECK(storage::announcement(connection, sessions[0].id)->shown == "state on");
+    CHECK(storage::emitted_invites(connection, sessions[0].id).at(1).email == "chloe@bramble.example");
     storage::UnitOfWork work(connection, 1);
     storage::insert(work, Person{.id = work.new_id<PersonId>(), .name = "Dora"});
     work.commit();

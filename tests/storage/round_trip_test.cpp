@@ -76,9 +76,9 @@ Session full_session(std::int64_t id) {
                             {PersonId{2}, Role::host}},
             .pinned = true,
             .moved = true,
+            .announced = true,
             .note = kOdd,
-            .revision = 3,
-            .changed = Instant{kDay} + seconds{3661}};
+            .earlier_note = "earlier"};
 }
 
 void check_same(const Session& left, const Session& right) {
@@ -97,8 +97,8 @@ void check_same(const Session& left, const Session& right) {
     CHECK(left.pinned == right.pinned);
     CHECK(left.moved == right.moved);
     CHECK(left.note == right.note);
-    CHECK(left.revision == right.revision);
-    CHECK(left.changed == right.changed);
+    CHECK(left.announced == right.announced);
+    CHECK(left.earlier_note == right.earlier_note);
 }
 
 }  // namespace
@@ -275,18 +275,30 @@ TEST_CASE("holidays, settings and emitted invites") {
     storage::insert(work, full_person(1));
     storage::insert(work, full_person(2));
     storage::insert(work, full_session(5));
-    EmittedInvite invite{SessionId{5}, PersonId{1}, InviteMethod::request, 4, 3, Instant{kDay} + seconds{59}};
+    const Announcement first_told{SessionId{5}, 2, "state on\n", Instant{kDay} + seconds{59}};
+    storage::record(work, first_told);
+    storage::record(work, Announcement{SessionId{5}, 3, kOdd, Instant{kDay} + seconds{60}});
+    const auto told = storage::announcement(connection, SessionId{5});
+    REQUIRE(told.has_value());
+    CHECK(told->session == SessionId{5});
+    CHECK(told->sequence == 3);
+    CHECK(told->shown == kOdd);
+    CHECK(told->changed == Instant{kDay} + seconds{60});
+    CHECK_FALSE(storage::announcement(connection, SessionId{6}).has_value());
+
+    EmittedInvite invite{SessionId{5}, PersonId{1}, "Ana@x.example", Told::invited, 4, Instant{kDay}};
     storage::record(work, invite);
-    invite.method = InviteMethod::cancel;
-    invite.sequence = 5;
-    storage::record(work, invite);
-    const auto emitted = storage::emitted_invites(connection, kDay + days{6});
-    REQUIRE(emitted.size() == 1);
+    invite = {SessionId{5}, PersonId{2}, "ana@X.example", Told::called_off, 5, Instant{kDay} + seconds{59}};
+    storage::record(work, invite);  // the same address, whoever has it now
+    storage::record(work, {SessionId{5}, PersonId{1}, "zoe@x.example", Told::dropped, 0, Instant{kDay}});
+    const auto emitted = storage::emitted_invites(connection, SessionId{5});
+    REQUIRE(emitted.size() == 2);
     CHECK(emitted[0].session == invite.session);
     CHECK(emitted[0].person == invite.person);
-    CHECK(emitted[0].method == InviteMethod::cancel);
+    CHECK(emitted[0].email == invite.email);
+    CHECK(emitted[0].told == Told::called_off);
     CHECK(emitted[0].sequence == 5);
-    CHECK(emitted[0].revision == 3);
     CHECK(emitted[0].emitted == invite.emitted);
-    CHECK(storage::emitted_invites(connection, kDay + days{7}).empty());
+    CHECK(emitted[1].told == Told::dropped);
+    CHECK(storage::emitted_invites(connection, SessionId{6}).empty());
 }

@@ -35,18 +35,17 @@ TEST_CASE("the schema refuses what no command would write") {
         storage::insert(work, Series{.id = SeriesId{11}, .name = "lunch", .slug = "lunch"});
         work.commit();
     }
-    const std::string session =
-        "INSERT INTO session (id, series, occurrence, date, minutes, state, changed) VALUES ";
+    const std::string session = "INSERT INTO session (id, series, occurrence, date, minutes, state) VALUES ";
     const std::string person = "INSERT INTO person (id, name, name_folded, email, joined, \"left\") VALUES ";
-    REQUIRE(ask(programme.path, session + "(1, 11, '2027-02-18', '2027-02-18', 60, 'open', '')").empty());
+    REQUIRE(ask(programme.path, session + "(1, 11, '2027-02-18', '2027-02-18', 60, 'open')").empty());
 
     const std::string refused[] = {
         // dates
-        session + "(2, 11, '2027-02-30', '2027-02-18', 60, 'open', '')",
-        session + "(2, 11, '2027-02-19', '18.02.2027', 60, 'open', '')",
-        session + "(2, 11, '2027-02-19', '2027-2-9', 60, 'open', '')",
-        session + "(2, 11, '2027-02-19', 'now', 60, 'open', '')",
-        session + "(2, 11, NULL, '2027-02-18', 60, 'open', '')",
+        session + "(2, 11, '2027-02-30', '2027-02-18', 60, 'open')",
+        session + "(2, 11, '2027-02-19', '18.02.2027', 60, 'open')",
+        session + "(2, 11, '2027-02-19', '2027-2-9', 60, 'open')",
+        session + "(2, 11, '2027-02-19', 'now', 60, 'open')",
+        session + "(2, 11, NULL, '2027-02-18', 60, 'open')",
         person + "(2, 'Ben', 'ben', NULL, '2027-13-01', NULL)",
         person + "(2, 'Ben', 'ben', NULL, '2027-02-02', '2027-02-01')",
         "INSERT INTO absence (id, person, first, last) VALUES (1, 1, '2027-02-02', '2027-02-01')",
@@ -54,34 +53,39 @@ TEST_CASE("the schema refuses what no command would write") {
         "INSERT INTO holiday (id, date, name) VALUES (1, '2027-02-29', 'Leap day')",
         "INSERT INTO series_pause (series, first, last) VALUES (11, '2027-02-02', '2027-02-01')",
         // words
-        session + "(2, 11, '2027-02-19', '2027-02-18', 60, 'canceled', '')",
-        session + "(2, 11, '2027-02-19', '2027-02-18', 60, 'Open', '')",
+        session + "(2, 11, '2027-02-19', '2027-02-18', 60, 'canceled')",
+        session + "(2, 11, '2027-02-19', '2027-02-18', 60, 'Open')",
         "INSERT INTO assignment VALUES (1, 1, 'speaker', 0)",
         "UPDATE series SET lunch = 'brunch'",
         "UPDATE series SET formality = ''",
         "UPDATE series SET topic_policy = 'none'",
         "UPDATE series SET holidays = 'never'",
-        "INSERT INTO invite VALUES (1, 1, 'publish', 0, 0, '')",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'published', 0, '')",
         // numbers
-        session + "(2, 11, '2027-02-19', '2027-02-18', 0, 'open', '')",
-        session + "(2, 11, '2027-02-19', '2027-02-18', 'an hour', 'open', '')",
-        "UPDATE session SET revision = -1",
+        session + "(2, 11, '2027-02-19', '2027-02-18', 0, 'open')",
+        session + "(2, 11, '2027-02-19', '2027-02-18', 'an hour', 'open')",
+        "UPDATE session SET announced = 2",
+        "INSERT INTO announcement VALUES (1, -1, '', '')",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', -1, '')",
         "UPDATE session SET pinned = 2",
         "UPDATE series SET capacity = 0",
         "INSERT INTO programme (id) VALUES (2)",
         // empty where something must be
         person + "(2, '', '', NULL, NULL, NULL)",
         person + "(2, 'Ben', 'ben', '', NULL, NULL)",
+        "INSERT INTO invite VALUES (1, '', 1, 'invited', 0, '')",
         "UPDATE series SET slug = ''",
         "UPDATE series SET rule = 'FREQ=WEEKLY'",  // without a start and a zone
         // twice
         person + "(2, 'Ana', 'ana', 'ANA@x.example', NULL, NULL)",
         person + "(1, 'Ben', 'ben', NULL, NULL, NULL)",
-        session + "(2, 11, '2027-02-18', '2027-02-25', 60, 'open', '')",
+        session + "(2, 11, '2027-02-18', '2027-02-25', 60, 'open')",
         "INSERT INTO series (id, name, slug, first) VALUES (12, 'Lunch', 'lunch', '2027-01-01')",
         "INSERT INTO assignment VALUES (1, 1, 'host', 0), (1, 1, 'host', 1)",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, ''), (1, 'A@x.example', 1, 'invited', "
+        "0, '')",
         // strangers
-        session + "(2, 99, '2027-02-19', '2027-02-18', 60, 'open', '')",
+        session + "(2, 99, '2027-02-19', '2027-02-18', 60, 'open')",
         "UPDATE session SET topic = 99",
         "INSERT INTO assignment VALUES (1, 99, 'host', 0)",
         "INSERT INTO assignment VALUES (99, 1, 'host', 0)",
@@ -105,13 +109,15 @@ TEST_CASE("what goes takes along what is its own") {
         "INSERT INTO topic (id, number, slug, title, title_folded) VALUES (5, 1, 's', 'S', 's');"
         "INSERT INTO topic_tag VALUES (5, 'db'); INSERT INTO topic_presenter VALUES (5, 1);"
         "INSERT INTO series (id, name, slug, first) VALUES (11, 'l', 'l', '2027-01-01');"
-        "INSERT INTO session (id, series, occurrence, date, minutes, state, topic, changed)"
-        " VALUES (7, 11, '2027-02-18', '2027-02-18', 60, 'planned', 5, '');"
-        "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO invite VALUES (7, 2, 'request', "
-        "0, 0, '');"
+        "INSERT INTO session (id, series, occurrence, date, minutes, state, topic)"
+        " VALUES (7, 11, '2027-02-18', '2027-02-18', 60, 'planned', 5);"
+        "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO announcement VALUES (7, 0, '', "
+        "'');"
+        "INSERT INTO invite VALUES (7, 'ben@x.example', 2, 'invited', 0, '');"
         "DELETE FROM topic; DELETE FROM person WHERE id = 1; DELETE FROM session;");
     CHECK(ask(programme.path, "SELECT manager FROM person") == "NULL");
-    for (const std::string table : {"absence", "topic_tag", "topic_presenter", "assignment", "invite"}) {
+    for (const std::string table :
+         {"absence", "topic_tag", "topic_presenter", "assignment", "announcement", "invite"}) {
         INFO(table);
         CHECK(ask(programme.path, "SELECT count(*) FROM " + table) == "0");
     }

@@ -1,126 +1,19 @@
 #include "cli/command/invite.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <map>
-#include <set>
 
-#include "calendar/invite.h"
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
+#include "cli/job/invite_delivery.h"
+#include "cli/job/invite_record.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "cli/output.h"
-#include "cli/session_table.h"
-#include "domain/session_life.h"
-#include "storage/invites.h"
-#include "storage/sessions.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
 
 namespace {
-
-/// An invite as calendars see it.
-class EventBuilder {
-  public:
-    EventBuilder(Invocation& invocation, Mailbox organizer)
-        : names_(invocation.connection()), organizer_(std::move(organizer)) {}
-
-    calendar::Invite invite(const Session& session, const DueInvite& due) {
-        calendar::Invite invite;
-        invite.method =
-            due.method == InviteMethod::request ? calendar::Method::request : calendar::Method::cancel;
-        invite.event = event(session);
-        invite.event.sequence = due.sequence;
-        invite.event.stamp = due.stamp;
-        if (due.method == InviteMethod::cancel) {
-            invite.event.status = due.cause == InviteCause::dropped ? calendar::EventStatus::none
-                                                                    : calendar::EventStatus::cancelled;
-        }
-        invite.attendees = {{due.person.name, due.person.email}};
-        return invite;
-    }
-
-    std::string name(const Session& session) { return names_.session(session); }
-
-  private:
-    calendar::Event event(const Session& session) {
-        const auto& series = names_.series(session.series);
-        const auto presenters = text::join(names_.presenters(session), ", ");
-        const auto title = names_.topic_title(session);
-        calendar::Event event;
-        event.uid = render_id(session.id) + "@tiffin";
-        event.changed = session.changed;
-        event.date = session.date;
-        event.start = *session.start;
-        event.length = session.length;
-        event.zone = session.zone;
-        event.summary = series.name;
-        if (!title.empty() || !presenters.empty())
-            event.summary += ": " + (title.empty() ? presenters : title);
-        event.description = description(session, series, presenters, title);
-        event.place = session.place;
-        event.link = session.link;
-        event.categories = {series.name};
-        if (session.topic) {
-            for (const auto& tag : names_.topic(*session.topic).tags) event.categories.push_back(tag);
-        }
-        event.comment = session.note;
-        event.organizer = organizer_;
-        return event;
-    }
-
-    std::string description(const Session& session, const Series& series, const std::string& presenters,
-                            const std::string& title) {
-        std::vector<std::string> lines;
-        if (!presenters.empty()) lines.push_back("Presented by " + presenters);
-        if (!title.empty()) lines.push_back("Topic: " + title);
-        if (session.topic && !names_.topic(*session.topic).abstract.empty())
-            lines.push_back(names_.topic(*session.topic).abstract);
-        if (!session.place.empty()) lines.push_back("Place: " + session.place);
-        switch (series.lunch) {
-            case Lunch::catered:
-                lines.emplace_back("Lunch is served");
-                break;
-            case Lunch::bring_your_own:
-                lines.emplace_back("Bring your own lunch");
-                break;
-            case Lunch::potluck:
-                lines.emplace_back("Potluck: bring something to share");
-                break;
-            case Lunch::none:
-                break;
-        }
-        return text::join(lines, "\n");
-    }
-
-    SessionNames names_;
-    Mailbox organizer_;
-};
-
-/// A file name that every system takes: the session's and the recipient's.
-std::string file_name(const std::string& session, const std::string& email) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string name;
-    for (const char c : session) name += c == '/' ? '-' : c;  // a slug and a date
-    name += '-';
-    for (const char c : email + ".ics") {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '.' || c == '-' || c == '@' || c == '+' || c == '_';
-        if (plain) {
-            name += c;
-            continue;
-        }
-        // Not one character for all of them: two addresses must not share a file.
-        const auto byte = static_cast<unsigned char>(c);
-        name += '%';
-        name += kHex[byte >> 4U];
-        name += kHex[byte & 15U];
-    }
-    return name;
-}
 
 class Invite final : public Action {
   public:
@@ -136,92 +29,115 @@ class Invite final : public Action {
             .completing(Completes::folder);
         declaration.flag("--again", again_, "also what people have already, unchanged");
         declaration.detail(
-            "Emits what calendars lack: a REQUEST to whom a session is new or changed, a CANCEL to whom it "
-            "is called off for. "
+            "Emits what calendars lack: a REQUEST to whom a session is new or shows something else than "
+            "before, a CANCEL to whom it is called off for. "
             "In a folder each file has one session and one recipient; in a single file each recipient has "
             "one calendar. What was emitted is remembered, so a second run "
             "emits nothing; "
             "from then on the plan leaves these sessions.");
+        declaration.detail(
+            "Invited are the members of the audience, those who are away that day too, and everybody with a "
+            "duty; after somebody's last day only to what they were assigned to by hand. A new address gets "
+            "an invite, the old one a cancellation.");
         declaration.detail("Sessions nobody is planned for are left out, unless --session names them.");
         declaration.example("tiffin invite -o invites");
         declaration.example("tiffin invite --session lunch/2027-02-18 --to ana -o -");
     }
 
     ExitStatus run(Invocation& invocation) override {
-        auto& work = invocation.begin();
         const auto organizer = parse_mailbox(invocation.settings().text("organizer"));
         if (!organizer) {
             throw Failure(ExitStatus::configuration, "nobody is set as the organizer, to whom answers go",
                           "tiffin config set organizer \"Ana Ferreira <ana@example.org>\"");
         }
-        check_output(invocation);
-        auto due = due_invites(invocation, filter(invocation, work));
-        EventBuilder events(invocation, *organizer);
-        render(invocation, due, events);
-        for (const auto& invite : due.invites) {
-            if (invite.cause != InviteCause::again) record(invocation, work, due, invite, events);
-        }
-        announce_sessions(work, due);
-        if (!to_) say_who_lacks_an_address(invocation, due);
-        if (due.invites.empty()) invocation.say("no invite is due");
-        if (!invocation.dry_run()) deliver();
-        if (invocation.changed_anything()) {
-            invocation.finish(summary(due), "", Changes::shown);
+        const auto place = place_of(invocation);
+        const auto due = collect(invocation);
+        Delivery delivery{.delivered = due.invites.size()};
+        if (place && !invocation.dry_run())
+            delivery = place->deliver(invocation.surroundings(), due, *organizer);
+        finish(invocation, due, place, delivery.delivered);
+        if (delivery.failure) {
+            invocation.flush();  // what was delivered and is remembered
+            std::rethrow_exception(delivery.failure);
         }
         return ExitStatus::done;
     }
 
   private:
-    struct File {
-        std::string path;
-        std::string bytes;
-    };
-
-    [[nodiscard]] InviteFilter filter(Invocation& invocation, storage::UnitOfWork& work) const {
-        InviteFilter filter{.again = again_};
-        if (session_) filter.session = find_or_lay_out_session(invocation, work, *session_).id;
-        if (series_) filter.series = find_series(work.connection(), *series_).id;
-        if (!to_) return filter;
-        const auto person = find_person(work.connection(), *to_);
-        if (person.email.empty()) {
-            throw Failure(ExitStatus::usage, person.name + " has no e-mail address to invite",
-                          "tiffin person edit \"" + person.name + "\" --email ADDRESS");
-        }
-        filter.person = person.id;
-        return filter;
-    }
-
-    static std::string summary(const DueInvites& due) {
-        const auto cancels =
-            std::count_if(due.invites.begin(), due.invites.end(),
-                          [](const DueInvite& invite) { return invite.method == InviteMethod::cancel; });
-        const auto requests = static_cast<std::ptrdiff_t>(due.invites.size()) - cancels;
-        std::string text = "emitted ";
-        if (requests > 0) text += counted(static_cast<std::size_t>(requests), "request", "requests");
-        if (requests > 0 && cancels > 0) text += " and ";
-        if (cancels > 0) text += counted(static_cast<std::size_t>(cancels), "cancellation", "cancellations");
-        return text;
-    }
-
-    void check_output(const Invocation& invocation) {
-        if (output_ || invocation.dry_run()) return;
+    /// Nothing only in a dry run.
+    [[nodiscard]] std::optional<InvitePlace> place_of(const Invocation& invocation) const {
+        if (output_) return InvitePlace(*output_);
+        if (invocation.dry_run()) return std::nullopt;
         if (invocation.surroundings().out_is_terminal) {
             throw Failure(ExitStatus::usage, "say where the invites go",
                           "-o DIR, -o FILE.ics, or -o - for this terminal; -n lists what is due");
         }
-        output_ = "-";
+        return InvitePlace("-");
     }
 
-    [[nodiscard]] bool to_folder() const {
-        if (!output_ || *output_ == "-") return false;
-        return std::filesystem::path(*output_).extension() != ".ics" ||
-               std::filesystem::is_directory(*output_);
+    /// Leaves no lock behind, except in a dry run, which waits for nobody.
+    [[nodiscard]] DueInvites collect(Invocation& invocation) const {
+        InviteFilter filter{.repeat = again_ ? Repeat::yes : Repeat::no};
+        if (session_) {
+            filter.session = find_or_lay_out_session(invocation, invocation.begin(), *session_).id;
+            if (!invocation.dry_run()) invocation.commit();
+        }
+        invocation.begin_reading();
+        if (series_) filter.series = find_series(invocation.connection(), *series_).id;
+        std::optional<Person> person;
+        if (to_) {
+            person = find_person(invocation.connection(), *to_);
+            filter.person = person->id;
+        }
+        auto due = due_invites(invocation, filter);
+        if (person && person->email.empty() && due.invites.empty()) {
+            throw Failure(ExitStatus::usage, person->name + " has no e-mail address to invite",
+                          "tiffin person edit \"" + person->name + "\" --email ADDRESS");
+        }
+        invocation.end_reading();
+        return due;
     }
 
-    void render(Invocation& invocation, const DueInvites& due, EventBuilder& events) {
-        std::vector<calendar::Invite> objects;
-        for (const auto& invite : due.invites)
-            objects.push_back(events.invite(due.sessions[invite.session], invite));
+    void finish(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
+                std::size_t delivered) const {
+        if (!place || !place->is_standard_output() || invocation.dry_run())
+            show(invocation, due, place, delivered);
+        if (!to_) say_who_lacks_an_address(invocation, due);
+        if (due.invites.empty()) invocation.say("no invite is due");
+        const auto new_ones = note_changes(invocation, due, delivered);
+        if (new_ones.requests + new_ones.cancellations == 0) return;
+        if (!invocation.dry_run()) record_invites(invocation.begin(), due, delivered);
+        invocation.finish(new_ones.summary(), "", Changes::shown);
+    }
+
+    /// What was told now, and not only again.
+    struct New {
+        std::size_t requests = 0, cancellations = 0;
+
+        [[nodiscard]] std::string summary() const {
+            std::string text = "emitted ";
+            if (requests > 0) text += counted(requests, "request", "requests");
+            if (requests > 0 && cancellations > 0) text += " and ";
+            if (cancellations > 0) text += counted(cancellations, "cancellation", "cancellations");
+            return text;
+        }
+    };
+
+    static New note_changes(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
+        New found;
+        for (std::size_t i = 0; i < delivered; ++i) {
+            const auto& invite = due.invites[i];
+            if (invite.object.again) continue;
+            const bool request = invite.object.told == Told::invited;
+            ++(request ? found.requests : found.cancellations);
+            invocation.changed((request ? "invited " : "cancelled the invite of ") + invite.recipient.name +
+                               " to " + due.sessions[invite.session].name);
+        }
+        return found;
+    }
+
+    static void show(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
+                     std::size_t delivered) {
         report::Table table{{{"session", {}},
                              {"person", {}},
                              {"email", {}},
@@ -229,77 +145,14 @@ class Invite final : public Action {
                              {"sequence", report::Column::Align::right},
                              {"file", {}}},
                             {}};
-        for (std::size_t i = 0; i < objects.size(); ++i) {
+        for (std::size_t i = 0; i < delivered; ++i) {
             const auto& invite = due.invites[i];
-            const auto name = events.name(due.sessions[invite.session]);
-            std::string path = output_.value_or("");
-            if (to_folder())
-                path = (std::filesystem::path(path) / file_name(name, invite.person.email)).string();
-            table.rows.push_back({name, invite.person.name, invite.person.email,
-                                  std::string(calendar::to_string(objects[i].method)),
-                                  std::int64_t{invite.sequence}, cell(path)});
-            if (to_folder()) files_.push_back({path, calendar::render_invite(objects[i])});
+            const std::string method = invite.object.told == Told::invited ? "REQUEST" : "CANCEL";
+            table.rows.push_back({due.sessions[invite.session].name, invite.recipient.name,
+                                  invite.recipient.email, method, std::int64_t{invite.object.sequence},
+                                  cell(place ? place->path(due, invite) : "")});
         }
-        if (!to_folder() && output_ && !objects.empty())
-            files_.push_back({*output_, one_calendar_each(objects)});
-        if (output_ == "-" && !invocation.dry_run()) {
-            if (!files_.empty()) invocation.out().write(files_.back().bytes);
-            files_.clear();
-        } else if (!table.rows.empty()) {
-            report::render(table, invocation.style(), invocation.out());
-        }
-    }
-
-    /// In one file or stream each recipient has one calendar for each method, so that theirs can be taken in
-    /// at once.
-    static std::string one_calendar_each(const std::vector<calendar::Invite>& objects) {
-        std::map<std::pair<std::string, calendar::Method>, std::vector<const calendar::Invite*>> groups;
-        for (const auto& object : objects)
-            groups[{object.attendees.front().email, object.method}].push_back(&object);
-        text::StringSink sink;
-        for (const auto& [key, invites] : groups) {
-            std::map<std::string, DateRange> zones;
-            for (const auto* invite : invites) {
-                const Date date = invite->event.date;
-                const auto [zone, first] = zones.try_emplace(invite->event.zone, DateRange{date, date});
-                if (first) continue;
-                zone->second = {std::min(zone->second.first, date), std::max(zone->second.last, date)};
-            }
-            calendar::CalendarHeader header;
-            header.method = key.second;
-            for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
-            calendar::CalendarFile file(sink, header);
-            for (const auto* invite : invites) file.add(invite->event, invite->attendees);
-            file.finish();
-        }
-        return sink.take();
-    }
-
-    static void record(Invocation& invocation, storage::UnitOfWork& work, const DueInvites& due,
-                       const DueInvite& invite, EventBuilder& events) {
-        const auto& session = due.sessions[invite.session];
-        storage::record(work, {.session = session.id,
-                               .person = invite.person.id,
-                               .method = invite.method,
-                               .sequence = invite.sequence,
-                               .revision = session.revision,
-                               .emitted = invite.stamp});
-        invocation.changed(
-            (invite.method == InviteMethod::request ? "invited " : "cancelled the invite of ") +
-            invite.person.name + " to " + events.name(session));
-    }
-
-    static void announce_sessions(storage::UnitOfWork& work, DueInvites& due) {
-        std::set<std::size_t> announced;
-        for (const auto& invite : due.invites) {
-            if (invite.method == InviteMethod::request) announced.insert(invite.session);
-        }
-        for (const auto index : announced) {
-            auto& session = due.sessions[index];
-            const auto before = session.state;
-            announce(session);
-            if (session.state != before) storage::update(work, session);
-        }
+        if (!table.rows.empty()) report::render(table, invocation.style(), invocation.out());
     }
 
     static void say_who_lacks_an_address(Invocation& invocation, const DueInvites& due) {
@@ -314,15 +167,8 @@ class Invite final : public Action {
                         "; tiffin person edit NAME --email ADDRESS");
     }
 
-    /// Before the commit: should a disk be full, the ledger says nothing was emitted, and the next run emits
-    /// it all.
-    void deliver() const {
-        for (const auto& file : files_) write_file(file.path, file.bytes);
-    }
-
     std::optional<std::string> session_, series_, to_, output_;
     bool again_ = false;
-    std::vector<File> files_;
 };
 
 }  // namespace

@@ -161,7 +161,7 @@ class PersonRejoin final : public Action {
         person.left.reset();
         storage::update(work, person);
         if (gap.first <= gap.last) {
-            storage::insert(work, Absence{work.new_id<AbsenceId>(), person.id, gap, "had left"});
+            storage::insert(work, Absence{work.new_id<AbsenceId>(), person.id, gap, "had left", true});
         }
         invocation.changed(person.name + " is back from " + render_date(first));
         invocation.finish("", "tiffin plan");

@@ -127,7 +127,7 @@ class Plan final : public Action {
         const auto topic =
             choice.topic ? std::optional(input.programme.topics[*choice.topic].id) : std::nullopt;
         const auto& name = input.programme.slots[choice.slot].name;
-        if (!tiffin::plan(session, presenters, topic, {name, invocation.now(), invocation.today()})) return;
+        if (!tiffin::plan(session, presenters, topic)) return;
         storage::update(work, session);
         invocation.changed(names.empty() ? "nobody is planned for " + name
                                          : "planned " + text::join(names, ", ") + " for " + name);

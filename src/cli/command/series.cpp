@@ -315,8 +315,6 @@ void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series&
         changed |= follow(session.place, before.place, after.place);
         changed |= follow(session.link, before.link, after.link);
         if (!changed) continue;
-        if (is_announced(session)) ++session.revision;
-        session.changed = invocation.now();
         storage::update(work, session);
         invocation.changed("changed session " + session_name(after, session.date));
     }

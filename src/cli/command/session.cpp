@@ -105,7 +105,7 @@ class SessionChange : public Action {
         auto& work = invocation.begin();
         auto session = find_or_lay_out_session(invocation, work, session_);
         const auto series = series_of(work.connection(), session);
-        const Moment moment{session_name(series, session.date), invocation.now(), invocation.today()};
+        const Moment moment{session_name(series, session.date), invocation.today()};
         if (const auto done = change(invocation, session, series, moment)) {
             storage::update(work, session);
             invocation.changed(*done);
@@ -316,8 +316,7 @@ class SessionCancel final : public SessionChange {
     }
     std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
-        return cancel(session, note_.value_or(""), moment) ? std::optional("cancelled " + moment.name)
-                                                           : std::nullopt;
+        return cancel(session, note_) ? std::optional("cancelled " + moment.name) : std::nullopt;
     }
     [[nodiscard]] std::string next() const override { return "tiffin plan"; }
 

@@ -204,23 +204,18 @@ class TopicEdit final : public Action {
         if (!(topic == before)) {
             storage::update(work, topic);
             invocation.changed("changed topic " + topic.slug);
-            touch_sessions(invocation, work, topic);
         }
-        invocation.finish("changed topic " + topic.slug, "");
+        invocation.finish("", is_told(invocation, topic) ? "tiffin invite sends the update" : "");
         return ExitStatus::done;
     }
 
   private:
-    /// Invites show the title and the abstract.
-    static void touch_sessions(Invocation& invocation, storage::UnitOfWork& work, const Topic& topic) {
-        for (auto session : storage::sessions_with_topic(work.connection(), topic.id)) {
-            if (!is_announced(session) || session.date < invocation.today()) continue;
-            ++session.revision;
-            session.changed = invocation.now();
-            storage::update(work, session);
-            invocation.changed("an update is due for " +
-                               session_name(series_of(work.connection(), session), session.date));
-        }
+    /// Invites show the topic.
+    [[nodiscard]] static bool is_told(Invocation& invocation, const Topic& topic) {
+        const auto sessions = storage::sessions_with_topic(invocation.connection(), topic.id);
+        return std::any_of(sessions.begin(), sessions.end(), [&](const Session& session) {
+            return is_announced(session) && session.date >= invocation.today();
+        });
     }
 
     std::string topic_;

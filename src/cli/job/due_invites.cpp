@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "cli/audience.h"
 #include "cli/session_table.h"
@@ -15,29 +17,107 @@ namespace tiffin::cli {
 
 namespace {
 
-using Ledger = std::map<SessionId, std::map<PersonId, EmittedInvite>>;
+using std::chrono::days;
+
+bool is_called_off(const Session& session) {
+    return session.state == SessionState::cancelled || session.state == SessionState::postponed;
+}
+
+/// Everybody of the programme, by position, and who is invited to what.
+class Guests {
+  public:
+    explicit Guests(storage::Connection& connection)
+        : connection_(connection), people_(storage::all_people(connection)) {
+        keys_.reserve(people_.size());
+        for (std::size_t i = 0; i < people_.size(); ++i) {
+            keys_.emplace_back(people_[i]);
+            by_id_.emplace(people_[i].id.value, i);
+            if (!people_[i].email.empty()) by_address_.emplace(address_key(people_[i].email), i);
+        }
+        storage::for_each_time_out(connection, [this](PersonId person, DateRange dates) {
+            times_out_[by_id_.at(person.value)].push_back(dates);
+        });
+    }
+
+    [[nodiscard]] const Person& operator[](std::size_t position) const { return people_[position]; }
+    [[nodiscard]] std::size_t size() const { return people_.size(); }
+    [[nodiscard]] std::size_t position(PersonId person) const { return by_id_.at(person.value); }
+    /// Whose it is now; nothing for an address that nobody has any more.
+    [[nodiscard]] std::optional<std::size_t> owner(std::string_view email) const {
+        const auto found = by_address_.find(address_key(email));
+        return found == by_address_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    /// Ascending positions.
+    std::vector<std::size_t> invited(const Session& session) {
+        std::vector<std::size_t> found;
+        for (const auto position : audience(session.series)) {
+            if (is_member(position, session.date)) found.push_back(position);
+        }
+        const auto audience_end = static_cast<std::ptrdiff_t>(found.size());
+        for (const auto& duty : session.assignments) {
+            const auto at = position(duty.person);
+            if (!is_member(at, session.date) && !is_by_hand(session, duty)) continue;
+            if (!std::binary_search(found.begin(), found.begin() + audience_end, at)) found.push_back(at);
+        }
+        std::sort(found.begin() + audience_end, found.end());
+        std::inplace_merge(found.begin(), found.begin() + audience_end, found.end());
+        found.erase(std::unique(found.begin(), found.end()), found.end());
+        return found;
+    }
+
+  private:
+    /// The plan names nobody who has left; whom it named before they left is not invited.
+    static bool is_by_hand(const Session& session, const Assignment& duty) {
+        return session.pinned || duty.role == Role::host || duty.role == Role::moderator;
+    }
+
+    [[nodiscard]] bool is_member(std::size_t position, Date day) const {
+        if (!membership(people_[position]).contains(day)) return false;
+        const auto out = times_out_.find(position);
+        return out == times_out_.end() ||
+               std::none_of(out->second.begin(), out->second.end(),
+                            [&](const DateRange& dates) { return dates.contains(day); });
+    }
+
+    const std::vector<std::size_t>& audience(SeriesId id) {
+        const auto known = audiences_.find(id);
+        if (known != audiences_.end()) return known->second;
+        const auto series = storage::series(connection_, id);
+        const Audience audience(series ? series->audience : "everyone");
+        auto& members = audiences_[id];
+        for (std::size_t i = 0; i < keys_.size(); ++i) {
+            if (audience.contains(keys_[i])) members.push_back(i);
+        }
+        return members;
+    }
+
+    storage::Connection& connection_;
+    std::vector<Person> people_;
+    std::vector<AudienceKeys> keys_;  // in the same order
+    std::unordered_map<std::int64_t, std::size_t> by_id_;
+    std::unordered_map<std::string, std::size_t> by_address_;
+    std::unordered_map<std::size_t, std::vector<DateRange>> times_out_;
+    std::map<SeriesId, std::vector<std::size_t>> audiences_;
+};
 
 class Collector {
   public:
     Collector(Invocation& invocation, const InviteFilter& filter)
         : invocation_(invocation),
           filter_(filter),
-          people_(storage::all_people(invocation.connection())),
-          keys_(people_.begin(), people_.end()) {
-        for (const auto& emitted : storage::emitted_invites(invocation.connection(), invocation.today())) {
-            ledger_[emitted.session].emplace(emitted.person, emitted);
-        }
-    }
+          names_(invocation.connection()),
+          guests_(invocation.connection()) {}
 
     DueInvites collect() {
-        const DateRange ahead{invocation_.today(), kLatestDate};
-        for (auto& session :
-             storage::sessions(invocation_.connection(), {.dates = ahead, .series = filter_.series})) {
+        // A day begins in some zone long before it does in UTC, and a session may end on a later one.
+        const Date first = std::chrono::floor<days>(invocation_.now()) - days{3};
+        for (auto& session : storage::sessions(invocation_.connection(),
+                                               {.dates = {first, kLatestDate}, .series = filter_.series})) {
             if (filter_.session && *filter_.session != session.id) continue;
+            if (!is_announced(session) && (is_called_off(session) || !is_to_be_announced(session))) continue;
             const auto when = times(session);
-            if (!when || when->end <= invocation_.now()) continue;
-            due_.sessions.push_back(std::move(session));
-            collect_session();
+            if (when && when->end > invocation_.now()) collect_session(std::move(session), *when);
         }
         std::sort(due_.without_address.begin(), due_.without_address.end(),
                   [](const Person& a, const Person& b) { return a.name < b.name; });
@@ -45,102 +125,97 @@ class Collector {
     }
 
   private:
-    void collect_session() {
-        const auto& session = due_.sessions.back();
-        static const std::map<PersonId, EmittedInvite> kNobody;
-        const auto known = ledger_.find(session.id);
-        const auto& emitted = known == ledger_.end() ? kNobody : known->second;
-        const bool called_off =
-            session.state == SessionState::cancelled || session.state == SessionState::postponed;
-        const bool live = !called_off && is_to_be_announced(session, !emitted.empty());
-        const auto recipients = live ? recipients_of(session) : std::vector<bool>(people_.size());
-        for (std::size_t i = 0; i < people_.size(); ++i) {
-            const auto& person = people_[i];
-            if (filter_.person && *filter_.person != person.id) continue;
-            const auto last = emitted.find(person.id);
-            const auto* before = last == emitted.end() ? nullptr : &last->second;
-            if (recipients[i]) {
-                collect_request(session, person, before);
-            } else if (before != nullptr && (called_off || live)) {
-                collect_cancel(session, person, *before,
-                               called_off ? InviteCause::called_off : InviteCause::dropped);
-            }
-        }
-    }
-
-    /// Sessions that people were told of, and those that have a presenter and are near enough.
-    bool is_to_be_announced(const Session& session, bool told) {
-        if (told || is_announced(session)) return true;
+    /// Those that have a presenter and are near enough.
+    bool is_to_be_announced(const Session& session) {
         if (filter_.session) return true;
         if (session.state == SessionState::open) return false;
         const auto weeks = invocation_.settings().number("invite_weeks");
-        return !weeks || session.date <= invocation_.today() + std::chrono::days{7 * *weeks};
+        return !weeks || session.date <= invocation_.today() + days{7 * *weeks};
     }
 
-    /// By position in people_.
-    std::vector<bool> recipients_of(const Session& session) {
-        auto audience = audiences_.find(session.series);
-        if (audience == audiences_.end()) {
-            const auto series = storage::series(invocation_.connection(), session.series);
-            audience =
-                audiences_.emplace(session.series, Audience(series ? series->audience : "everyone")).first;
-        }
-        std::vector<bool> recipients(people_.size());
-        for (std::size_t i = 0; i < people_.size(); ++i) {
-            const auto& person = people_[i];
-            const bool duty =
-                std::any_of(session.assignments.begin(), session.assignments.end(),
-                            [&](const Assignment& assignment) { return assignment.person == person.id; });
-            const bool here = membership(person).contains(session.date);
-            if (!duty && !(here && audience->second.contains(keys_[i]))) continue;
-            if (person.email.empty()) {
-                if (lacking_.insert(person.id).second) due_.without_address.push_back(person);
+    void collect_session(Session session, const SessionTimes& when) {
+        auto& connection = invocation_.connection();
+        const auto emitted = is_announced(session) ? storage::emitted_invites(connection, session.id)
+                                                   : std::vector<EmittedInvite>{};
+        int highest = 0;
+        for (const auto& each : emitted) highest = std::max(highest, each.sequence);
+        auto shown = shown_session(session, when);
+        auto announcement = next_announcement(
+            is_announced(session) ? storage::announcement(connection, session.id) : std::nullopt, session.id,
+            render_shown(shown), highest, invocation_.now());
+
+        const auto due_before = due_.invites.size();
+        std::vector<const EmittedInvite*> last(guests_.size());  // to the address that each guest has now
+        std::vector<const EmittedInvite*> rest;                  // to addresses that nobody has any more
+        for (const auto& each : emitted) {
+            if (const auto owner = guests_.owner(each.email)) {
+                last[*owner] = &each;
             } else {
-                recipients[i] = true;
+                rest.push_back(&each);
             }
         }
-        return recipients;
-    }
-
-    void collect_request(const Session& session, const Person& person, const EmittedInvite* before) {
-        if (before == nullptr) {
-            add(person, InviteCause::new_to_them, InviteMethod::request, session.revision, invocation_.now());
-        } else if (before->method == InviteMethod::cancel || before->revision < session.revision) {
-            const auto cause =
-                before->method == InviteMethod::cancel ? InviteCause::new_to_them : InviteCause::changed;
-            add(person, cause, InviteMethod::request, std::max(session.revision, before->sequence + 1),
-                later(*before));
-        } else if (filter_.again) {
-            add(person, InviteCause::again, InviteMethod::request, before->sequence, before->emitted);
+        std::vector<bool> is_wanted(guests_.size());
+        if (!is_called_off(session)) {
+            for (const auto guest : guests_.invited(session)) {
+                if (guests_[guest].email.empty()) note_without_address(guest);
+                is_wanted[guest] = !guests_[guest].email.empty();
+            }
+        }
+        const Told otherwise = is_called_off(session) ? Told::called_off : Told::dropped;
+        for (const auto* each : rest) {
+            add(guests_[guests_.position(each->person)], each->email, otherwise, each, announcement);
+        }
+        for (std::size_t i = 0; i < guests_.size(); ++i) {
+            if (is_wanted[i] || last[i] != nullptr)
+                add(guests_[i], guests_[i].email, is_wanted[i] ? Told::invited : otherwise, last[i],
+                    announcement);
+        }
+        if (due_.invites.size() > due_before) {
+            auto name = names_.session(session);
+            due_.sessions.push_back(
+                {std::move(session), std::move(name), std::move(shown), std::move(announcement)});
         }
     }
 
-    void collect_cancel(const Session& session, const Person& person, const EmittedInvite& before,
-                        InviteCause cause) {
-        if (before.method == InviteMethod::request) {
-            add(person, cause, InviteMethod::cancel, std::max(session.revision, before.sequence + 1),
-                later(before));
-        } else if (filter_.again) {
-            add(person, cause, InviteMethod::cancel, before.sequence, before.emitted);
+    void add(const Person& person, const std::string& email, Told wanted, const EmittedInvite* last,
+             const Announcement& announcement) {
+        if (filter_.person && *filter_.person != person.id) return;
+        const auto object = next_invite(wanted, last, announcement, invocation_.now(), filter_.repeat);
+        if (object) due_.invites.push_back({due_.sessions.size(), person.id, {person.name, email}, *object});
+    }
+
+    void note_without_address(std::size_t guest) {
+        if (lacking_.insert(guest).second) due_.without_address.push_back(guests_[guest]);
+    }
+
+    ShownSession shown_session(const Session& session, const SessionTimes& when) {
+        const auto& series = names_.series(session.series);
+        ShownSession shown{.called_off = is_called_off(session),
+                           .note = session.note,
+                           .date = session.date,
+                           .start = *session.start,
+                           .length = session.length,
+                           .zone = session.zone,
+                           .begin = when.start,
+                           .series = series.name,
+                           .presenters = names_.presenters(session),
+                           .place = session.place,
+                           .link = session.link,
+                           .lunch = series.lunch};
+        if (session.topic) {
+            const auto& topic = names_.topic(*session.topic);
+            shown.topic = topic.title;
+            shown.abstract = topic.abstract;
+            shown.tags = topic.tags;
         }
-    }
-
-    /// DTSTAMP never falls, even when the clock was set back.
-    [[nodiscard]] Instant later(const EmittedInvite& before) const {
-        return std::max(invocation_.now(), before.emitted);
-    }
-
-    void add(const Person& person, InviteCause cause, InviteMethod method, int sequence, Instant stamp) {
-        due_.invites.push_back({due_.sessions.size() - 1, person, cause, method, sequence, stamp});
+        return shown;
     }
 
     Invocation& invocation_;
     InviteFilter filter_;
-    std::vector<Person> people_;
-    std::vector<AudienceKeys> keys_;  // in the same order
-    Ledger ledger_;
-    std::map<SeriesId, Audience> audiences_;
-    std::set<PersonId> lacking_;
+    SessionNames names_;
+    Guests guests_;
+    std::unordered_set<std::size_t> lacking_;
     DueInvites due_;
 };
 

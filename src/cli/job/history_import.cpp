@@ -193,7 +193,7 @@ class HistoryImport {
                             .assignments = std::move(presenters),
                             .pinned = state == SessionState::planned,
                             .note = note,
-                            .changed = invocation_.now()};
+                            .earlier_note = {}};
             storage::insert(work_, session);
             ++sessions_added_;
             invocation_.changed("added session " + name + " (" + std::string(to_string(state)) + ")");
@@ -216,8 +216,6 @@ class HistoryImport {
             [](const Assignment& kept) { return kept.role == Role::host || kept.role == Role::moderator; });
         session.assignments = std::move(presenters);
         session.pinned = state == SessionState::planned;
-        if (is_announced(session) && date >= invocation_.today()) ++session.revision;
-        session.changed = invocation_.now();
         storage::update(work_, session);
         invocation_.changed("changed session " + name);
         ++sessions_changed_;

@@ -26,10 +26,10 @@ calendar::Holidays holidays_around(storage::UnitOfWork& work, Date from, Date un
 
 bool is_free(const Session& session) {
     return (session.state == SessionState::open || session.state == SessionState::planned) &&
-           !session.pinned && !session.moved && session.revision == 0;
+           !session.pinned && !session.moved && !session.announced;
 }
 
-Session session_on(storage::UnitOfWork& work, const Series& series, Date occurrence, Date date, Instant now) {
+Session session_on(storage::UnitOfWork& work, const Series& series, Date occurrence, Date date) {
     return {.id = work.new_id<SessionId>(),
             .series = series.id,
             .occurrence = occurrence,
@@ -41,7 +41,7 @@ Session session_on(storage::UnitOfWork& work, const Series& series, Date occurre
             .link = series.link,
             .assignments = {},
             .note = {},
-            .changed = now};
+            .earlier_note = {}};
 }
 
 /// Removes, cancels or keeps a session that the series no longer has.
@@ -56,7 +56,7 @@ void settle_unwanted(Invocation& invocation, storage::UnitOfWork& work, const Se
         invocation.changed("removed session " + name +
                            (names.empty() ? "" : " (planned: " + text::join(names, ", ") + ")"));
     } else if (unwanted == Unwanted::cancel) {
-        cancel(session, "", {name, invocation.now(), invocation.today()});
+        cancel(session, std::nullopt);
         storage::update(work, session);
         invocation.changed("cancelled session " + name);
     } else {
@@ -103,7 +103,7 @@ void lay_out(Invocation& invocation, storage::UnitOfWork& work, const Series& se
     for (const auto& [occurrence, date] : wanted) {
         // One that was moved into the past, or away and back, is stored under its occurrence still.
         if (storage::session_of(work.connection(), series.id, occurrence)) continue;
-        const auto session = session_on(work, series, occurrence, date, invocation.now());
+        const auto session = session_on(work, series, occurrence, date);
         storage::insert(work, session);
         invocation.changed("added session " + session_name(series, session.date));
     }
@@ -147,7 +147,7 @@ Session find_or_lay_out_session(Invocation& invocation, storage::UnitOfWork& wor
                 if (planned.date != date ||
                     storage::session_of(work.connection(), series.id, planned.occurrence))
                     continue;
-                storage::insert(work, session_on(work, series, planned.occurrence, date, invocation.now()));
+                storage::insert(work, session_on(work, series, planned.occurrence, date));
             }
         }
     }

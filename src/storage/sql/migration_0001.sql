@@ -35,9 +35,11 @@ CREATE TABLE absence (
     first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
     last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: return unknown
     note TEXT NOT NULL DEFAULT '',
+    had_left INTEGER NOT NULL DEFAULT 0 CHECK (had_left IN (0, 1)),     -- until the person rejoined
     CHECK (last IS NULL OR first <= last)
 ) STRICT;
 CREATE INDEX absence_by_person ON absence (person, first);
+CREATE INDEX absence_of_leavers ON absence (person) WHERE had_left = 1;
 
 CREATE TABLE topic (
     id INTEGER PRIMARY KEY,
@@ -117,8 +119,8 @@ CREATE TABLE session (
     pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
     moved INTEGER NOT NULL DEFAULT 0 CHECK (moved IN (0, 1)),
     note TEXT NOT NULL DEFAULT '',
-    revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
-    changed TEXT NOT NULL,                    -- UTC, of what an invite shows
+    earlier_note TEXT NOT NULL DEFAULT '',    -- of a session that is called off: what restoring brings back
+    announced INTEGER NOT NULL DEFAULT 0 CHECK (announced IN (0, 1)),
     UNIQUE (series, occurrence)
 ) STRICT;
 CREATE INDEX session_by_date ON session (date);
@@ -140,14 +142,22 @@ CREATE TABLE holiday (
     UNIQUE (date, name)
 ) STRICT;
 
--- What was last emitted to whom.
+-- What people were last told of a session.
+CREATE TABLE announcement (
+    session INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),     -- who got less lacks what is shown now
+    shown TEXT NOT NULL,                      -- a fact in each line; empty: nobody knows
+    changed TEXT NOT NULL                     -- UTC
+) STRICT;
+
+-- What each address was told of it. A calendar belongs to its address, so one that changes is another one.
 CREATE TABLE invite (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    method TEXT NOT NULL CHECK (method IN ('request', 'cancel')),
-    sequence INTEGER NOT NULL,                -- RFC 5545 SEQUENCE; never falls
-    revision INTEGER NOT NULL,                -- of the session, when it was emitted
+    email TEXT NOT NULL COLLATE NOCASE CHECK (email <> ''),
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,     -- whose address it was
+    told TEXT NOT NULL CHECK (told IN ('invited', 'called off', 'dropped')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),     -- RFC 5545 SEQUENCE; never falls
     emitted TEXT NOT NULL,                    -- UTC
-    PRIMARY KEY (session, person)
+    PRIMARY KEY (session, email)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invite_by_person ON invite (person);

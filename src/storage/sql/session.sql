@@ -1,2 +1,2 @@
-SELECT id, series, occurrence, date, start, minutes, zone, place, link, state, topic, pinned, moved, note, revision, changed
+SELECT id, series, occurrence, date, start, minutes, zone, place, link, state, topic, pinned, moved, note, earlier_note, announced
 FROM session

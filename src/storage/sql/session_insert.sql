@@ -1,4 +1,4 @@
 INSERT INTO session (id, series, occurrence, date, start, minutes, zone, place, link, state, topic, pinned, moved, note,
-                     revision, changed)
+                     earlier_note, announced)
 VALUES (:id, :series, :occurrence, :date, :start, :minutes, :zone, :place, :link, :state, :topic, :pinned, :moved, :note,
-        :revision, :changed)
+        :earlier_note, :announced)

@@ -37,9 +37,10 @@ CREATE TABLE absence (
     first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
     last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: return unknown
     note TEXT NOT NULL DEFAULT '',
+    had_left INTEGER NOT NULL DEFAULT 0 CHECK (had_left IN (0, 1)),     -- until the person rejoined
     CHECK (last IS NULL OR first <= last)
 ) STRICT;
-INSERT INTO absence VALUES(1072910237567582873,353359446753692132,'2027-02-01','2027-02-12','parental leave');
+INSERT INTO absence VALUES(1072910237567582873,353359446753692132,'2027-02-01','2027-02-12','parental leave',0);
 CREATE TABLE topic (
     id INTEGER PRIMARY KEY,
     number INTEGER NOT NULL UNIQUE,
@@ -118,14 +119,14 @@ CREATE TABLE session (
     pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1)),
     moved INTEGER NOT NULL DEFAULT 0 CHECK (moved IN (0, 1)),
     note TEXT NOT NULL DEFAULT '',
-    revision INTEGER NOT NULL DEFAULT 0 CHECK (revision >= 0),
-    changed TEXT NOT NULL,                    -- UTC, of what an invite shows
+    earlier_note TEXT NOT NULL DEFAULT '',    -- of a session that is called off: what restoring brings back
+    announced INTEGER NOT NULL DEFAULT 0 CHECK (announced IN (0, 1)),
     UNIQUE (series, occurrence)
 ) STRICT;
-INSERT INTO session VALUES(69311890674807150,1063322713111555630,'2027-01-21','2027-01-21','12:30',45,'Europe/Berlin','Room 4','','planned',584984024149605774,1,0,'',0,'2027-01-04T09:00:00Z');
-INSERT INTO session VALUES(149327298921147797,1063322713111555630,'2027-01-07','2027-01-07','12:30',45,'Europe/Berlin','Room 4','','announced',NULL,0,0,'',0,'2027-01-04T09:00:00Z');
-INSERT INTO session VALUES(854256532247791810,1063322713111555630,'2027-03-18','2027-03-18','12:30',45,'Europe/Berlin','Room 4','','planned',NULL,0,0,'',0,'2027-01-04T09:00:00Z');
-INSERT INTO session VALUES(987056123599499978,1063322713111555630,'2027-02-18','2027-02-18','12:30',45,'Europe/Berlin','Room 4','','cancelled',NULL,0,0,'ill',0,'2027-01-04T09:00:00Z');
+INSERT INTO session VALUES(69311890674807150,1063322713111555630,'2027-01-21','2027-01-21','12:30',45,'Europe/Berlin','Room 4','','planned',584984024149605774,1,0,'','',0);
+INSERT INTO session VALUES(149327298921147797,1063322713111555630,'2027-01-07','2027-01-07','12:30',45,'Europe/Berlin','Room 4','','announced',NULL,0,0,'','',1);
+INSERT INTO session VALUES(854256532247791810,1063322713111555630,'2027-03-18','2027-03-18','12:30',45,'Europe/Berlin','Room 4','','planned',NULL,0,0,'','',0);
+INSERT INTO session VALUES(987056123599499978,1063322713111555630,'2027-02-18','2027-02-18','12:30',45,'Europe/Berlin','Room 4','','cancelled',NULL,0,0,'ill','',0);
 CREATE TABLE assignment (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     person INTEGER NOT NULL REFERENCES person (id),
@@ -145,20 +146,28 @@ CREATE TABLE holiday (
     UNIQUE (date, name)
 ) STRICT;
 INSERT INTO holiday VALUES(596280270785929810,'2027-02-04','Carnival');
+CREATE TABLE announcement (
+    session INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),     -- who got less lacks what is shown now
+    shown TEXT NOT NULL,                      -- a fact in each line; empty: nobody knows
+    changed TEXT NOT NULL                     -- UTC
+) STRICT;
+INSERT INTO announcement VALUES(149327298921147797,0,'state on','2027-01-04T09:00:00Z');
 CREATE TABLE invite (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    method TEXT NOT NULL CHECK (method IN ('request', 'cancel')),
-    sequence INTEGER NOT NULL,                -- RFC 5545 SEQUENCE; never falls
-    revision INTEGER NOT NULL,                -- of the session, when it was emitted
+    email TEXT NOT NULL COLLATE NOCASE CHECK (email <> ''),
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,     -- whose address it was
+    told TEXT NOT NULL CHECK (told IN ('invited', 'called off', 'dropped')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),     -- RFC 5545 SEQUENCE; never falls
     emitted TEXT NOT NULL,                    -- UTC
-    PRIMARY KEY (session, person)
+    PRIMARY KEY (session, email)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO invite VALUES(149327298921147797,353359446753692132,'request',0,0,'2027-01-04T09:00:00Z');
-INSERT INTO invite VALUES(149327298921147797,508040963753954928,'request',0,0,'2027-01-04T09:00:00Z');
+INSERT INTO invite VALUES(149327298921147797,'chloe@bramble.example',353359446753692132,'invited',0,'2027-01-04T09:00:00Z');
+INSERT INTO invite VALUES(149327298921147797,'ana@bramble.example',508040963753954928,'invited',0,'2027-01-04T09:00:00Z');
 CREATE INDEX person_by_name ON person (name_folded);
 CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE INDEX absence_by_person ON absence (person, first);
+CREATE INDEX absence_of_leavers ON absence (person) WHERE had_left = 1;
 CREATE INDEX topic_by_title ON topic (title_folded);
 CREATE INDEX topic_presenter_by_person ON topic_presenter (person);
 CREATE INDEX session_by_date ON session (date);

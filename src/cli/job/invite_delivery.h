@@ -1,0 +1,36 @@
+#pragma once
+
+#include <exception>
+#include <string>
+
+#include "cli/job/due_invites.h"
+#include "cli/surroundings.h"
+
+namespace tiffin::cli {
+
+/// How far a delivery came. What stands behind `delivered` was not delivered, as far as we know.
+struct Delivery {
+    std::size_t delivered = 0;     ///< invites, from the first on
+    std::exception_ptr failure{};  ///< what ended it early; null when nothing did
+};
+
+/// Where invites go: a folder, which gets a file for each; a file (named pipes and devices too) or standard
+/// output, where each recipient gets a calendar for each method, so that theirs can be taken in at once.
+class InvitePlace {
+  public:
+    /// "-" is standard output; what ends in .ics and is no folder is a file.
+    explicit InvitePlace(std::string name);
+
+    [[nodiscard]] bool is_standard_output() const { return name_ == "-"; }
+    /// Where one invite stands afterwards.
+    [[nodiscard]] std::string path(const DueInvites& due, const DueInvite& invite) const;
+    /// Waits as long as whoever reads it takes, so no lock may be held.
+    [[nodiscard]] Delivery deliver(const Surroundings& surroundings, const DueInvites& due,
+                                   const Mailbox& organizer) const;
+
+  private:
+    std::string name_;
+    bool is_folder_;
+};
+
+}  // namespace tiffin::cli

@@ -1,0 +1,77 @@
+#include "cli/job/invite_event.h"
+
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+std::string summary(const ShownSession& shown, const std::string& presenters) {
+    if (shown.topic.empty() && presenters.empty()) return shown.series;
+    return shown.series + ": " + (shown.topic.empty() ? presenters : shown.topic);
+}
+
+std::string description(const ShownSession& shown, const std::string& presenters) {
+    std::vector<std::string> lines;
+    if (!presenters.empty()) lines.push_back("Presented by " + presenters);
+    if (!shown.topic.empty()) lines.push_back("Topic: " + shown.topic);
+    if (!shown.abstract.empty()) lines.push_back(shown.abstract);
+    if (!shown.place.empty()) lines.push_back("Place: " + shown.place);
+    switch (shown.lunch) {
+        case Lunch::catered:
+            lines.emplace_back("Lunch is served");
+            break;
+        case Lunch::bring_your_own:
+            lines.emplace_back("Bring your own lunch");
+            break;
+        case Lunch::potluck:
+            lines.emplace_back("Potluck: bring something to share");
+            break;
+        case Lunch::none:
+            break;
+    }
+    return text::join(lines, "\n");
+}
+
+}  // namespace
+
+calendar::Event event_of(const DueSession& session, const Mailbox& organizer) {
+    const auto& shown = session.shown;
+    const auto presenters = text::join(shown.presenters, ", ");
+    calendar::Event event;
+    event.uid = render_id(session.session.id) + "@tiffin";
+    event.changed = session.announcement.changed;
+    event.date = shown.date;
+    event.start = shown.start;
+    event.length = shown.length;
+    event.zone = shown.zone;
+    event.summary = summary(shown, presenters);
+    event.description = description(shown, presenters);
+    event.place = shown.place;
+    event.link = shown.link;
+    event.categories = {shown.series};
+    event.categories.insert(event.categories.end(), shown.tags.begin(), shown.tags.end());
+    event.comment = shown.note;
+    event.organizer = organizer;
+    return event;
+}
+
+calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due) {
+    calendar::Invite invite{calendar::Method::cancel, event, {due.recipient}};
+    invite.event.sequence = due.object.sequence;
+    invite.event.stamp = due.object.stamp;
+    switch (due.object.told) {
+        case Told::invited:
+            invite.method = calendar::Method::request;
+            break;
+        case Told::called_off:
+            invite.event.status = calendar::EventStatus::cancelled;
+            break;
+        case Told::dropped:
+            invite.event.status = calendar::EventStatus::none;
+            break;
+    }
+    return invite;
+}
+
+}  // namespace tiffin::cli

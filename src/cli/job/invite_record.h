@@ -1,0 +1,11 @@
+#pragma once
+
+#include "cli/job/due_invites.h"
+
+namespace tiffin::cli {
+
+/// Notes the first `delivered` of what was due as told, whatever became of the programme meanwhile: what is
+/// different by now is due at the next run. Sessions to which somebody was invited are announced.
+void record_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_t delivered);
+
+}  // namespace tiffin::cli

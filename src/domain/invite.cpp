@@ -1,0 +1,55 @@
+#include "domain/invite.h"
+
+#include <algorithm>
+
+#include "domain/shown_session.h"
+
+namespace tiffin {
+
+Announcement next_announcement(const std::optional<Announcement>& told, SessionId session, std::string shown,
+                               int highest, Instant now) {
+    if (!told) return {session, 0, std::move(shown), now};
+    if (still_holds(told->shown, shown)) return {session, told->sequence, std::move(shown), told->changed};
+    return {session, std::max(told->sequence, highest) + 1, std::move(shown), std::max(told->changed, now)};
+}
+
+std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
+                                      const Announcement& announcement, Instant now, Repeat repeat) {
+    if (last == nullptr) {
+        if (wanted != Told::invited) return std::nullopt;
+        return NextInvite{wanted, announcement.sequence, now};
+    }
+    const bool behind = last->sequence < announcement.sequence;
+    // Who was dropped hears of no further change, and there is nothing to cancel twice.
+    const bool due = last->told == wanted ? wanted != Told::dropped && behind
+                                          : wanted == Told::invited || last->told == Told::invited;
+    if (due) {
+        return NextInvite{wanted, std::max(announcement.sequence, last->sequence + 1),
+                          std::max(now, last->emitted)};
+    }
+    if (repeat == Repeat::no) return std::nullopt;
+    return NextInvite{last->told, last->sequence, last->emitted, true};
+}
+
+Announcement merge(const Announcement& known, const Announcement& delivered) {
+    if (known.sequence > delivered.sequence) return known;
+    Announcement merged = delivered;
+    if (known.sequence < delivered.sequence) return merged;
+    merged.changed = std::max(known.changed, delivered.changed);
+    if (!still_holds(known.shown, delivered.shown)) merged.shown.clear();
+    return merged;
+}
+
+EmittedInvite merge(const EmittedInvite& known, const EmittedInvite& delivered) {
+    if (known.sequence > delivered.sequence) return known;
+    EmittedInvite merged = delivered;
+    merged.emitted = std::max(known.emitted, delivered.emitted);
+    if (is_crossed(known, delivered)) merged.told = Told::invited;  // whatever it has can then be taken back
+    return merged;
+}
+
+bool is_crossed(const EmittedInvite& known, const EmittedInvite& delivered) {
+    return known.sequence == delivered.sequence && known.told != delivered.told;
+}
+
+}  // namespace tiffin

@@ -1,0 +1,69 @@
+#include "domain/shown_session.h"
+
+#include <map>
+
+namespace tiffin {
+
+namespace {
+
+void put(std::string& text, std::string_view fact, std::string_view value) {
+    text.append(fact).append(1, ' ');
+    for (const char c : value) {
+        if (c == '\\') text += "\\\\";
+        if (c == '\n') text += "\\n";
+        if (c != '\\' && c != '\n') text += c;
+    }
+    text += '\n';
+}
+
+void put(std::string& text, std::string_view fact, const std::vector<std::string>& values) {
+    std::string lines;
+    for (const auto& value : values) lines.append(value).append(1, '\n');
+    put(text, fact, lines);
+}
+
+std::map<std::string_view, std::string_view> facts_of(std::string_view text) {
+    std::map<std::string_view, std::string_view> facts;
+    while (!text.empty()) {
+        const auto line = text.substr(0, text.find('\n'));
+        const auto blank = line.find(' ');
+        if (blank != std::string_view::npos) facts.emplace(line.substr(0, blank), line.substr(blank + 1));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return facts;
+}
+
+}  // namespace
+
+std::string render_shown(const ShownSession& session) {
+    std::string text;
+    put(text, "state", session.called_off ? "off" : "on");
+    put(text, "note", session.note);
+    if (session.called_off) return text;  // whoever has deleted it need not hear of its other changes
+    put(text, "date", render_date(session.date));
+    put(text, "start", render_time_of_day(session.start));
+    put(text, "minutes", std::to_string(session.length.count()));
+    put(text, "zone", session.zone);
+    put(text, "begin", render_instant(session.begin));
+    put(text, "series", session.series);
+    put(text, "presenters", session.presenters);
+    put(text, "topic", session.topic);
+    put(text, "abstract", session.abstract);
+    put(text, "tags", session.tags);
+    put(text, "place", session.place);
+    put(text, "link", session.link);
+    put(text, "lunch", to_string(session.lunch));
+    return text;
+}
+
+bool still_holds(std::string_view told, std::string_view now) {
+    if (told.empty() || told == now) return !told.empty();
+    const auto facts = facts_of(now);
+    for (const auto& [fact, value] : facts_of(told)) {
+        const auto found = facts.find(fact);
+        if (found != facts.end() && found->second != value) return false;
+    }
+    return true;
+}
+
+}  // namespace tiffin

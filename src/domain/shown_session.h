@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/date.h"
+#include "domain/series.h"
+
+namespace tiffin {
+
+/// All that an invite shows of a session: invites are made of this and of nothing else, so that no change of
+/// what people see can pass unnoticed.
+struct ShownSession {
+    bool called_off = false;
+    std::string note{};
+    Date date{};
+    TimeOfDay start{};
+    std::chrono::minutes length{60};
+    std::string zone{};
+    Instant begin{};  ///< the same start in UTC, which moves when the rules of the zone change
+    std::string series{};
+    std::vector<std::string> presenters{};
+    std::string topic{};
+    std::string abstract{};
+    std::vector<std::string> tags{};
+    std::string place{};
+    std::string link{};
+    Lunch lunch = Lunch::none;
+};
+
+/// One line for each fact, "place Room 4"; of a session that is called off only that, and its note. In our
+/// words and not in those of the invite, so that a better wording is no news.
+std::string render_shown(const ShownSession& session);
+
+/// Whether what people were told still holds. Facts that only one of the two texts has do not count: a later
+/// version that shows one more sends no update for it alone. An empty text is known to hold nothing.
+bool still_holds(std::string_view told, std::string_view now);
+
+}  // namespace tiffin
