@@ -329,8 +329,7 @@ class SeriesEdit final : public Action {
         fields_.declare(declaration);
         declaration.detail(
             "Coming sessions follow: those of the old rule that nobody was told of go, those of the new one "
-            "come, and a new time, "
-            "place or link becomes an update for everybody invited. The past stays.");
+            "come, and what invites show of it becomes an update for everybody invited. The past stays.");
     }
 
     ExitStatus run(Invocation& invocation) override {

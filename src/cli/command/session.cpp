@@ -309,7 +309,8 @@ class SessionMove final : public SessionChange {
 class SessionCancel final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
-        declaration.option("--note", "TEXT", note_, "why; everybody invited reads it");
+        declaration.option("--note", "TEXT", note_,
+                           "why; everybody invited reads it (the note that is there)");
         declaration.detail(
             "Nobody owes a turn for it and nobody gave one. It stays in the list; tiffin session restore "
             "brings it back.");
@@ -328,7 +329,9 @@ class SessionRestore final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
         declaration.detail(
-            "Brings a cancelled session back as it was: announced again when people had been told of it.");
+            "Brings a cancelled session back as it was: announced again when people had been told of it, and "
+            "with "
+            "the note that it had before.");
     }
     std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {

@@ -37,6 +37,22 @@ class Findings {
     report::Table table_{{{"finding", {}}, {"command", {}}}, {}};
 };
 
+/// "calendars lack what has changed in lunch/2027-02-18 and 2 more"; empty when nobody was told of
+/// anything that is otherwise now.
+std::string outdated(const DueInvites& due) {
+    std::string text;
+    std::size_t more = 0;
+    for (const auto& each : due.sessions) {
+        if (!each.is_outdated) continue;
+        if (text.empty()) {
+            text = "calendars lack what has changed in " + each.name;
+        } else {
+            ++more;
+        }
+    }
+    return more == 0 ? text : text + " and " + std::to_string(more) + " more";
+}
+
 class Status final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -153,8 +169,10 @@ class Status final : public Action {
 
     void find_invites(Invocation& invocation) {
         const auto due = due_invites(invocation, {});
+        const auto changed = outdated(due);
         if (!due.invites.empty())
-            findings_.add(counted(due.invites.size(), "invite is due", "invites are due"),
+            findings_.add(counted(due.invites.size(), "invite is due", "invites are due") +
+                              (changed.empty() ? "" : ": " + changed),
                           "tiffin invite -o DIR");
         if (due.without_address.empty()) return;
         findings_.add(counted(due.without_address.size(), "person to invite has", "people to invite have") +
@@ -186,7 +204,10 @@ class Check final : public Action {
         check_people(connection);
         check_series(connection);
         // Which sessions are to come depends on the zone.
-        if (zone_trouble(invocation.settings().text("zone")).empty()) check_sessions(invocation);
+        if (zone_trouble(invocation.settings().text("zone")).empty()) {
+            check_sessions(invocation);
+            check_invites(invocation);
+        }
         static_cast<void>(list(invocation, {}, findings_.table(), "nothing found"));
         return findings_.empty() ? ExitStatus::done : ExitStatus::no;
     }
@@ -244,6 +265,15 @@ class Check final : public Action {
             if (!trouble.empty())
                 findings_.add(series.name + ": " + trouble,
                               "tiffin series edit " + series.slug + " --zone ZONE");
+        }
+    }
+
+    void check_invites(Invocation& invocation) {
+        try {
+            const auto changed = outdated(due_invites(invocation, {}));
+            if (!changed.empty()) findings_.add(changed, "tiffin invite -o DIR");
+        } catch (const Failure& failure) {  // a session's zone, say: then invite fails as well
+            findings_.add(failure.what(), failure.remedy());
         }
     }
 

@@ -189,7 +189,8 @@ class TopicEdit final : public Action {
         declaration.option("--title", "TITLE", title_, "a new title; the slug stays");
         fields_.declare(declaration);
         declaration.detail(
-            "Presenters and tags given here replace those before; an empty value clears them.");
+            "Presenters and tags given here replace those before; an empty value clears them. What invites "
+            "show of it becomes an update for everybody invited.");
     }
 
     ExitStatus run(Invocation& invocation) override {

@@ -145,6 +145,7 @@ class Collector {
             render_shown(shown), highest, invocation_.now());
 
         const auto due_before = due_.invites.size();
+        is_outdated_ = false;
         std::vector<const EmittedInvite*> last(guests_.size());  // to the address that each guest has now
         std::vector<const EmittedInvite*> rest;                  // to addresses that nobody has any more
         for (const auto& each : emitted) {
@@ -172,8 +173,8 @@ class Collector {
         }
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
-            due_.sessions.push_back(
-                {std::move(session), std::move(name), std::move(shown), std::move(announcement)});
+            due_.sessions.push_back({std::move(session), std::move(name), is_outdated_, std::move(shown),
+                                     std::move(announcement)});
         }
     }
 
@@ -181,7 +182,9 @@ class Collector {
              const Announcement& announcement) {
         if (filter_.person && *filter_.person != person.id) return;
         const auto object = next_invite(wanted, last, announcement, invocation_.now(), filter_.repeat);
-        if (object) due_.invites.push_back({due_.sessions.size(), person.id, {person.name, email}, *object});
+        if (!object) return;
+        is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
+        due_.invites.push_back({due_.sessions.size(), person.id, {person.name, email}, *object});
     }
 
     void note_without_address(std::size_t guest) {
@@ -217,6 +220,7 @@ class Collector {
     Guests guests_;
     std::unordered_set<std::size_t> lacking_;
     DueInvites due_;
+    bool is_outdated_ = false;  // the session at hand
 };
 
 }  // namespace

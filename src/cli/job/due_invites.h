@@ -22,7 +22,8 @@ struct InviteFilter {
 /// A session for which something is due.
 struct DueSession {
     Session session;
-    std::string name;  ///< "lunch/2027-02-18"
+    std::string name;          ///< "lunch/2027-02-18"
+    bool is_outdated = false;  ///< somebody was told otherwise
     ShownSession shown;
     Announcement announcement;  ///< as it is once everything due is delivered
 };

@@ -209,6 +209,7 @@ class HistoryImport {
             tiffin::presenters(session) == people_in(presenters))
             return;
         session.state = same_state ? session.state : state;
+        if (session.announced) announce(session);  // people were told of it, and so it is not planned anew
         if (topic) session.topic = topic;
         if (!note.empty()) session.note = note;
         std::copy_if(
