@@ -55,8 +55,10 @@ void record(UnitOfWork& work, const Announcement& announcement) {
 
 void record(UnitOfWork& work, const EmittedInvite& invite) {
     Statement(work.connection(),
-              "INSERT OR REPLACE INTO invite (session, email, person, told, sequence, emitted) "
-              "VALUES (:session, :email, :person, :told, :sequence, :emitted)")
+              "INSERT INTO invite (session, email, person, told, sequence, emitted) "
+              "VALUES (:session, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO UPDATE SET "
+              "email = excluded.email, person = excluded.person, told = excluded.told, "
+              "sequence = excluded.sequence, emitted = excluded.emitted")
         .set(":session", invite.session)
         .lend(":email", invite.email)
         .set(":person", invite.person)

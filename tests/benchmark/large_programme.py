@@ -27,6 +27,10 @@ def day(value):
     return value.isoformat() if value else None
 
 
+def address_of(name):
+    return f"{folded(name).replace(' ', '.')}@example.org"
+
+
 class LargeProgramme:
     def __init__(self, database, people=10_000, series=50, topics=5_000):
         self.rng = random.Random(20270104)
@@ -63,7 +67,7 @@ class LargeProgramme:
                 joined, left = left, joined
             person = (self.id(), name, f"team-{self.rng.randrange(100)}", joined, left)
             self.people.append(person)
-            rows.append((person[0], name, folded(name), f"{folded(name).replace(' ', '.')}@example.org", person[2],
+            rows.append((person[0], name, folded(name), address_of(name), person[2],
                          f"site-{self.rng.randrange(8)}", self.rng.choice(ZONES), "09:00-17:00", "", None,
                          day(joined), day(left)))
         self.insert("person", rows)
@@ -120,7 +124,7 @@ class LargeProgramme:
                     state = "cancelled"
                 topic = self.rng.choice(self.topics) if self.rng.random() < 0.5 else None
                 sessions.append((session, series, day(date), day(date), "12:30", 60, zone, "Canteen", "", state, topic,
-                                 0, 0, "", 0, "2026-12-01T09:00:00Z"))
+                                 0, 0, "", "", int(announced)))
                 if presenter and state != "cancelled":
                     assignments.append((session, presenter, "presenter", 0))
         self.insert("session", sessions)
@@ -134,6 +138,7 @@ class LargeProgramme:
         return None
 
     def add_invites(self):
-        here = [person[0] for person in self.people if not person[4]]
-        self.insert("invite", [(session, person, "request", 0, 0, "2026-12-01T09:00:00Z")
+        here = [person for person in self.people if not person[4]]
+        self.insert("announcement", [(session, 0, "state on\n", "2026-12-01T09:00:00Z") for session in self.announced])
+        self.insert("invite", [(session, address_of(person[1]), person[0], "invited", 0, "2026-12-01T09:00:00Z")
                                for session in self.announced for person in self.rng.sample(here, 200)])

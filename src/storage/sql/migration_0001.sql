@@ -160,4 +160,3 @@ CREATE TABLE invite (
     emitted TEXT NOT NULL,                    -- UTC
     PRIMARY KEY (session, email)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX invite_by_person ON invite (person);

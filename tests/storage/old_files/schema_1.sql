@@ -173,7 +173,6 @@ CREATE INDEX topic_presenter_by_person ON topic_presenter (person);
 CREATE INDEX session_by_date ON session (date);
 CREATE INDEX session_by_topic ON session (topic) WHERE topic IS NOT NULL;
 CREATE INDEX assignment_by_person ON assignment (person);
-CREATE INDEX invite_by_person ON invite (person);
 PRAGMA application_id = 1953064558;
 PRAGMA user_version = 1;
 COMMIT;
