@@ -20,7 +20,7 @@
 namespace tiffin::storage {
 
 struct Connection::Engine {
-    explicit Engine(const Location& at, int flags);
+    Engine(const Location& at, const std::string& name, int flags);
 
     Location location;
     SQLite::Database database;
@@ -28,6 +28,7 @@ struct Connection::Engine {
     // here. Declared after the database, so that they are finalized before it closes.
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
     std::chrono::steady_clock::time_point waiting_since;
+    bool founding = false;  ///< the next unit of work makes the programme
 };
 
 /// The failure that an error of the engine means to a user.
