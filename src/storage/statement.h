@@ -62,8 +62,6 @@ class Statement {
         return value ? set(parameter, *value) : set(parameter, std::nullopt);
     }
     Statement& set(const char* parameter, TimeOfDay time);
-    /// Empty text is stored as NULL.
-    Statement& set_or_null(const char* parameter, std::string_view text);
 
     /// True for a row, false at the end.
     bool step();

@@ -173,14 +173,16 @@ class Plan final : public Action {
     }
 
     /// How somebody who could present differs from whoever does.
-    static std::string difference(const planning::Consideration& seen,
-                                  const planning::Consideration& chosen) {
+    static std::string difference(const planning::Consideration& seen, const planning::Consideration& chosen,
+                                  bool stays) {
         // Two balances that look alike need not be equal.
-        const bool slightly = planning::render_turns(seen.balance) == planning::render_turns(chosen.balance);
-        if (seen.balance > chosen.balance) return slightly ? "owes a little less" : "owes less";
-        if (seen.balance < chosen.balance)
-            return std::string(slightly ? "owes a little more" : "owes more") +
-                   ", but can wait for a later session";
+        const std::string a_little =
+            planning::render_turns(seen.balance) == planning::render_turns(chosen.balance) ? "a little " : "";
+        if (seen.balance > chosen.balance) return "owes " + a_little + "less";
+        if (seen.balance < chosen.balance) {
+            return "owes " + a_little +
+                   (stays ? "more, but what was planned stays" : "more, but can wait for a later session");
+        }
         if (seen.last_turn > chosen.last_turn) return "owes as much, but spoke more recently";
         if (seen.last_turn == chosen.last_turn) return "owes as much; equals go by name";
         return "owes as much";
@@ -188,11 +190,14 @@ class Plan final : public Action {
 
     static std::string why(const RotationInput& input, const planning::Choice& choice,
                            const planning::Consideration& seen) {
-        if (seen.verdict == planning::Verdict::chosen) return choice.reason;
+        const bool stays = !choice.changed;
+        const auto balance = planning::render_balance(seen.balance, seen.last_turn);
+        if (seen.verdict == planning::Verdict::chosen)
+            return stays ? "planned before, and stays: " + balance : choice.reason;
         const auto* chosen = last_chosen(choice);
         if (seen.verdict != planning::Verdict::ranked || chosen == nullptr)
             return planning::render_verdict(input.programme, seen);
-        return difference(seen, *chosen) + ": " + planning::render_balance(seen.balance, seen.last_turn);
+        return difference(seen, *chosen, stays) + ": " + balance;
     }
 
     static report::Table explanation(const RotationInput& input, const planning::Plan& plan,
