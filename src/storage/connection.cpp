@@ -138,8 +138,8 @@ std::unique_ptr<Connection::Engine> open_in_memory(const Location& location) {
 std::unique_ptr<Connection::Engine> copy_in_memory(Connection::Engine& old) {
     auto copy = open_in_memory(old.location);
     SQLite::Backup backup(copy->database, old.database);
-    while (backup.executeStep(-1) != SQLITE_DONE) {
-    }
+    const int result = backup.executeStep(-1);
+    if (result != SQLITE_DONE) throw SQLite::Exception(old.database.getHandle(), result);
     return copy;
 }
 
@@ -194,8 +194,8 @@ Connection Connection::rehearse(const Location& location) {
             Connection there(open_engine(location, file_name(location), flags_for(location, Access::read)));
             must_be_free(there);
         } catch (const SQLite::Exception& error) {
-            const auto failure = opening_failure(error, location, Access::read);
-            if (failure.status() != ExitStatus::not_found) throw failure;  // else it is free
+            auto failure = opening_failure(error, location, Access::read);
+            if (failure.status() != ExitStatus::not_found) throw std::move(failure);  // else it is free
         }
     }
     Connection connection(open_in_memory(location));
