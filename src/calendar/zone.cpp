@@ -60,9 +60,10 @@ std::string_view last_component(std::string_view name) {
     return name.substr(name.rfind('/') + 1);
 }
 
-/// The names in the system's zone folder: "Z NAME …" and "L TARGET NAME" lines of tzdata.zi, or else the
-/// third column of zone1970.tab.
-std::vector<std::string> known_names() {
+}  // namespace
+
+// "Z NAME …" and "L TARGET NAME" lines of tzdata.zi, or else the third column of zone1970.tab.
+std::vector<std::string> zone_names() {
     std::vector<std::string> names;
     std::string line;
     std::ifstream compact("/usr/share/zoneinfo/tzdata.zi");
@@ -80,6 +81,8 @@ std::vector<std::string> known_names() {
     return names;
 }
 
+namespace {
+
 /// "PST" and "UTC+3" are no misspelt places: EST or UTC in their stead would be a wrong time.
 bool is_abbreviation_or_offset(std::string_view typed) {
     return std::none_of(typed.begin(), typed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -87,7 +90,7 @@ bool is_abbreviation_or_offset(std::string_view typed) {
 
 std::vector<std::string> nearest_names(std::string_view typed) {
     if (is_abbreviation_or_offset(typed)) return {};
-    const auto names = known_names();
+    const auto names = zone_names();
     auto near = text::nearest(typed, names);
     if (!near.empty()) return near;
     // "Berlin" or "Germany/Berlin": the place is right, the region missing or wrong.

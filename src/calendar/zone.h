@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/date.h"
 
@@ -56,6 +57,9 @@ class Zone {
     explicit Zone(std::shared_ptr<const Rules> rules);
     std::shared_ptr<const Rules> rules_;
 };
+
+/// The names in the system's zone folder.
+std::vector<std::string> zone_names();
 
 /// RFC 3339 with the zone's offset: "2027-02-18T12:30:00+01:00". Offsets with seconds are rounded to minutes,
 /// and the time with them, so that the text always names `instant`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calendar/zone.h"
 #include "cli/command.h"
 #include "cli/global_options.h"
 #include "cli/invocation.h"
@@ -65,18 +66,17 @@ class Completer {
             complete_command(typed);
         }
         if (typed.noun.empty() && typed.last.rfind('-', 0) == 0) add_options(global_options());
-        return render(typed.last);
+        return render();
     }
 
   private:
     Typed read() {
         Typed typed;
         const auto& words = surroundings_.arguments;
-        std::vector<Option> own;
         for (std::size_t i = 1; i + 1 < words.size(); ++i) {
             const auto& word = words[i];
             const auto* option = find(global_options(), word);
-            if (option == nullptr) option = find(own, word);
+            if (option == nullptr) option = find(declaration_.options(), word);
             if (word == "--database" && i + 2 < words.size()) database_ = words[i + 1];
             if (word.rfind("--database=", 0) == 0) database_ = word.substr(word.find('=') + 1);
             if (option != nullptr) {
@@ -97,25 +97,24 @@ class Completer {
                 ++typed.things;
             }
             if (const auto* command = find_command(typed.noun, typed.verb);
-                command != nullptr && own.empty()) {
+                command != nullptr && action_ == nullptr) {
                 action_ = command->make();
                 action_->declare(declaration_);
-                own = declaration_.options();
             }
         }
         if (words.size() > 1) typed.last = words.back();
-        split_value(typed, own);
+        split_value(typed);
         last_ = typed.last;
         return typed;
     }
 
     /// "--series=thu" is completed as "thu" is after "--series".
-    void split_value(Typed& typed, const std::vector<Option>& own) {
+    void split_value(Typed& typed) {
         const auto equals = typed.last.find('=');
         if (typed.last.rfind("--", 0) != 0 || equals == std::string::npos) return;
         const auto name = typed.last.substr(0, equals);
         const auto* option = find(global_options(), name);
-        if (option == nullptr) option = find(own, name);
+        if (option == nullptr) option = find(declaration_.options(), name);
         if (option == nullptr || option->value.empty()) return;
         typed.previous = name;
         before_ = typed.last.substr(0, equals + 1);
@@ -148,10 +147,9 @@ class Completer {
             return;
         }
         if (typed.things < declaration_.things().size()) {
-            if (typed.noun == "completion") {
-                for (const char* shell : {"bash", "zsh", "fish"}) add(shell, "");
-            }
-            add_things(declaration_.things()[typed.things].completes);
+            const auto& thing = declaration_.things()[typed.things];
+            for (const auto& choice : thing.choices) add(choice, "");
+            add_things(thing.completes);
         }
     }
 
@@ -172,7 +170,8 @@ class Completer {
                     add(what == Completes::file ? ":file" : ":folder", "");
                     return;
                 case Completes::zone:
-                case Completes::command:
+                    add_zones();
+                    return;
                 case Completes::nothing:
                     return;
                 case Completes::person:
@@ -186,6 +185,12 @@ class Completer {
         }
     }
 
+    void add_zones() {
+        auto zones = calendar::zone_names();
+        std::sort(zones.begin(), zones.end());
+        for (auto& zone : zones) add(std::move(zone), "");
+    }
+
     void add_stored(Completes what) {
         GlobalOptions options;
         if (!database_.empty()) options.database = database_;
@@ -194,8 +199,7 @@ class Completer {
         auto& connection = invocation.connection();
         if (what == Completes::person) {
             for (const auto& person : storage::people_like(connection, last_, static_cast<int>(kMost))) {
-                add(person.email.empty() ? person.name : person.email,
-                    person.email.empty() ? person.team : person.name);
+                add_person(person);
             }
         } else if (what == Completes::topic) {
             for (const auto& topic : storage::topics_like(connection, last_, static_cast<int>(kMost)))
@@ -212,17 +216,29 @@ class Completer {
         }
     }
 
+    /// The e-mail, which names one person only, unless it is the name that is being typed.
+    void add_person(const Person& person) {
+        if (!person.email.empty() && begins(person.email, last_)) {
+            add(person.email, person.name);
+        } else {
+            add(person.name, person.email.empty() ? person.team : person.email);
+        }
+    }
+
+    static bool begins(const std::string& word, const std::string& with) {
+        return text::fold(word).rfind(text::fold(with), 0) == 0;
+    }
+
     void add(std::string word, std::string description) {
         candidates_.push_back({std::move(word), std::move(description)});
     }
 
-    [[nodiscard]] std::string render(const std::string& last) const {
+    [[nodiscard]] std::string render() const {
         std::string lines;
         std::size_t shown = 0;
-        const auto folded = text::fold(last);
         for (const auto& [word, description] : candidates_) {
-            const bool begins = text::fold(word).rfind(folded, 0) == 0;
-            if ((!begins && word.front() != ':') || shown == kMost) continue;
+            if (shown == kMost) break;
+            if (word.front() != ':' && !begins(word, last_)) continue;
             lines += (word.front() == ':' ? "" : before_) + word +
                      (description.empty() ? "" : "\t" + description) + "\n";
             ++shown;
@@ -244,8 +260,8 @@ class Completer {
 std::string complete(const Surroundings& surroundings) {
     try {
         return Completer(surroundings).answer();
-    } catch (const Failure&) {
-        return {};  // a broken config file must not write into the line that is being typed
+    } catch (const std::exception&) {
+        return {};  // whatever is wrong must not write into the line that is being typed
     }
 }
 

@@ -6,7 +6,8 @@ Positional& Declaration::positional(std::string name, std::string& target, std::
     things_.push_back({.name = std::move(name),
                        .help = std::move(help),
                        .store = [&target](const std::string& typed) { target = typed; },
-                       .required = true});
+                       .required = true,
+                       .choices = {}});
     return things_.back();
 }
 
@@ -14,7 +15,8 @@ Positional& Declaration::positional(std::string name, std::optional<std::string>
     things_.push_back({.name = std::move(name),
                        .help = std::move(help),
                        .store = [&target](const std::string& typed) { target = typed; },
-                       .required = false});
+                       .required = false,
+                       .choices = {}});
     return things_.back();
 }
 

@@ -9,7 +9,7 @@
 namespace tiffin::cli {
 
 /// What a value names, for completion from the database.
-enum class Completes { nothing, person, topic, series, session, setting, zone, file, folder, command };
+enum class Completes { nothing, person, topic, series, session, setting, zone, file, folder };
 
 /// One option or flag of a command. Values are stored as they were typed; what they mean is decided when the
 /// command runs, so that every refusal is a sentence of ours.
@@ -37,7 +37,9 @@ struct Positional {
     std::function<void(const std::string&)> store;
     bool required = true;
     Completes completes = Completes::nothing;
+    std::vector<std::string> choices;  ///< the only values accepted; empty: any
 
+    Positional& one_of(std::vector<std::string> values) { return choices = std::move(values), *this; }
     Positional& completing(Completes what) { return completes = what, *this; }
 };
 

@@ -11,51 +11,68 @@ namespace tiffin::cli {
 
 namespace {
 
-constexpr std::size_t kWidth = 80;
+constexpr std::size_t kWidest = 80;     // longer lines are tiring to read
+constexpr std::size_t kNarrowest = 30;  // there is no room for two columns in less
 
 /// The overview has a heading before each of these groups.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kHeadings{
     {{"init", "The weekly work"}, {"person", "What a programme is made of"}, {"import", "Data and set-up"}}};
 
-/// Words of `paragraph` in lines of at most kWidth columns; lines after the first are indented by `indent`.
-std::string wrap(std::string_view paragraph, std::size_t indent, std::size_t used) {
-    std::string wrapped;
-    std::size_t column = used;
-    for (const auto& word : text::split(paragraph, " ")) {
-        if (column > indent && column + 1 + text::width(word) > kWidth) {
-            wrapped += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            wrapped += ' ';
-            ++column;
+/// Text in lines of a width.
+class Page {
+  public:
+    explicit Page(std::size_t width)
+        : width_(width == 0 ? kWidest : std::clamp(width, kNarrowest, kWidest)) {}
+
+    /// Words of `paragraph`; lines after the first are indented by `indent`, and `used` columns of the first
+    /// are taken.
+    [[nodiscard]] std::string wrap(std::string_view paragraph, std::size_t indent, std::size_t used) const {
+        std::string wrapped;
+        std::size_t column = used;
+        for (const auto& word : text::split(paragraph, " ")) {
+            if (column > indent && column + 1 + text::width(word) > width_) {
+                wrapped += "\n" + std::string(indent, ' ');
+                column = indent;
+            } else if (column > indent) {
+                wrapped += ' ';
+                ++column;
+            }
+            wrapped += word;
+            column += text::width(word);
         }
-        wrapped += word;
-        column += text::width(word);
+        return wrapped;
     }
-    return wrapped;
-}
 
-std::string entry(const std::string& left, std::string_view right, std::size_t column) {
-    std::string line = "  " + left;
-    if (line.size() + 2 > column) {
-        line += "\n" + std::string(column, ' ');
-    } else {
-        line.resize(column, ' ');
-    }
-    return line + wrap(right, column, column) + "\n";
-}
+    [[nodiscard]] std::string paragraph(std::string_view text) const { return wrap(text, 0, 0) + "\n"; }
 
-/// A command line to copy; a long one is continued as a shell takes it.
-std::string example(const std::string& line) {
-    std::string text = "  " + line;
-    for (std::size_t begin = 0; text.size() - begin > kWidth;) {
-        const auto cut = text.rfind(" --", begin + kWidth - 3);
-        if (cut == std::string::npos || cut <= begin + 6) break;
-        text.replace(cut, 1, " \\\n      ");
-        begin = cut + 3;
+    /// What stands left, and from `column` on what it means; below it where there is no room.
+    [[nodiscard]] std::string entry(const std::string& left, std::string_view right,
+                                    std::size_t column) const {
+        column = std::min(column, width_ * 3 / 8);
+        std::string line = "  " + left;
+        if (line.size() + 2 > column) {
+            line += "\n" + std::string(column, ' ');
+        } else {
+            line.resize(column, ' ');
+        }
+        return line + wrap(right, column, column) + "\n";
     }
-    return text + "\n";
-}
+
+    /// A command line to copy; a long one is continued as a shell takes it.
+    [[nodiscard]] std::string example(const std::string& line) const {
+        std::string text = "  " + line;
+        for (std::size_t begin = 0; text.size() - begin > width_;) {
+            const auto cut = text.rfind(" --", begin + width_ - 3);
+            if (cut == std::string::npos || cut <= begin + 6) break;
+            text.replace(cut, 1, " \\\n      ");
+            begin = cut + 3;
+        }
+        return text + "\n";
+    }
+
+  private:
+    std::size_t width_;
+};
 
 std::string left_of(const Option& option) {
     std::string left = option.letter == 0 ? "" : "-" + std::string(1, option.letter) + ", ";
@@ -64,10 +81,10 @@ std::string left_of(const Option& option) {
     return left;
 }
 
-std::string render_options(const std::vector<Option>& options) {
+std::string render_options(const Page& page, const std::vector<Option>& options) {
     std::size_t column = 0;
     for (const auto& option : options) column = std::max(column, left_of(option).size());
-    column = std::min<std::size_t>(column + 4, 30);
+    column += 4;
     std::string lines;
     for (const auto& option : options) {
         std::string help = option.help;
@@ -76,7 +93,7 @@ std::string render_options(const std::vector<Option>& options) {
             help.insert(std::min(help.rfind(" ("), help.size()), ": " + text::join(option.choices, ", "));
         if (option.required) help += "; required";
         if (option.repeatable) help += "; may be repeated";
-        lines += entry(left_of(option), help, column);
+        lines += page.entry(left_of(option), help, column);
     }
     return lines;
 }
@@ -87,40 +104,46 @@ std::string render_version() {
     return "tiffin " TIFFIN_VERSION "\n";
 }
 
-std::string render_overview() {
+std::string render_overview(std::size_t width) {
+    const Page page(width);
     std::string help =
-        "tiffin organizes learning lunches: who presents next, fairly; invites that\n"
-        "update and cancel in place; reports.\n\n"
-        "Usage: tiffin NOUN VERB [THING] [--options]\n";
+        page.paragraph(
+            "tiffin organizes learning lunches: who presents next, fairly; invites that update and cancel in "
+            "place; reports.") +
+        "\n" + page.paragraph("Usage: tiffin NOUN VERB [THING] [--options]");
     std::size_t column = 0;
     for (const auto& group : groups()) column = std::max(column, group.name.size());
     for (const auto& group : groups()) {
         for (const auto& [first, heading] : kHeadings) {
             if (first == group.name) help += "\n" + std::string(heading) + ":\n";
         }
-        help += entry(std::string(group.name), group.summary, column + 4);
+        help += page.entry(std::string(group.name), group.summary, column + 4);
     }
-    help +=
-        "\nA first programme:\n"
-        "  tiffin init --zone Europe/Berlin --organizer \"Ana <ana@example.org>\"\n"
-        "  tiffin person import people.csv\n"
-        "  tiffin series add \"Thursday lunch\" --every 1w --on thu --from today --at 12:30\n"
-        "  tiffin plan\n"
-        "  tiffin invite -o invites\n\n"
-        "tiffin help NOUN and tiffin help NOUN VERB say more; man tiffin says everything.\n";
-    return help;
+    help += "\nA first programme:\n";
+    for (const char* line : {"tiffin init --zone Europe/Berlin --organizer \"Ana <ana@example.org>\"",
+                             "tiffin person import people.csv",
+                             "tiffin series add \"Thursday lunch\" --every 1w --on thu --at 12:30",
+                             "tiffin plan", "tiffin invite -o invites"}) {
+        help += page.example(line);
+    }
+    help += "\nAn invented one, to look around:\n" + page.example("tiffin init --example --database play.db");
+    return help + "\n" +
+           page.paragraph("tiffin help NOUN and tiffin help NOUN VERB say more; man tiffin says everything.");
 }
 
-std::string render_group_help(std::string_view noun) {
-    std::string help = "Usage: tiffin " + std::string(noun) + " VERB [THING] [--options]\n\n";
+std::string render_group_help(std::string_view noun, std::size_t width) {
+    const Page page(width);
+    std::string help =
+        page.paragraph("Usage: tiffin " + std::string(noun) + " VERB [THING] [--options]") + "\n";
     std::size_t column = 0;
     for (const auto* command : commands_of(noun)) column = std::max(column, command->name().size());
     for (const auto* command : commands_of(noun))
-        help += entry(command->name(), command->summary, column + 4);
-    return help + "\ntiffin help " + std::string(noun) + " VERB says more.\n";
+        help += page.entry(command->name(), command->summary, column + 4);
+    return help + "\n" + page.paragraph("tiffin help " + std::string(noun) + " VERB says more.");
 }
 
-std::string render_command_help(const Command& command) {
+std::string render_command_help(const Command& command, std::size_t width) {
+    const Page page(width);
     const auto action = command.make();
     Declaration own;
     action->declare(own);
@@ -128,25 +151,26 @@ std::string render_command_help(const Command& command) {
     Declaration shared;
     globals.declare(shared, command.effect);
 
-    std::string help = "Usage: tiffin " + command.name();
+    std::string usage = "Usage: tiffin " + command.name();
     for (const auto& thing : own.things())
-        help += thing.required ? " " + thing.name : " [" + thing.name + "]";
+        usage += thing.required ? " " + thing.name : " [" + thing.name + "]";
     for (const auto& option : own.options()) {
-        if (option.required) help += " " + option.name + " " + option.value;
+        if (option.required) usage += " " + option.name + " " + option.value;
     }
-    help += " [--options]\n\n";
     std::string summary(command.summary);
     if (summary[0] >= 'a' && summary[0] <= 'z') summary[0] = static_cast<char>(summary[0] - 'a' + 'A');
-    help += wrap(summary + ".", 0, 0) + "\n";
-    for (const auto& paragraph : own.details()) help += "\n" + wrap(paragraph, 0, 0) + "\n";
+    std::string help = page.paragraph(usage + " [--options]") + "\n" + page.paragraph(summary + ".");
+    for (const auto& paragraph : own.details()) help += "\n" + page.paragraph(paragraph);
     if (!own.things().empty()) help += "\n";
     for (const auto& thing : own.things()) {
-        help += entry(thing.name, thing.help, std::max<std::size_t>(thing.name.size() + 4, 12));
+        std::string meaning = thing.help;
+        if (!thing.choices.empty()) meaning += ": " + text::join(thing.choices, ", ");
+        help += page.entry(thing.name, meaning, std::max<std::size_t>(thing.name.size() + 4, 12));
     }
-    if (!own.options().empty()) help += "\nOptions:\n" + render_options(own.options());
-    help += "\nOptions of every command:\n" + render_options(shared.options());
+    if (!own.options().empty()) help += "\nOptions:\n" + render_options(page, own.options());
+    help += "\nOptions of every command:\n" + render_options(page, shared.options());
     if (!own.examples().empty()) help += "\nExamples:\n";
-    for (const auto& line : own.examples()) help += example(line);
+    for (const auto& line : own.examples()) help += page.example(line);
     return help;
 }
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
+#include <utility>
 
 #include "calendar/date_words.h"
+#include "cli/parser.h"
 #include "report/cell.h"
 #include "storage/settings.h"
 #include "text/fold.h"
@@ -26,37 +27,37 @@ std::uint64_t number_option(const std::string& text, std::string_view option, co
     return number;
 }
 
-}  // namespace
-
-Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, const Command& command)
-    : surroundings_(surroundings), options_(std::move(options)), command_(command) {
-    user_ = config::read_user_file(user_file_name());
-    read_clock();
-    static_cast<void>(format());
-    check_color();
-}
-
-std::optional<std::string> Invocation::environment(std::string_view name) const {
-    auto value = surroundings_.environment(name);
+/// An empty variable counts as not set.
+std::optional<std::string> environment(const Surroundings& surroundings, std::string_view name) {
+    auto value = surroundings.environment(name);
     if (value && value->empty()) return std::nullopt;
     return value;
 }
 
-std::string Invocation::user_file_name() const {
-    if (const auto home = environment("XDG_CONFIG_HOME")) return *home + "/tiffin/config.toml";
-    return environment("HOME").value_or("") + "/.config/tiffin/config.toml";
+}  // namespace
+
+std::string user_file_name(const Surroundings& surroundings) {
+    if (const auto home = environment(surroundings, "XDG_CONFIG_HOME")) return *home + "/tiffin/config.toml";
+    return environment(surroundings, "HOME").value_or("") + "/.config/tiffin/config.toml";
+}
+
+Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, const Command& command)
+    : surroundings_(&surroundings), options_(std::move(options)), command_(command) {
+    user_ = config::read_user_file(user_file_name(*surroundings_));
+    read_clock();
+    static_cast<void>(format());
 }
 
 std::string Invocation::database_name() const {
     if (options_.database) return *options_.database;
-    if (const auto named = environment("TIFFIN_DATABASE")) return *named;
+    if (const auto named = environment(*surroundings_, "TIFFIN_DATABASE")) return *named;
     if (user_.database) return *user_.database;
-    if (const auto home = environment("XDG_DATA_HOME")) return *home + "/tiffin/tiffin.db";
-    return environment("HOME").value_or("") + "/.local/share/tiffin/tiffin.db";
+    if (const auto home = environment(*surroundings_, "XDG_DATA_HOME")) return *home + "/tiffin/tiffin.db";
+    return environment(*surroundings_, "HOME").value_or("") + "/.local/share/tiffin/tiffin.db";
 }
 
 storage::Location Invocation::location() const {
-    storage::Location location{.database = database_name(), .interrupted = surroundings_.interrupted};
+    storage::Location location{.database = database_name(), .interrupted = surroundings_->interrupted};
     if (options_.wait)
         location.wait_seconds = static_cast<int>(
             std::min<std::uint64_t>(number_option(*options_.wait, "--wait", "--wait 10"), 86'400));
@@ -78,19 +79,20 @@ void Invocation::begin_reading() {
 }
 
 storage::Connection& Invocation::create_database() {
-    connection_ = storage::Connection::open(location(), storage::Access::create);
+    connection_ = storage::Connection::open(location(),
+                                            dry_run() ? storage::Access::rehearse : storage::Access::create);
     return *connection_;
 }
 
 config::Settings Invocation::load_settings(const std::map<std::string, std::string>& of_series) {
     config::Settings settings;
-    settings.apply(config::Origin::file, user_.settings, user_file_name());
+    settings.apply(config::Origin::file, user_.settings, user_file_name(*surroundings_));
     settings.apply(config::Origin::programme, storage::settings(connection(), std::nullopt), database_name());
     settings.apply(config::Origin::series, of_series, database_name());
     std::map<std::string, std::string> given;
     for (const auto& definition : config::definitions()) {
         const auto name = config::environment_name(definition.key);
-        if (const auto value = environment(name)) given.emplace(definition.key, *value);
+        if (const auto value = environment(*surroundings_, name)) given.emplace(definition.key, *value);
     }
     settings.apply(config::Origin::environment, given, "the environment");
     return settings;
@@ -107,22 +109,27 @@ config::Settings Invocation::settings_of(SeriesId series) {
 }
 
 void Invocation::read_clock() {
-    const auto frozen = options_.now ? options_.now : environment("TIFFIN_NOW");
+    const auto frozen = options_.now ? options_.now : environment(*surroundings_, "TIFFIN_NOW");
     if (!frozen) {
-        now_ = surroundings_.clock();
+        now_ = surroundings_->clock();
         return;
     }
-    if (const auto day = parse_iso_date(*frozen)) {
-        fixed_today_ = *day;
-        now_ = Instant{*day};
-        return;
-    }
+    today_ = parse_iso_date(*frozen);
+    if (today_) return;
     const auto instant = parse_instant_leniently(*frozen);
     if (!instant) {
         throw Failure(ExitStatus::usage, "\"" + *frozen + "\" is no date or UTC time for the clock",
                       "write 2027-01-04 or 2027-01-04T09:00:00Z (--now, TIFFIN_NOW)");
     }
     now_ = *instant;
+}
+
+Instant Invocation::now() {
+    if (!now_) {
+        const auto zone = this->zone();
+        now_ = zone.empty() ? Instant{*today_} : calendar::Zone::load(zone).to_instant(*today_, TimeOfDay{});
+    }
+    return *now_;
 }
 
 std::string Invocation::zone() {
@@ -139,12 +146,12 @@ std::string Invocation::zone() {
 }
 
 Date Invocation::today() {
-    if (!fixed_today_) {
+    if (!today_) {
         const auto zone = this->zone();
-        fixed_today_ = zone.empty() ? std::chrono::floor<std::chrono::days>(now_)
-                                    : calendar::Zone::load(zone).to_local(now_).date;
+        today_ = zone.empty() ? std::chrono::floor<std::chrono::days>(*now_)
+                              : calendar::Zone::load(zone).to_local(*now_).date;
     }
-    return *fixed_today_;
+    return *today_;
 }
 
 Date Invocation::date(std::string_view typed, std::string_view option) {
@@ -158,12 +165,13 @@ Date Invocation::date(std::string_view typed, std::string_view option) {
 
 std::uint64_t Invocation::seed() const {
     if (options_.seed) return number_option(*options_.seed, "--seed", "--seed 1");
-    if (const auto given = environment("TIFFIN_SEED"))
+    if (const auto given = environment(*surroundings_, "TIFFIN_SEED"))
         return number_option(*given, "TIFFIN_SEED", "TIFFIN_SEED=1");
-    return surroundings_.entropy();
+    return surroundings_->entropy();
 }
 
 storage::UnitOfWork& Invocation::begin() {
+    if (within_) return *work_;
     work_ = std::make_unique<storage::UnitOfWork>(connection(), seed());
     return *work_;
 }
@@ -174,11 +182,13 @@ void Invocation::commit() {
 }
 
 void Invocation::changed(std::string change) {
+    if (within_) return;
     ++change_count_;
     if (options_.verbose || changes_.size() < kChangesShown) changes_.push_back(std::move(change));
 }
 
 void Invocation::finish(std::string_view summary, std::string_view next, Changes changes) {
+    if (within_) return;
     if (changes_.empty()) {
         work_.reset();
         say("nothing to change");
@@ -209,49 +219,72 @@ void Invocation::finish(std::string_view summary, std::string_view next, Changes
 }
 
 void Invocation::say(std::string_view message) {
-    if (!options_.quiet) warn(message);
+    if (!within_ && !options_.quiet) messages_.append("tiffin: ").append(message).append("\n");
 }
 
 void Invocation::warn(std::string_view message) {
-    messages_.append("tiffin: ").append(message).append("\n");
+    const std::string line = "tiffin: " + std::string(message) + "\n";
+    if (!within_ && messages_.find(line) == std::string::npos) messages_ += line;
+}
+
+void Invocation::run_within(const std::vector<std::string>& words, std::string input) {
+    struct Return {
+        Invocation& invocation;
+        const Surroundings* outer;
+        ~Return() {
+            invocation.surroundings_ = outer;
+            invocation.within_ = false;
+            invocation.out_.take();
+        }
+    };
+    auto inner = *surroundings_;
+    inner.standard_input = [&input] { return input; };
+    inner.in_is_terminal = false;
+    const Return at_the_end{*this, std::exchange(surroundings_, &inner)};
+    within_ = true;
+
+    const auto* command = find_command(words.at(0), words.at(1));
+    const auto action = command->make();
+    Declaration declaration;
+    action->declare(declaration);
+    parse(command->name(), {words.begin() + 2, words.end()}, declaration);
+    action->run(*this);
 }
 
 report::Format Invocation::format() const {
     const auto& asked = options_.format ? options_.format : user_.format;
     if (!asked) return report::Format::table;
     if (const auto format = report::parse_format(*asked)) return *format;
-    throw Failure(ExitStatus::configuration, user_file_name() + ": there is no format \"" + *asked + "\"",
+    throw Failure(ExitStatus::configuration,
+                  user_file_name(*surroundings_) + ": there is no format \"" + *asked + "\"",
                   "write one of " + text::join(report::format_names(), ", "));
-}
-
-void Invocation::check_color() const {
-    const auto& color = user_.color;
-    if (!color || *color == "auto" || *color == "always" || *color == "never") return;
-    throw Failure(ExitStatus::configuration, user_file_name() + ": color cannot be \"" + *color + "\"",
-                  "write auto, always or never");
 }
 
 report::Style Invocation::style() const {
     const auto when = options_.color ? *options_.color : user_.color.value_or("auto");
-    const bool plain_terminal =
-        environment("NO_COLOR").has_value() || environment("TERM").value_or("") == "dumb";
+    const bool plain_terminal = environment(*surroundings_, "NO_COLOR").has_value() ||
+                                environment(*surroundings_, "TERM").value_or("") == "dumb";
     report::Style style{
         .format = format(),
         .header = !options_.no_header,
         .fields = text::split(options_.fields.value_or(""), ","),
-        .colour = when == "always" || (when == "auto" && surroundings_.out_is_terminal && !plain_terminal),
-        .width = surroundings_.out_is_terminal ? surroundings_.width : 0};
+        .colour = when == "always" || (when == "auto" && surroundings_->out_is_terminal && !plain_terminal),
+        .width = surroundings_->out_is_terminal ? surroundings_->width : 0};
     return style;
 }
 
 void Invocation::flush() {
     end_reading();
     work_.reset();  // one that found nothing to change must not hold its lock while a pipe is waited for
-    surroundings_.err->write(messages_);
+    flush_messages();
+    surroundings_->out->write(out_.bytes());
+    surroundings_->out->flush();
+}
+
+void Invocation::flush_messages() {
+    surroundings_->err->write(messages_);
     messages_.clear();
-    surroundings_.err->flush();
-    surroundings_.out->write(out_.bytes());
-    surroundings_.out->flush();
+    surroundings_->err->flush();
 }
 
 }  // namespace tiffin::cli

@@ -20,6 +20,9 @@ namespace tiffin::cli {
 /// Whether a command's output shows its changes, so that the list of them would say everything twice.
 enum class Changes { listed, shown };
 
+/// The user's config file, whether or not it exists.
+std::string user_file_name(const Surroundings& surroundings);
+
 /// What a running command sees of the world: its database, its clock, its streams, and the list of what it
 /// changes. Output is collected and leaves when the command is done, so that no lock is held while a pipe is
 /// waited for.
@@ -27,7 +30,7 @@ class Invocation {
   public:
     Invocation(const Surroundings& surroundings, GlobalOptions options, const Command& command);
 
-    [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
+    [[nodiscard]] const Surroundings& surroundings() const { return *surroundings_; }
     [[nodiscard]] const GlobalOptions& options() const { return options_; }
 
     // ---- the programme
@@ -39,19 +42,17 @@ class Invocation {
     void begin_reading();
     /// Lets others write again, before a reading command waits for a file or a pipe. flush() does so too.
     void end_reading() { snapshot_.reset(); }
-    /// Creates the file at the first call; only for `init`.
+    /// Only for `init`: the programme is made by the unit of work that begins next, in memory for a dry run.
     storage::Connection& create_database();
     /// What --database, TIFFIN_DATABASE, the config file or the default place says.
     [[nodiscard]] std::string database_name() const;
     [[nodiscard]] const config::Settings& settings();
     /// With the series' own values on top.
     config::Settings settings_of(SeriesId series);
-    /// The user's config file, whether or not it exists.
-    [[nodiscard]] std::string user_file_name() const;
-
     // ---- the clock
 
-    [[nodiscard]] Instant now() const { return now_; }
+    /// A clock frozen at a date stands at its midnight in the programme's zone.
+    Instant now();
     /// The setting zone; empty when nobody set it. Fails (configuration) when there is no such zone.
     std::string zone();
     /// In the programme's zone.
@@ -73,28 +74,32 @@ class Invocation {
     /// several; `next` is the next sensible command, or empty.
     void finish(std::string_view summary, std::string_view next, Changes changes = Changes::listed);
 
+    /// Runs another command as a part of this one: its changes belong to this unit of work, and what it says
+    /// and prints is left out. `input` is its standard input.
+    void run_within(const std::vector<std::string>& words, std::string input = {});
+
     // ---- output
 
     [[nodiscard]] text::Sink& out() { return out_; }
     /// One line on standard error: "tiffin: …"; not with --quiet.
     void say(std::string_view message);
-    /// Like say(), also with --quiet: something needs the user's eye.
+    /// Like say(), also with --quiet, and once only: something needs the user's eye.
     void warn(std::string_view message);
     [[nodiscard]] report::Style style() const;
     /// `--format` as it was asked for, else table.
     [[nodiscard]] report::Format format() const;
     /// Sends what was collected. Fails when the place is full or closed.
     void flush();
+    /// Sends what was said so far; what a command warned of matters all the more when it then fails.
+    void flush_messages();
 
   private:
     void read_clock();
-    void check_color() const;
     [[nodiscard]] std::uint64_t seed() const;
     [[nodiscard]] storage::Location location() const;
-    [[nodiscard]] std::optional<std::string> environment(std::string_view name) const;
     config::Settings load_settings(const std::map<std::string, std::string>& of_series);
 
-    const Surroundings& surroundings_;
+    const Surroundings* surroundings_;
     GlobalOptions options_;
     const Command& command_;
     config::UserFile user_;
@@ -102,12 +107,13 @@ class Invocation {
     std::optional<storage::ReadTransaction> snapshot_;
     std::unique_ptr<storage::UnitOfWork> work_;
     std::optional<config::Settings> settings_;
-    Instant now_{};
-    std::optional<Date> fixed_today_;
+    std::optional<Instant> now_;  // one of the two is known from the start
+    std::optional<Date> today_;
     std::vector<std::string> changes_;  // those that will be listed
     std::size_t change_count_ = 0;
     text::StringSink out_;
     std::string messages_;
+    bool within_ = false;  // another command runs as a part of this one
 };
 
 }  // namespace tiffin::cli

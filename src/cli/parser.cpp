@@ -55,11 +55,12 @@ Failure unknown_argument(const std::string& command, const std::string& argument
                  near.empty() ? "" : "did you mean " + near.front() + "?");
 }
 
-void check_choice(const std::string& command, const Option& option, const std::string& value) {
-    if (option.choices.empty()) return;
-    if (std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) return;
-    throw usage(command,
-                option.name + " takes " + text::join(option.choices, ", ") + ", not \"" + value + "\"");
+void check_choice(const std::string& command, const std::string& name,
+                  const std::vector<std::string>& choices, const std::string& value) {
+    if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+    const auto near = text::nearest(value, choices, 1);
+    throw usage(command, name + " takes " + text::join(choices, ", ") + ", not \"" + value + "\"",
+                near.empty() ? "" : "did you mean " + near.front() + "?");
 }
 
 /// What is stored must be text that every export, calendar and terminal can show.
@@ -70,6 +71,29 @@ void check_text(const std::string& command, const std::string& name, const std::
         return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
     });
     if (control) throw usage(command, name + ": the value has control characters");
+}
+
+const Option* find(const Declaration& declaration, std::string_view typed) {
+    const auto& options = declaration.options();
+    const auto found = std::find_if(options.begin(), options.end(), [&](const Option& option) {
+        return option.name == typed || (option.letter != 0 && typed == std::string("-") + option.letter);
+    });
+    return found == options.end() ? nullptr : &*found;
+}
+
+/// CLI11 would take the option that follows as the value.
+void check_values(const std::string& command, const std::vector<std::string>& arguments,
+                  const Declaration& declaration) {
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        const auto* option = find(declaration, arguments[i]);
+        if (option == nullptr || option->value.empty()) continue;
+        ++i;
+        if (i == arguments.size()) throw usage(command, arguments[i - 1] + " needs a value");
+        if (find(declaration, arguments[i]) != nullptr) {
+            throw usage(command, arguments[i - 1] + " needs a value",
+                        "if " + arguments[i] + " is meant: " + option->name + "=" + arguments[i]);
+        }
+    }
 }
 
 struct Bound {
@@ -99,6 +123,7 @@ std::vector<Bound> bind(CLI::App& app, const Declaration& declaration) {
 
 void parse(const std::string& command, const std::vector<std::string>& arguments,
            const Declaration& declaration) {
+    check_values(command, arguments, declaration);
     CLI::App app;
     app.set_help_flag();
     app.allow_extras(false);
@@ -122,10 +147,9 @@ void parse(const std::string& command, const std::vector<std::string>& arguments
                 throw usage(command, option->name + " was given more than once");
             }
         }
-        // The option that lacks its value is the last word.
-        throw usage(command, (arguments.empty() ? "an option" : arguments.back()) + " needs a value");
-    } catch (const CLI::ParseError& error) {
-        throw usage(command, error.what());
+        throw usage(command, "a letter in a group of options needs a value", "write that option on its own");
+    } catch (const CLI::ParseError&) {
+        throw usage(command, "the options cannot be read");
     }
     for (const auto& [option, parsed] : bound) {
         if (parsed->count() > 1 && !option->repeatable && !option->value.empty()) {
@@ -136,7 +160,9 @@ void parse(const std::string& command, const std::vector<std::string>& arguments
             continue;
         }
         for (const auto& value : parsed->results()) {
-            check_choice(command, *option, value);
+            if (option->value.empty() && value != "true")
+                throw usage(command, option->name + " takes no value");
+            check_choice(command, option->name, option->choices, value);
             check_text(command, option->name, value);
             option->store(value);
         }
@@ -144,8 +170,10 @@ void parse(const std::string& command, const std::vector<std::string>& arguments
     for (std::size_t i = 0; i < things.size(); ++i) {
         const auto& thing = declaration.things()[i];
         if (things[i]->count() > 0) {
-            check_text(command, thing.name, things[i]->results().front());
-            thing.store(things[i]->results().front());
+            const auto& value = things[i]->results().front();
+            check_choice(command, thing.name, thing.choices, value);
+            check_text(command, thing.name, value);
+            thing.store(value);
         } else if (thing.required) {
             throw usage(command, thing.name + " is missing: " + thing.help);
         }

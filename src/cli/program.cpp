@@ -94,10 +94,11 @@ Failure unknown_command(const Words& words) {
                          : "did you mean tiffin " + words.noun + " " + near.front() + "?"};
 }
 
-std::string help_for(const Words& words) {
-    if (words.noun.empty()) return render_overview();
-    if (const auto* command = find_command(words.noun, words.verb)) return render_command_help(*command);
-    if (words.verb.empty() && !commands_of(words.noun).empty()) return render_group_help(words.noun);
+std::string help_for(const Words& words, std::size_t width) {
+    if (words.noun.empty()) return render_overview(width);
+    if (const auto* command = find_command(words.noun, words.verb))
+        return render_command_help(*command, width);
+    if (words.verb.empty() && !commands_of(words.noun).empty()) return render_group_help(words.noun, width);
     throw unknown_command(words);
 }
 
@@ -111,27 +112,36 @@ ExitStatus run_command(const Surroundings& surroundings, const Words& words) {
     options.declare(declaration, command->effect);
     parse(command->name(), words.rest, declaration);
     Invocation invocation(surroundings, std::move(options), *command);
-    const ExitStatus status = action->run(invocation);
-    invocation.flush();
-    return status;
+    try {
+        const ExitStatus status = action->run(invocation);
+        invocation.flush();
+        return status;
+    } catch (const Failure&) {
+        invocation.flush_messages();
+        throw;
+    }
 }
 
-bool wants_json(const std::vector<std::string>& arguments) {
+/// As --format says, or else the config file.
+bool wants_json(const Surroundings& surroundings) {
+    const auto& arguments = surroundings.arguments;
+    std::optional<std::string> format;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const auto& argument = arguments[i];
-        const std::string value = argument == "--format" && i + 1 < arguments.size() ? arguments[i + 1]
-                                  : argument.rfind("--format=", 0) == 0              ? argument.substr(9)
-                                                                                     : "";
-        if (value == "json" || value == "ndjson") return true;
+        if (arguments[i] == "--format" && i + 1 < arguments.size()) format = arguments[i + 1];
+        if (arguments[i].rfind("--format=", 0) == 0) format = arguments[i].substr(9);
     }
-    return false;
+    try {
+        if (!format) format = config::read_user_file(user_file_name(surroundings)).format;
+    } catch (const Failure&) {  // it may be what is to be told
+    }
+    return format == "json" || format == "ndjson";
 }
 
 /// The one place where failures are printed.
 void print(const Failure& failure, const Surroundings& surroundings) {
     std::string line = "tiffin: " + std::string(failure.what());
     if (!failure.remedy().empty()) line += "; " + failure.remedy();
-    if (wants_json(surroundings.arguments)) {
+    if (wants_json(surroundings)) {
         text::StringSink json;
         report::render_record(
             {{"error", {}}, {"remedy", {}}, {"status", {}}},
@@ -162,14 +172,14 @@ ExitStatus dispatch(const Surroundings& surroundings) {
         std::vector<std::string> named;
         if (!words.verb.empty()) named.push_back(words.verb);
         named.insert(named.end(), words.rest.begin(), words.rest.end());
-        text = help_for(read_words(named));
+        text = help_for(read_words(named), surroundings.width);
     } else if (words.help) {
-        text = help_for(words);
+        text = help_for(words, surroundings.width);
     } else if (words.noun.empty()) {
         if (!words.rest.empty()) {
             throw Failure(ExitStatus::usage, "a command is missing", "see tiffin help");
         }
-        surroundings.err->write(render_overview());
+        surroundings.err->write(render_overview(surroundings.width));
         surroundings.err->flush();
         return ExitStatus::usage;
     } else {

@@ -21,8 +21,6 @@ std::string_view to_string(Origin origin) {
             return "series";
         case Origin::environment:
             return "environment";
-        case Origin::option:
-            return "option";
     }
     return {};
 }
@@ -87,40 +85,30 @@ std::optional<int> days(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> objection(const Definition& definition, std::string_view value) {
+std::optional<Objection> objection(const Definition& definition, std::string_view value) {
     switch (definition.kind) {
-        case Kind::text:
         case Kind::zone:
             return std::nullopt;
         case Kind::mailbox:
             if (parse_mailbox(value)) return std::nullopt;
-            return "is no mailbox; write \"Name <name@example.org>\"";
+            return Objection{"is no mailbox", "write \"Name <name@example.org>\""};
         case Kind::whole_number:
-            if (!whole_number(value)) return "is no whole number; write 12";
-            if (whole_number(value) == 0 && definition.key == "presenters") return "is too few; write 1";
+            if (!whole_number(value)) return Objection{"is no whole number", "write 12"};
+            if (whole_number(value) == 0 && definition.key == "presenters")
+                return Objection{"is too few", "write 1"};
             return std::nullopt;
         case Kind::days:
             if (days(value)) return std::nullopt;
-            return "is no number of days; write 10d or 3w";
+            return Objection{"is no number of days", "write 10d or 3w"};
         case Kind::choice:
             if (std::find(definition.choices.begin(), definition.choices.end(), value) !=
                 definition.choices.end()) {
                 return std::nullopt;
             }
-            return "is not one of " + text::join(definition.choices, ", ");
+            return Objection{"is none of its values", "write " + text::join(definition.choices, " or ")};
     }
     return std::nullopt;
 }
-
-namespace {
-
-std::string remedy_of(Origin origin, const std::string& key) {
-    if (origin == Origin::environment) return "change or unset " + environment_name(key);
-    if (origin == Origin::file) return "mend it in that file";
-    return "tiffin config set " + key + " VALUE";
-}
-
-}  // namespace
 
 Settings::Settings() {
     for (const auto& definition : definitions()) {
@@ -134,9 +122,12 @@ void Settings::apply(Origin origin, const std::map<std::string, std::string>& va
         const auto* definition = find_definition(key);
         if (definition == nullptr) continue;  // written by a later version
         if (const auto refused = objection(*definition, text)) {
+            const bool variable = origin == Origin::environment;
             throw Failure(ExitStatus::configuration,
-                          std::string(where) + ": " + key + " = \"" + text + "\" " + *refused,
-                          remedy_of(origin, key));
+                          (variable ? environment_name(key) : std::string(where) + ": " + key) + ": \"" +
+                              text + "\" " + refused->why,
+                          variable ? refused->remedy + ", or unset it"
+                                   : refused->remedy + ": tiffin config set " + key + " VALUE");
         }
         values_[key] = {text, origin};
     }

@@ -10,10 +10,10 @@
 namespace tiffin::config {
 
 /// Where a value comes from; a later one wins.
-enum class Origin { built_in, file, programme, series, environment, option };
+enum class Origin { built_in, file, programme, series, environment };
 std::string_view to_string(Origin origin);
 
-enum class Kind { text, mailbox, zone, whole_number, days, choice };
+enum class Kind { mailbox, zone, whole_number, days, choice };
 
 /// One setting that `config set` knows.
 struct Definition {
@@ -51,8 +51,13 @@ class Settings {
     std::map<std::string, Value, std::less<>> values_;
 };
 
+/// "is no whole number", "write 12"
+struct Objection {
+    std::string why;
+    std::string remedy;
+};
 /// Why `value` is refused for the setting; nothing when it is fine.
-std::optional<std::string> objection(const Definition& definition, std::string_view value);
+std::optional<Objection> objection(const Definition& definition, std::string_view value);
 
 /// "TIFFIN_MIN_GAP" of min_gap.
 std::string environment_name(std::string_view key);

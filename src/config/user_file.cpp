@@ -28,18 +28,18 @@ std::string value_text(const std::string& path, std::string_view key, const toml
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* number = node.as_integer()) return std::to_string(number->get());
     if (const auto* yes = node.as_boolean()) return yes->get() ? "yes" : "no";
-    throw refusal(path, key, node, " is no text or whole number", "write " + std::string(key) + " = \"…\"");
+    throw refusal(path, key, node, " takes text or a whole number", "write " + std::string(key) + " = \"…\"");
 }
 
 std::string text_of(const std::string& path, std::string_view key, const toml::node& node) {
     if (const auto* text = node.as_string()) return text->get();
-    throw refusal(path, key, node, " is no text", "write " + std::string(key) + " = \"…\"");
+    throw refusal(path, key, node, " takes text", "write " + std::string(key) + " = \"…\"");
 }
 
 std::string setting_of(const std::string& path, const Definition& definition, const toml::node& node) {
     auto value = value_text(path, definition.key, node);
     if (const auto refused = objection(definition, value)) {
-        throw refusal(path, definition.key, node, " = \"" + value + "\" " + *refused, "mend that line");
+        throw refusal(path, definition.key, node, ": \"" + value + "\" " + refused->why, refused->remedy);
     }
     return value;
 }
@@ -88,7 +88,8 @@ UserFile read_user_file(const std::string& path) {
             } else if (key == "color") {
                 user.color = text_of(path, key, node);
                 if (user.color != "auto" && user.color != "always" && user.color != "never") {
-                    throw refusal(path, key, node, " is not one of auto, always, never", "mend that line");
+                    throw refusal(path, key, node, ": \"" + *user.color + "\" is none of its values",
+                                  "write auto, always or never");
                 }
             } else if (const auto* definition = find_definition(key)) {
                 user.settings.emplace(key, setting_of(path, *definition, node));
@@ -97,9 +98,10 @@ UserFile read_user_file(const std::string& path) {
             }
         }
     } catch (const toml::parse_error& error) {
-        throw Failure(ExitStatus::configuration,
-                      place(path, error.source()) + ": this is not TOML: " + std::string(error.description()),
-                      "mend that line");
+        throw Failure(
+            ExitStatus::configuration,
+            place(path, error.source()) + ": this is not TOML (" + std::string(error.description()) + ")",
+            "write lines such as zone = \"Europe/Berlin\"");
     }
     return user;
 }

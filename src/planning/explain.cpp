@@ -12,11 +12,6 @@ std::string count_of(int count, const std::string& unit) {
     return std::to_string(count) + " " + unit + (count == 1 ? "" : "s");
 }
 
-std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn) {
-    return "balance " + render_turns(balance) + ", " +
-           (last_turn ? "last talk " + render_date(*last_turn) : std::string("no talk yet"));
-}
-
 std::string render_away(const std::optional<Date>& last_day) {
     return !last_day || *last_day == kLatestDate ? "away until further notice"
                                                  : "away until " + render_date(*last_day);
@@ -136,6 +131,11 @@ std::vector<Consideration> consider_all(const Programme& programme, const Roster
     };
     std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
     return all;
+}
+
+std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn) {
+    return "balance " + render_turns(balance) + ", " +
+           (last_turn ? "last talk " + render_date(*last_turn) : std::string("no talk yet"));
 }
 
 std::string render_verdict(const Programme& programme, const Consideration& consideration) {

@@ -70,6 +70,9 @@ struct Plan {
 /// that start farther out come back as fast as the rules let them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
+/// "balance -0.63, last talk 2027-01-07"
+std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn);
+
 /// "away until 2027-03-05", "spoke on 2027-02-18, 14 days before; the gap is 21": one clause.
 std::string render_verdict(const Programme& programme, const Consideration& consideration);
 

@@ -9,7 +9,8 @@ namespace tiffin::report {
 namespace {
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowest = 10;  // an ISO date is never cut
+constexpr std::size_t kNarrowest = 10;  // to which a text is cut
+constexpr std::size_t kShort = 12;      // what is never cut: a date, a time from and to, most names
 constexpr std::string_view kEllipsis = "\xe2\x80\xa6";
 
 bool can_be_cut(const Cell& cell) {
@@ -36,6 +37,7 @@ class TableWriter final : public RecordWriter {
         }
         widths_.resize(selection_.size());
         cuttable_.resize(selection_.size());
+        shown_ = selection_.size();
         for (std::size_t i = 0; i < selection_.size(); ++i) {
             if (style_.header) widths_[i] = text::width(selection_.columns[i].name);
         }
@@ -74,22 +76,33 @@ class TableWriter final : public RecordWriter {
     void append_header() {
         if (style_.colour) buffer_ += kBold;
         append_line([&](std::size_t i) { return std::string_view(selection_.columns[i].name); });
+        if (shown_ < selection_.size()) buffer_.append(kGap, ' ').append(kEllipsis);
         if (style_.colour) buffer_ += kPlain;
         buffer_ += '\n';
     }
 
-    /// Narrows the widest text column, again and again, until the line fits or all are as narrow as is of
-    /// use.
+    /// Of a line with the first columns, and with a mark where there are more.
+    [[nodiscard]] std::size_t line_width(const std::vector<std::size_t>& widths, std::size_t columns) const {
+        std::size_t total = columns < widths.size() ? kGap + 1 : 0;
+        for (std::size_t i = 0; i < columns; ++i) total += widths[i] + (i > 0 ? kGap : 0);
+        return total;
+    }
+
+    /// Leaves out the last columns that find no room, then narrows the widest text column, again and again,
+    /// until the line fits.
     void fit(std::size_t limit) {
-        std::size_t total = selection_.size() > 0 ? (selection_.size() - 1) * kGap : 0;
-        for (const std::size_t width : widths_) total += width;
-        for (; total > limit; --total) {
-            std::size_t widest = selection_.size();
-            for (std::size_t i = 0; i < selection_.size(); ++i) {
-                if (!cuttable_[i] || widths_[i] <= kNarrowest) continue;
-                if (widest == selection_.size() || widths_[i] > widths_[widest]) widest = i;
+        std::vector<std::size_t> least = widths_;
+        for (std::size_t i = 0; i < least.size(); ++i) {
+            if (cuttable_[i] && least[i] > kShort) least[i] = kNarrowest;
+        }
+        while (shown_ > 1 && line_width(least, shown_) > limit) --shown_;
+        for (auto total = line_width(widths_, shown_); total > limit; --total) {
+            std::size_t widest = shown_;
+            for (std::size_t i = 0; i < shown_; ++i) {
+                if (widths_[i] == least[i]) continue;
+                if (widest == shown_ || widths_[i] > widths_[widest]) widest = i;
             }
-            if (widest == selection_.size()) return;
+            if (widest == shown_) return;
             --widths_[widest];
         }
     }
@@ -97,7 +110,7 @@ class TableWriter final : public RecordWriter {
     template <class TextAt>
     void append_line(const TextAt& text_at) {
         const std::size_t begin = buffer_.size();
-        for (std::size_t i = 0; i < selection_.size(); ++i) {
+        for (std::size_t i = 0; i < shown_; ++i) {
             if (i > 0) buffer_.append(kGap, ' ');
             append_cut(text_at(i), i);
         }
@@ -127,6 +140,7 @@ class TableWriter final : public RecordWriter {
     text::Sink& sink_;
     std::vector<std::size_t> widths_;
     std::vector<bool> cuttable_;
+    std::size_t shown_ = 0;          // columns, counted from the left
     std::string cells_;              // the texts of all cells, row after row
     std::vector<std::size_t> ends_;  // where each ends: a string each would take thrice the memory
     std::string scratch_;

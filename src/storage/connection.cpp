@@ -4,19 +4,19 @@
 #include <cstring>
 #include <filesystem>
 
+#include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "storage/identity.h"
 #include "storage/migrations.h"
 #include "storage/statement.h"
 
 namespace tiffin::storage {
 
 namespace {
-
-constexpr int kApplicationId = 0x7469666E;  // "tifn"
 
 bool is_uri(const std::string& database) {
     return database.rfind("file:", 0) == 0;
@@ -41,11 +41,6 @@ int wait_for_lock(void* context, int tries) {
 int stop_when_interrupted(void* context) {
     const auto& engine = *static_cast<Connection::Engine*>(context);
     return engine.location.interrupted() ? 1 : 0;
-}
-
-Failure holds_a_programme(const Connection& connection) {
-    return {ExitStatus::cannot_create, connection.name() + " holds a programme already",
-            "use it, or name another place with --database"};
 }
 
 Failure no_database(const std::string& name) {
@@ -105,11 +100,6 @@ int flags_for(const Location& location, Access access) {
     return flags;
 }
 
-int pragma_number(Connection& connection, const char* sql) {
-    Statement statement(connection, sql);
-    return statement.step() ? static_cast<int>(statement.number(0)) : 0;
-}
-
 /// What a path is was looked at before; a URI may name anything.
 Failure opening_failure(const SQLite::Exception& error, const Location& location, Access access) {
     constexpr int kNoEntry = -ENOENT & 0xFF;  // what libcephsqlite gives for a missing database
@@ -125,54 +115,48 @@ Failure opening_failure(const SQLite::Exception& error, const Location& location
     return translate(error, location);
 }
 
-struct Identity {
-    int application = 0;
-    bool empty = false;
-    int version = 0;
-};
-
-/// In one transaction: another process may be creating or migrating it at this moment.
-Identity read_identity(Connection& connection) {
-    const ReadTransaction snapshot(connection);
-    const int application = pragma_number(connection, "PRAGMA application_id");
-    return {.application = application,
-            .empty = application != kApplicationId &&
-                     pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0,
-            .version = schema_version(connection)};
+/// Opens and sets what every connection needs.
+std::unique_ptr<Connection::Engine> open_engine(const Location& location, const std::string& name,
+                                                int flags) {
+    auto engine = std::make_unique<Connection::Engine>(location, name, flags);
+    sqlite3* handle = engine->database.getHandle();
+    sqlite3_busy_handler(handle, wait_for_lock, engine.get());
+    if (location.interrupted) sqlite3_progress_handler(handle, 20'000, stop_when_interrupted, engine.get());
+    // A misspelt column in double quotes would otherwise be taken as text.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+    engine->database.exec("PRAGMA temp_store = MEMORY");
+    return engine;
 }
 
-void must_be_free(const Connection& connection, const Identity& identity) {
-    if (identity.empty && identity.application == 0) return;
-    if (identity.application == kApplicationId) throw holds_a_programme(connection);
-    throw Failure(ExitStatus::cannot_create, connection.name() + " is a database of another program",
-                  "name another place with --database");
+std::unique_ptr<Connection::Engine> open_in_memory(const Location& location) {
+    return open_engine(location, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
 }
 
-void must_be_ours(const Connection& connection, const Identity& identity) {
-    if (identity.application == kApplicationId) return;
-    if (identity.empty) {
-        throw Failure(ExitStatus::bad_input, connection.name() + " is empty, not a tiffin database",
-                      "tiffin init --database " + connection.name());
-    }
-    throw Failure(ExitStatus::bad_input, connection.name() + " is a database of another program",
-                  "name the right one with --database");
+/// A programme of an older schema, brought up to date without touching its file.
+std::unique_ptr<Connection::Engine> copy_in_memory(Connection::Engine& old) {
+    auto copy = open_in_memory(old.location);
+    SQLite::Backup backup(copy->database, old.database);
+    const int result = backup.executeStep(-1);
+    if (result != SQLITE_DONE) throw SQLite::Exception(old.database.getHandle(), result);
+    return copy;
 }
 
-void must_not_be_newer(const Connection& connection, int version) {
-    if (version > latest_schema_version()) {
-        throw Failure(ExitStatus::configuration,
-                      connection.name() + " was written by a newer tiffin (schema " +
-                          std::to_string(version) + "; this one knows " +
-                          std::to_string(latest_schema_version()) + ")",
-                      "install the newer tiffin on this machine too");
-    }
+/// The word :memory: would be no file but a database in memory, gone with the process.
+std::string file_name(const Location& location) {
+    return location.database == ":memory:" ? "./:memory:" : location.database;
+}
+
+bool is_nothing_there(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) != 0 || (S_ISREG(status.st_mode) && status.st_size == 0);
 }
 
 }  // namespace
 
-Connection::Engine::Engine(const Location& at, int flags)
-    // That word would be no file but a database in memory, gone with the process.
-    : location(at), database(at.database == ":memory:" ? "./:memory:" : at.database, flags) {}
+Connection::Engine::Engine(const Location& at, const std::string& name, int flags)
+    : location(at), database(name, flags) {}
 
 Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Connection::Connection(Connection&&) noexcept = default;
@@ -184,43 +168,38 @@ const std::string& Connection::name() const {
 }
 
 Connection Connection::open(const Location& location, Access access) {
-    if (!is_uri(location.database)) check_path(location.database, access);
-    const int flags = flags_for(location, access);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting what is allocated takes a lock each time
-    std::unique_ptr<Engine> engine;
     try {
-        engine = std::make_unique<Engine>(location, flags);
+        if (access == Access::rehearse) return rehearse(location);
+        if (!is_uri(location.database)) check_path(location.database, access);
+        Connection connection(open_engine(location, file_name(location), flags_for(location, access)));
+        if (access == Access::create) {
+            must_be_free(connection);
+            connection.engine_->founding = true;
+            return connection;
+        }
+        if (is_up_to_date(connection)) return connection;
+        if (access == Access::read) connection.engine_ = copy_in_memory(connection.engine());
+        migrate(connection);
+        return connection;
     } catch (const SQLite::Exception& error) {
         throw opening_failure(error, location, access);
     }
-    sqlite3* handle = engine->database.getHandle();
-    sqlite3_busy_handler(handle, wait_for_lock, engine.get());
-    if (location.interrupted) sqlite3_progress_handler(handle, 20'000, stop_when_interrupted, engine.get());
-    // A misspelt column in double quotes would otherwise be taken as text.
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
+}
 
-    Connection connection(std::move(engine));
-    execute(connection, "PRAGMA temp_store = MEMORY");
-    const auto identity = read_identity(connection);
-    if (access == Access::create) {
-        must_be_free(connection, identity);
-        if (!migrate(connection, kApplicationId)) throw holds_a_programme(connection);
-        return connection;
-    }
-    must_be_ours(connection, identity);
-    must_not_be_newer(connection, identity.version);
-    if (identity.version < latest_schema_version()) {
-        if (sqlite3_db_readonly(handle, "main") == 1) {
-            throw Failure(
-                ExitStatus::not_permitted,
-                connection.name() +
-                    " was written by an older tiffin and is read-only, so it cannot be brought up to date",
-                "run tiffin once as somebody who may write it");
+Connection Connection::rehearse(const Location& location) {
+    if (is_uri(location.database) || !is_nothing_there(location.database)) {
+        if (!is_uri(location.database)) check_path(location.database, Access::read);
+        try {
+            Connection there(open_engine(location, file_name(location), flags_for(location, Access::read)));
+            must_be_free(there);
+        } catch (const SQLite::Exception& error) {
+            auto failure = opening_failure(error, location, Access::read);
+            if (failure.status() != ExitStatus::not_found) throw std::move(failure);  // else it is free
         }
-        migrate(connection, kApplicationId);
     }
+    Connection connection(open_in_memory(location));
+    connection.engine_->founding = true;
     return connection;
 }
 
@@ -230,10 +209,6 @@ ReadTransaction::ReadTransaction(Connection& connection) : connection_(connectio
 
 ReadTransaction::~ReadTransaction() {
     sqlite3_exec(connection_.engine().database.getHandle(), "ROLLBACK", nullptr, nullptr, nullptr);
-}
-
-int schema_version(Connection& connection) {
-    return pragma_number(connection, "PRAGMA user_version");
 }
 
 std::vector<std::string> damages(Connection& connection) {

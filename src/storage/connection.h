@@ -9,9 +9,10 @@
 namespace tiffin::storage {
 
 enum class Access {
-    read,    ///< the file must exist; it is opened for writing only when it must be migrated
-    write,   ///< the file must exist
-    create,  ///< `init`: the file must not hold a programme yet
+    read,    ///< the file must exist; it stays as it is, and one of an older schema is read from a new copy
+    write,   ///< the file must exist; one of an older schema is brought up to date first
+    create,  ///< the place must hold nothing yet; the first unit of work makes the programme, schema and all
+    rehearse,  ///< like create, in memory: the place is looked at and stays as it is
 };
 
 /// Where a programme is kept and how to wait for it.
@@ -27,8 +28,7 @@ struct Location {
 /// version).
 class Connection {
   public:
-    /// Opens, sets what every connection needs (foreign keys, temporary data in memory, strict quoting) and
-    /// climbs the migrations.
+    /// Opens and sets what every connection needs: foreign keys, temporary data in memory, strict quoting.
     static Connection open(const Location& location, Access access);
 
     Connection(const Connection&) = delete;
@@ -45,6 +45,7 @@ class Connection {
 
   private:
     explicit Connection(std::unique_ptr<Engine> engine);
+    static Connection rehearse(const Location& location);
     std::unique_ptr<Engine> engine_;
 };
 

@@ -3,32 +3,44 @@
 #include <array>
 #include <string>
 
+#include "storage/identity.h"
 #include "storage/sql.h"
 #include "storage/statement.h"
 
 namespace tiffin::storage {
 
 namespace {
+
 constexpr std::array<const char*, 1> kSteps{sql::migration_0001};
+
+void climb(Connection& connection) {
+    for (int version = schema_version(connection); version < latest_schema_version(); ++version) {
+        connection.engine().database.exec(kSteps[static_cast<std::size_t>(version)]);
+        connection.engine().database.exec("PRAGMA user_version = " + std::to_string(version + 1));
+    }
 }
+
+}  // namespace
 
 int latest_schema_version() {
     return static_cast<int>(kSteps.size());
 }
 
-bool migrate(Connection& connection, int application_id) {
+void migrate(Connection& connection) {
     try {
         SQLite::Transaction transaction(connection.engine().database, SQLite::TransactionBehavior::IMMEDIATE);
-        // Another process may have climbed while this one waited for the lock.
-        int version = schema_version(connection);
-        if (version >= latest_schema_version()) return false;
-        for (; version < latest_schema_version(); ++version) {
-            connection.engine().database.exec(kSteps[static_cast<std::size_t>(version)]);
-            connection.engine().database.exec("PRAGMA user_version = " + std::to_string(version + 1));
-        }
-        connection.engine().database.exec("PRAGMA application_id = " + std::to_string(application_id));
+        climb(connection);
         transaction.commit();
-        return true;
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, connection.engine().location);
+    }
+}
+
+void found(Connection& connection) {
+    must_be_free(connection);
+    try {
+        climb(connection);
+        mark_as_ours(connection);
     } catch (const SQLite::Exception& error) {
         throw translate(error, connection.engine().location);
     }

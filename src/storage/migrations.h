@@ -4,8 +4,12 @@
 
 namespace tiffin::storage {
 
-/// Brings the schema up to date, step by step, in one transaction. Steps are numbered and frozen once
-/// released; a new file climbs the same ladder. False when another process had done it meanwhile.
-bool migrate(Connection& connection, int application_id);
+/// Brings an older programme up to date, in one transaction; does nothing when another process has done it
+/// meanwhile. Steps are numbered and frozen once released; a new file climbs the same ladder.
+void migrate(Connection& connection);
+
+/// Makes a programme of nothing, inside the transaction that is open. Fails with cannot_create when another
+/// process has made one meanwhile.
+void found(Connection& connection);
 
 }  // namespace tiffin::storage

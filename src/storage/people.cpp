@@ -91,9 +91,11 @@ std::vector<Person> people_named(Connection& connection, std::string_view typed)
 }
 
 std::vector<Person> people_like(Connection& connection, std::string_view typed, int most) {
-    static const std::string kLike = kSelect +
-                                     "WHERE instr(name_folded, :part) OR instr(lower(email), :part) "
-                                     "ORDER BY name_folded, id LIMIT :most";
+    static const std::string kLike =
+        kSelect +
+        "WHERE instr(name_folded, :part) OR instr(lower(email), :part) "
+        "ORDER BY instr(name_folded, :part) <> 1 AND instr(lower(email), :part) IS NOT 1, "
+        "name_folded, id LIMIT :most";
     Statement rows(connection, kLike.c_str());
     rows.set(":part", text::fold(typed)).set(":most", most);
     return read_all(rows);

@@ -19,7 +19,7 @@ std::optional<Person> person_by_email(Connection& connection, std::string_view e
 
 /// Whose whole name is `typed`, case and accents ignored.
 std::vector<Person> people_named(Connection& connection, std::string_view typed);
-/// Whose name or e-mail has `typed` as a part, at most `most`.
+/// Whose name or e-mail has `typed` as a part, at most `most`; those that begin with it come first.
 std::vector<Person> people_like(Connection& connection, std::string_view typed, int most);
 
 void insert(UnitOfWork& work, const Person& person);

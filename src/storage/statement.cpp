@@ -65,10 +65,6 @@ Statement& Statement::set(const char* parameter, TimeOfDay time) {
     return set(parameter, render_time_of_day(time));
 }
 
-Statement& Statement::set_or_null(const char* parameter, std::string_view text) {
-    return text.empty() ? set(parameter, std::nullopt) : set(parameter, text);
-}
-
 bool Statement::step() {
     try {
         return statement_->executeStep();

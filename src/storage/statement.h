@@ -20,7 +20,7 @@
 namespace tiffin::storage {
 
 struct Connection::Engine {
-    explicit Engine(const Location& at, int flags);
+    Engine(const Location& at, const std::string& name, int flags);
 
     Location location;
     SQLite::Database database;
@@ -28,6 +28,7 @@ struct Connection::Engine {
     // here. Declared after the database, so that they are finalized before it closes.
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
     std::chrono::steady_clock::time_point waiting_since;
+    bool founding = false;  ///< the next unit of work makes the programme
 };
 
 /// The failure that an error of the engine means to a user.
@@ -61,8 +62,6 @@ class Statement {
         return value ? set(parameter, *value) : set(parameter, std::nullopt);
     }
     Statement& set(const char* parameter, TimeOfDay time);
-    /// Empty text is stored as NULL.
-    Statement& set_or_null(const char* parameter, std::string_view text);
 
     /// True for a row, false at the end.
     bool step();

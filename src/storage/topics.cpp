@@ -108,7 +108,9 @@ std::vector<Topic> topics_titled(Connection& connection, std::string_view typed)
 
 std::vector<Topic> topics_like(Connection& connection, std::string_view typed, int most) {
     static const std::string kLike =
-        kSelect + "WHERE instr(title_folded, :part) OR instr(slug, :part) ORDER BY number LIMIT :most";
+        kSelect +
+        "WHERE instr(title_folded, :part) OR instr(slug, :part) "
+        "ORDER BY instr(title_folded, :part) <> 1 AND instr(slug, :part) <> 1, number LIMIT :most";
     Statement rows(connection, kLike.c_str());
     rows.set(":part", text::fold(typed)).set(":most", most);
     return read_all(rows);

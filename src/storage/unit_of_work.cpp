@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "storage/migrations.h"
 #include "storage/statement.h"
 
 namespace tiffin::storage {
@@ -23,6 +24,7 @@ UnitOfWork::UnitOfWork(Connection& connection, std::uint64_t seed) : connection_
     execute(connection_, "PRAGMA cache_size = -65536");  // random ids touch pages all over the file
     execute(connection_, "BEGIN IMMEDIATE");
     try {
+        if (connection_.engine().founding) found(connection_);
         Statement revision(connection_, "SELECT revision FROM programme");
         revision.step();
         rows_changed_before_ = rows_changed(connection_);
@@ -46,6 +48,7 @@ void UnitOfWork::commit() {
     if (interrupted && interrupted()) throw interruption();
     execute(connection_, "UPDATE programme SET revision = revision + 1");
     execute(connection_, "COMMIT");
+    connection_.engine().founding = false;
     open_ = false;
 }
 

@@ -40,7 +40,7 @@ TEST_CASE("every kind of setting takes what it names and says why not") {
     CHECK(takes("co_presenter_turn", "full"));
     for (const std::string bad : {"", "Full", "half", "split,full"})
         CHECK_FALSE(takes("co_presenter_turn", bad));
-    CHECK(objection(*find_definition("co_presenter_turn"), "half") == "is not one of split, full");
+    CHECK(objection(*find_definition("co_presenter_turn"), "half")->remedy == "write split or full");
 
     CHECK(takes("zone", "Europe/Berlin"));  // whether there is such a zone, only the calendar knows
 }
@@ -68,8 +68,7 @@ TEST_CASE("a later origin wins: default, file, programme, series, environment") 
     const std::pair<Origin, std::string> origins[] = {{Origin::file, "config file"},
                                                       {Origin::programme, "programme"},
                                                       {Origin::series, "series"},
-                                                      {Origin::environment, "environment"},
-                                                      {Origin::option, "option"}};
+                                                      {Origin::environment, "environment"}};
     int value = 10;
     for (const auto& [origin, word] : origins) {
         settings.apply(origin, {{"newcomer_weeks", std::to_string(++value)}}, "somewhere");
@@ -99,17 +98,19 @@ TEST_CASE(
     "a value that is refused names its place and the way out, and settings of later versions are left") {
     Settings settings;
     settings.apply(Origin::programme, {{"invented_in_2030", "x"}}, "x.db");
-    const auto refusal = [&](Origin origin, const std::string& where) {
+    const auto refusal = [&](Origin origin, const std::string& where, const std::string& name) {
         try {
             settings.apply(origin, {{"min_gap", "soon"}}, where);
         } catch (const Failure& failure) {
             CHECK(failure.status() == ExitStatus::configuration);
-            CHECK(failure.what() == where + ": min_gap = \"soon\" is no number of days; write 10d or 3w");
+            CHECK(failure.what() == name + ": \"soon\" is no number of days");
             return failure.remedy();
         }
         return std::string("not refused");
     };
-    CHECK(refusal(Origin::programme, "x.db") == "tiffin config set min_gap VALUE");
-    CHECK(refusal(Origin::environment, "the environment") == "change or unset TIFFIN_MIN_GAP");
+    CHECK(refusal(Origin::programme, "x.db", "x.db: min_gap") ==
+          "write 10d or 3w: tiffin config set min_gap VALUE");
+    CHECK(refusal(Origin::environment, "the environment", "TIFFIN_MIN_GAP") ==
+          "write 10d or 3w, or unset it");
     CHECK(settings.text("min_gap") == "0");
 }

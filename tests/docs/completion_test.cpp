@@ -91,10 +91,13 @@ TEST_CASE("values are completed from the choices, the settings and the programme
     CHECK(candidates(world, {"series", "add", "--lunch", ""}) ==
           Words{"none", "catered", "bring-your-own", "potluck"});
     CHECK(candidates(world, {"agenda", "--format", "js"}) == Words{"json"});
+    CHECK(candidates(world, {"agenda", "--tz", "europe/be"}) ==
+          Words{"Europe/Belfast", "Europe/Belgrade", "Europe/Berlin"});
     CHECK(candidates(world, {"config", "set", "min"}) == Words{"min_gap"});
     CHECK(candidates(world, {"completion", ""}) == Words{"bash", "zsh", "fish"});
     CHECK(candidates(world, {"help", "person", "re"}) == Words{"rejoin"});
     CHECK(candidates(world, {"person", "show", "AN"}) == Words{"ana@bramble.example"});
+    CHECK(candidates(world, {"person", "show", "ana f"}) == Words{"Ana Ferreira"});
     CHECK(candidates(world, {"person", "edit", "zoe"}) == Words{"Zoë van der Berg"});
     CHECK(candidates(world, {"topic", "show", ""}) == Words{"sqlite-in-production"});
     CHECK(candidates(world, {"agenda", "--series", ""}) == Words{"thursday-lunch"});
@@ -113,6 +116,26 @@ TEST_CASE("a value is completed after an equals sign too") {
     CHECK(candidates(world, {"agenda", "--nothing=j"}).empty());
     const auto elsewhere = "--database=" + (world.folder() / "none.db").string();
     CHECK(candidates(world, {elsewhere, "agenda", "--person", "a"}).empty());
+}
+
+TEST_CASE("what is typed is found however many others have it as a part") {
+    const World world;
+    found_programme(world);
+    std::string people = "name,email\n";
+    std::string topics = "title\n";
+    for (int i = 0; i < 250; ++i) {
+        const auto number = std::to_string(1000 + i);
+        people += "Bo Zo" + number + ",bo" + number + "@bramble.example\n";
+        topics += "On SQLite " + number + "\n";
+    }
+    std::ofstream(world.folder() / "people.csv") << people;
+    std::ofstream(world.folder() / "topics.csv") << topics << "SQLite again\n";
+    world.done({"person", "import", (world.folder() / "people.csv").string()});
+    world.done({"topic", "import", (world.folder() / "topics.csv").string()});
+    using Words = std::vector<std::string>;
+    CHECK(candidates(world, {"person", "show", "zo"}) == Words{"Zoë van der Berg"});
+    CHECK(candidates(world, {"topic", "show", "sqlite"}) == Words{"sqlite-in-production", "sqlite-again"});
+    CHECK(candidates(world, {"person", "show", ""}).size() == 200);
 }
 
 TEST_CASE("a completion writes nothing, and answers whatever is wrong") {

@@ -226,7 +226,7 @@ class Files(world.World):
         self.environment["TIFFIN_TEAM_RUN"] = "many"
         status, _, err = self.run_tiffin("config", "show")
         self.assertEqual(status, 78)
-        self.check_sentence(err, "team_run = \"many\" is no whole number", "unset TIFFIN_TEAM_RUN")
+        self.check_sentence(err, "TIFFIN_TEAM_RUN: \"many\" is no whole number", "unset it")
 
 
 if __name__ == "__main__":

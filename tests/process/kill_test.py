@@ -88,6 +88,27 @@ class Kill(world.World):
                 return
         self.fail("never killed while the file changed")
 
+    def test_a_killed_init_is_made_good_by_the_next(self):
+        path = self.path("new.db")
+        init = ("init", "--database", path, "--zone", "Europe/Berlin", "--organizer", "Ana <ana@bramble.example>")
+        kills = 0
+        for _ in range(200):
+            for name in (path, path + "-journal"):
+                if os.path.exists(name):
+                    os.remove(name)
+            process = self.start(*init)
+            self.kill_when(process, lambda: os.path.exists(path))
+            if process.returncode != -9:
+                continue
+            kills += 1
+            status, _, err = self.run_tiffin(*init)
+            if status != 0:  # it was done already
+                self.check_sentence(err, "holds a programme already")
+            self.assertIn("Europe/Berlin", self.tiffin("config", "show", "--database", path))
+            if kills == 10:
+                return
+        self.fail("the runs end before they are killed")
+
     def test_a_killed_edit_keeps_every_other_row(self):
         rows = 500
         self.people_csv(rows)

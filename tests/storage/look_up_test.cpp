@@ -69,7 +69,7 @@ TEST_CASE("topics are found by whole title and by part") {
     static_cast<void>(storage::insert(work, Topic{.id = TopicId{9}, .title = "Über SQLite"}));
     static_cast<void>(storage::insert(work, Topic{.id = TopicId{8}, .title = "SQLite in production"}));
     CHECK(ids(storage::topics_titled(connection, "uber sqlite")) == Ids{9});
-    CHECK(ids(storage::topics_like(connection, "SQLITE", 10)) == Ids{9, 8});
+    CHECK(ids(storage::topics_like(connection, "SQLITE", 10)) == Ids{8, 9});
     CHECK(ids(storage::topics_like(connection, "in-prod", 10)) == Ids{8});
     CHECK(storage::topics_titled(connection, "sqlite").empty());
     CHECK_FALSE(storage::topic_by_number(connection, 3).has_value());

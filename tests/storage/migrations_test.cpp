@@ -44,7 +44,6 @@ TEST_CASE("a new file has the latest schema and our mark") {
     Programme programme;
     CHECK(storage::schema_version(programme.connection) == storage::latest_schema_version());
     CHECK(ask(programme.path, "PRAGMA application_id") == "1953064558");
-    CHECK_FALSE(storage::migrate(programme.connection, 1953064558));  // nothing left to climb
 }
 
 TEST_CASE("every released schema has its file here") {
@@ -109,4 +108,100 @@ TEST_CASE("a file of schema 1 is read with all that is in it") {
     storage::insert(work, Person{.id = work.new_id<PersonId>(), .name = "Dora"});
     work.commit();
     CHECK(storage::all_people(connection).size() == 4);
+}
+
+namespace {
+
+/// A programme of a schema before the first: all steps are missing.
+std::string oldest_file(const Folder& folder) {
+    const auto path = folder / "oldest.db";
+    ask(path,
+        "PRAGMA application_id = 1953064558; CREATE TABLE keepsake (text); INSERT INTO keepsake VALUES "
+        "('x')");
+    return path;
+}
+
+}  // namespace
+
+TEST_CASE("reading an older programme leaves its file as it is, whether or not it may be written") {
+    Folder folder;
+    const auto path = oldest_file(folder);
+    const auto before = tests::read_file(path);
+    for (const auto& name : {path, "file:" + path + "?mode=ro"}) {
+        INFO(name);
+        auto connection = tests::open(name, storage::Access::read);
+        CHECK(storage::schema_version(connection) == storage::latest_schema_version());
+        CHECK(storage::all_people(connection).empty());
+        CHECK(connection.name() == name);
+        storage::UnitOfWork dry_run(connection, 1);
+        storage::insert(dry_run, Person{.id = dry_run.new_id<PersonId>(), .name = "Dora"});
+    }
+    CHECK(tests::read_file(path) == before);
+}
+
+TEST_CASE("writing an older programme brings it up to date, with all that is in it") {
+    Folder folder;
+    const auto path = oldest_file(folder);
+    tests::open(path);
+    CHECK(ask(path, "PRAGMA user_version") == std::to_string(storage::latest_schema_version()));
+    CHECK(ask(path, "SELECT text FROM keepsake") == "x");
+
+    Folder other;
+    const auto read_only = "file:" + oldest_file(other) + "?mode=ro";
+    const auto said = tests::refusal([&] { tests::open(read_only); });
+    CHECK(said.status == ExitStatus::not_permitted);
+    CHECK(said.sentence == "the database " + read_only + " is read-only");
+}
+
+TEST_CASE("a step that fails leaves an older programme as it was") {
+    Folder folder;
+    const auto path = oldest_file(folder);
+    ask(path, "CREATE TABLE person (of_another_kind)");  // in the way of the first step
+    const auto before = tests::read_file(path);
+    CHECK(tests::refusal([&] { tests::open(path); }).status == ExitStatus::bug);
+    CHECK(tests::read_file(path) == before);
+}
+
+TEST_CASE("a new programme is made by the first unit of work, or not at all") {
+    Folder folder;
+    const auto path = folder / "new.db";
+    auto connection = tests::open(path, storage::Access::create);
+    CHECK(tests::read_file(path).empty());
+    {
+        storage::UnitOfWork given_up(connection, 1);
+        CHECK(storage::all_people(connection).empty());
+    }
+    CHECK(tests::read_file(path).empty());
+
+    tests::create(path);  // by another process meanwhile
+    const auto said = tests::refusal([&] { storage::UnitOfWork late(connection, 1); });
+    CHECK(said.status == ExitStatus::cannot_create);
+    CHECK(said.sentence == path + " holds a programme already");
+}
+
+TEST_CASE("a rehearsal makes nothing, and refuses what the real run refuses") {
+    Folder folder;
+    const auto rehearse = [&](const std::string& name) {
+        auto connection = tests::open(name, storage::Access::rehearse);
+        storage::UnitOfWork work(connection, 1);
+        storage::set_setting(work, std::nullopt, "zone", "Europe/Berlin");
+        CHECK(connection.name() == name);
+    };
+    rehearse(folder / "a/b.db");
+    rehearse("file:" + (folder / "c.db"));
+    CHECK_FALSE(std::filesystem::exists(folder / "a"));
+    CHECK_FALSE(std::filesystem::exists(folder / "c.db"));
+    tests::write_file(folder / "empty.db", "");
+    rehearse(folder / "empty.db");
+    CHECK(tests::read_file(folder / "empty.db").empty());
+
+    tests::create(folder / "there.db");
+    for (const auto& name : {folder / "there.db", "file:" + (folder / "there.db")}) {
+        CHECK(tests::refusal([&] { rehearse(name); }).sentence == name + " holds a programme already");
+    }
+    const auto old = oldest_file(folder);
+    const auto before = tests::read_file(old);
+    CHECK(tests::refusal([&] { rehearse(old); }).status == ExitStatus::cannot_create);
+    CHECK(tests::read_file(old) == before);
+    CHECK(tests::refusal([&] { rehearse(folder / ""); }).status == ExitStatus::bad_input);
 }

@@ -19,7 +19,13 @@ Folder::~Folder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Programme::Programme() : path(folder / "tiffin.db"), connection(open(path, storage::Access::create)) {}
+Programme::Programme() : path(folder / "tiffin.db"), connection(create(path)) {}
+
+storage::Connection create(const std::string& database) {
+    auto connection = open(database, storage::Access::create);
+    storage::UnitOfWork(connection, 1).commit();
+    return connection;
+}
 
 storage::Connection open(const std::string& database, storage::Access access) {
     return storage::Connection::open({.database = database, .wait_seconds = 0, .interrupted = {}}, access);

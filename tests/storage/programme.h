@@ -34,6 +34,9 @@ struct Programme {
 /// Opens without waiting for others.
 storage::Connection open(const std::string& database, storage::Access access = storage::Access::write);
 
+/// A new programme.
+storage::Connection create(const std::string& database);
+
 /// What a failing action says: status, sentence, remedy. Fails the test when it does not fail.
 struct Said {
     ExitStatus status;

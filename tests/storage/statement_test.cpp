@@ -91,7 +91,7 @@ TEST_CASE("empty text is text, and NULL only where asked for") {
     REQUIRE(statement.step());
     CHECK(statement.text(1) == "text");
     storage::Statement other(programme.connection, kParameter);
-    other.set_or_null(":value", "");
+    other.set(":value", std::nullopt);
     REQUIRE(other.step());
     CHECK(other.text(1) == "null");
 }

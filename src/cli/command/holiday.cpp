@@ -64,7 +64,7 @@ class HolidayAdd final : public Action {
         const Date last = until_ ? invocation.date(*until_, "--until") : first;
         if (last < first) throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
         if (last - first > days{366})
-            throw Failure(ExitStatus::usage, "a holiday of more than a year",
+            throw Failure(ExitStatus::usage, "that would be a holiday of more than a year",
                           "tiffin series pause SERIES stops a series");
         NewHolidays holidays(invocation, work);
         for (Date day = first; day <= last; day += days{1}) holidays.add(day, name);

@@ -96,7 +96,8 @@ class Plan final : public Action {
             lay_out(invocation, work, series, end);
         }
         if (scope.until.empty())
-            throw Failure(ExitStatus::not_found, "there is no series to plan", "tiffin series add");
+            throw Failure(ExitStatus::not_found, "there is no series to plan",
+                          "tiffin series add NAME --every 1w --on thu --at 12:30");
         return scope;
     }
 
@@ -161,6 +162,44 @@ class Plan final : public Action {
         return style;
     }
 
+    /// Of those who have the session, whoever owes least: any other who may take it is held against them.
+    static const planning::Consideration* last_chosen(const planning::Choice& choice) {
+        const planning::Consideration* last = nullptr;
+        for (const auto& seen : choice.considered) {
+            const bool chosen = seen.verdict == planning::Verdict::chosen;
+            if (chosen && (last == nullptr || seen.balance > last->balance)) last = &seen;
+        }
+        return last;
+    }
+
+    /// How somebody who could present differs from whoever does.
+    static std::string difference(const planning::Consideration& seen, const planning::Consideration& chosen,
+                                  bool stays) {
+        // Two balances that look alike need not be equal.
+        const std::string a_little =
+            planning::render_turns(seen.balance) == planning::render_turns(chosen.balance) ? "a little " : "";
+        if (seen.balance > chosen.balance) return "owes " + a_little + "less";
+        if (seen.balance < chosen.balance) {
+            return "owes " + a_little +
+                   (stays ? "more, but what was planned stays" : "more, but can wait for a later session");
+        }
+        if (seen.last_turn > chosen.last_turn) return "owes as much, but spoke more recently";
+        if (seen.last_turn == chosen.last_turn) return "owes as much; equals go by name";
+        return "owes as much";
+    }
+
+    static std::string why(const RotationInput& input, const planning::Choice& choice,
+                           const planning::Consideration& seen) {
+        const bool stays = !choice.changed;
+        const auto balance = planning::render_balance(seen.balance, seen.last_turn);
+        if (seen.verdict == planning::Verdict::chosen)
+            return stays ? "planned before, and stays: " + balance : choice.reason;
+        const auto* chosen = last_chosen(choice);
+        if (seen.verdict != planning::Verdict::ranked || chosen == nullptr)
+            return planning::render_verdict(input.programme, seen);
+        return difference(seen, *chosen, stays) + ": " + balance;
+    }
+
     static report::Table explanation(const RotationInput& input, const planning::Plan& plan,
                                      const PlanScope& scope) {
         report::Table table{{{"session", {}},
@@ -186,8 +225,8 @@ class Plan final : public Action {
             for (const auto& seen : choice.considered) {
                 table.rows.push_back({slot.name, cell(slot.date), input.programme.members[seen.member].name,
                                       std::string(planning::to_string(seen.verdict)),
-                                      planning::render_verdict(input.programme, seen),
-                                      report::Decimal{seen.balance, 2, false}, cell(seen.last_turn)});
+                                      why(input, choice, seen), report::Decimal{seen.balance, 2, false},
+                                      cell(seen.last_turn)});
             }
         }
         return table;

@@ -1,8 +1,7 @@
 #include "cli/command/programme.h"
 
-#include <filesystem>
-
 #include "cli/invocation.h"
+#include "cli/job/example.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
@@ -19,12 +18,8 @@ std::string setting_value(const config::Definition& definition, std::string_view
     if (value.empty()) return value;
     if (definition.kind == config::Kind::zone) return zone_name(value, definition.key);
     if (const auto refused = config::objection(definition, value)) {
-        // An objection may bring its remedy along.
-        const auto remedy = refused->find("; ");
-        throw Failure(ExitStatus::usage,
-                      std::string(definition.key) + ": \"" + value + "\" " + refused->substr(0, remedy),
-                      remedy == std::string::npos ? "tiffin config show lists the settings"
-                                                  : refused->substr(remedy + 2));
+        throw Failure(ExitStatus::usage, std::string(definition.key) + ": \"" + value + "\" " + refused->why,
+                      refused->remedy);
     }
     return value;
 }
@@ -36,12 +31,14 @@ class Init final : public Action {
             .completing(Completes::zone);
         declaration.option("--organizer", "MAILBOX", organizer_,
                            "who invites and gets the answers: \"Ana <ana@example.org>\"");
+        declaration.flag("--example", example_, "with an invented company in it, to play with");
         declaration.detail(
             "Creates the programme's file at the place that --database, TIFFIN_DATABASE or the config file "
             "names, or else in the "
             "folder for data of this user. A place that holds anything is left alone.");
         declaration.example(
             "tiffin init --zone Europe/Berlin --organizer \"Ana Ferreira <ana@bramble.example>\"");
+        declaration.example("tiffin init --example --database play.db");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -49,27 +46,26 @@ class Init final : public Action {
         if (zone_) values.emplace("zone", setting_value(*config::find_definition("zone"), *zone_));
         if (organizer_)
             values.emplace("organizer", setting_value(*config::find_definition("organizer"), *organizer_));
-        if (invocation.dry_run()) {
-            // Refuses what the real run would refuse; only an empty file would be written to.
-            std::error_code none;
-            if (std::filesystem::file_size(invocation.database_name(), none) > 0 && !none)
-                invocation.create_database();
-            invocation.changed("created the programme " + invocation.database_name());
-            invocation.finish("", "");
-            return ExitStatus::done;
+        if (example_) {
+            values.emplace("zone", "Europe/Berlin");
+            values.emplace("organizer", "Ana Ferreira <ana@bramble.example>");
         }
         invocation.create_database();
         auto& work = invocation.begin();
         for (const auto& [key, value] : values) storage::set_setting(work, std::nullopt, key, value);
-        invocation.changed("created the programme " + invocation.database_name());
-        invocation.finish("", zone_ && organizer_ ? "tiffin person import FILE, or tiffin person add NAME"
-                              : zone_             ? "tiffin config set organizer \"NAME <ADDRESS>\""
-                                                  : "tiffin config set zone ZONE");
+        if (example_) add_example(invocation);
+        invocation.changed("created the programme " + invocation.database_name() +
+                           (example_ ? " of the invented company Bramble Works" : ""));
+        invocation.finish("", example_              ? "tiffin status, or tiffin agenda"
+                              : zone_ && organizer_ ? "tiffin person import FILE, or tiffin person add NAME"
+                              : zone_               ? "tiffin config set organizer \"NAME <ADDRESS>\""
+                                                    : "tiffin config set zone ZONE");
         return ExitStatus::done;
     }
 
   private:
     std::optional<std::string> zone_, organizer_;
+    bool example_ = false;
 };
 
 class ConfigShow final : public Action {
@@ -77,7 +73,6 @@ class ConfigShow final : public Action {
     void declare(Declaration& declaration) override {
         declaration.option("--series", "SERIES", series_, "as this series has them")
             .completing(Completes::series);
-        listing_.declare(declaration);
         declaration.detail(
             "Every setting with its value and where it comes from. A later origin wins: default, config "
             "file, programme, series, "
@@ -97,14 +92,13 @@ class ConfigShow final : public Action {
         }
         table.rows.push_back({std::string("database"), invocation.database_name(), std::string("place"),
                               std::string("the programme's file")});
-        table.rows.push_back({std::string("config"), invocation.user_file_name(), std::string("place"),
-                              std::string("the config file")});
-        return list(invocation, listing_, table, "no settings");
+        table.rows.push_back({std::string("config"), user_file_name(invocation.surroundings()),
+                              std::string("place"), std::string("the config file")});
+        return list(invocation, {}, table, "no settings");
     }
 
   private:
     std::optional<std::string> series_;
-    ListOptions listing_;
 };
 
 class ConfigSet final : public Action {

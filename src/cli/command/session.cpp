@@ -151,7 +151,7 @@ class SessionAssign final : public SessionChange {
                           "leave one of them out");
         }
         if (!clear_ && presenters_.empty() && hosts_.empty() && moderators_.empty() && !topic_) {
-            throw Failure(ExitStatus::usage, "nothing to assign",
+            throw Failure(ExitStatus::usage, "there is nothing to assign",
                           "add --presenter, --topic, --host, --moderator or --clear");
         }
         auto topic = session.topic;
