@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <set>
 
-#include "calendar/event_reader.h"
+#include "calendar/days_off.h"
 #include "cli/csv_import.h"
 #include "cli/input.h"
 #include "cli/invocation.h"
