@@ -107,11 +107,11 @@ struct ContentWriter::Escapes {
         return escapes;
     }
 
-    // Letters beyond ASCII stay as they are: programs compare the address, and few of them decode it (RFC
-    // 6068 2).
+    // What RFC 6068 2 has percent-encoded in an address, and what would end or split a value for a reader
+    // that takes a CAL-ADDRESS for TEXT.
     static constexpr Escapes mail_address() {
-        Escapes escapes;
-        for (const char byte : std::string_view(" \"<>\\,;:")) escapes.percent_encode(byte);
+        Escapes escapes = uri();
+        for (const char byte : std::string_view("%/?#[]&=,;:")) escapes.percent_encode(byte);
         return escapes;
     }
 };

@@ -26,8 +26,9 @@ class ContentWriter {
     void plain(std::string_view value);  ///< what needs no escape: dates, numbers, RECUR, names
     void text(std::string_view value);   ///< TEXT, RFC 5545 3.3.11
     void texts(const std::vector<std::string>& values);  ///< TEXT values separated by commas
-    void uri(std::string_view value);           ///< URI; what RFC 3986 does not allow is percent-encoded
-    void mail_address(std::string_view email);  ///< CAL-ADDRESS: "mailto:" and the address
+    void uri(std::string_view value);  ///< URI; what RFC 3986 does not allow is percent-encoded
+    /// CAL-ADDRESS: "mailto:" and the address, percent-encoded as RFC 6068 2 says.
+    void mail_address(std::string_view email);
 
     void line(std::string_view name, std::string_view value) { begin(name).plain(value); }
     /// A whole line that is well formed but for its folds and its end.

@@ -217,9 +217,18 @@ bool ContentReader::next(ContentLine& line) {
         if (line.is("END")) end_component(line);
         return true;
     }
-    if (!components_.empty()) skip(line_, "END:" + components_.front() + " is missing");
-    components_.clear();
+    if (!components_.empty()) refuse_truncated();
     return false;
+}
+
+void ContentReader::refuse_truncated() const {
+    std::vector<std::string> missing;
+    for (auto open = components_.rbegin(); open != components_.rend(); ++open)
+        missing.push_back("END:" + *open);
+    throw Failure(ExitStatus::bad_input,
+                  file_ + ":" + std::to_string(line_) + ": the calendar is cut off: " +
+                      text::join(missing, " and ") + (missing.size() == 1 ? " is missing" : " are missing"),
+                  "download or export it again, whole");
 }
 
 std::string_view ContentReader::component() const {

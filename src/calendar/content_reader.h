@@ -50,7 +50,7 @@ struct ContentLine {
 };
 
 /// Reads iCalendar (RFC 5545 3.1) as it is found: LF or CRLF, BOM, folds by blank or tab and within
-/// characters, any case, blank lines, junk lines, several calendars in one text, missing ENDs.
+/// characters, any case, blank lines, junk lines, several calendars in one text, missing ENDs but the last.
 class ContentReader {
   public:
     /// `file` is for messages; `text` must outlive the reader. Fails with bad_input, naming the file, for a
@@ -58,7 +58,7 @@ class ContentReader {
     ContentReader(std::string_view file, std::string_view text, const ReaderLimits& limits = {});
 
     /// The next content line, BEGIN and END lines included; false at the end. Fails with bad_input where
-    /// components are nested too deep.
+    /// components are nested too deep, and where the text ends within one: it was cut off on its way.
     bool next(ContentLine& line);
 
     /// The innermost component the last line belongs to, in upper case; empty outside. A BEGIN line belongs
@@ -74,6 +74,7 @@ class ContentReader {
     std::string_view physical_line();
     bool continues() const;
     bool unfold(std::string_view& unfolded);
+    [[noreturn]] void refuse_truncated() const;
     void begin_component(const ContentLine& line);
     void end_component(const ContentLine& line);
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
-#include <tuple>
+#include <map>
 #include <utility>
 
-#include "calendar/recurrence.h"
-#include "calendar/rrule.h"
+#include "calendar/windows_zones.h"
 #include "domain/failure.h"
 #include "text/fold.h"
 
@@ -21,43 +19,24 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr std::size_t kMostEvents = 500'000;
-constexpr std::size_t kMostDays = 100'000;
 constexpr seconds kLastMinute = hours{23} + minutes{59};
-
-/// How Exchange and Outlook name the zones met most (Unicode CLDR, windowsZones).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kWindowsZones{{
-    {"AUS Eastern Standard Time", "Australia/Sydney"},
-    {"Central Europe Standard Time", "Europe/Budapest"},
-    {"Central European Standard Time", "Europe/Warsaw"},
-    {"Central Standard Time", "America/Chicago"},
-    {"China Standard Time", "Asia/Shanghai"},
-    {"Eastern Standard Time", "America/New_York"},
-    {"FLE Standard Time", "Europe/Kiev"},
-    {"GMT Standard Time", "Europe/London"},
-    {"GTB Standard Time", "Europe/Bucharest"},
-    {"India Standard Time", "Asia/Kolkata"},
-    {"Mountain Standard Time", "America/Denver"},
-    {"Pacific Standard Time", "America/Los_Angeles"},
-    {"Romance Standard Time", "Europe/Paris"},
-    {"Singapore Standard Time", "Asia/Singapore"},
-    {"Tokyo Standard Time", "Asia/Tokyo"},
-    {"W. Europe Standard Time", "Europe/Berlin"},
-}};
 
 constexpr std::array<std::string_view, 10> kRegions{"Africa/", "America/",  "Antarctica/", "Arctic/",
                                                     "Asia/",   "Atlantic/", "Australia/",  "Europe/",
                                                     "Indian/", "Pacific/"};
 
+/// What the VTIMEZONEs of a text say of their TZIDs by X-LIC-LOCATION.
+using Locations = std::map<std::string, std::string>;
+
 /// TZIDs carry Windows names, and IANA names behind prefixes such as "/freeassociation.sourceforge.net/".
-std::string iana_name(std::string_view id) {
-    for (const auto& [windows, iana] : kWindowsZones) {
-        if (id == windows) return std::string(iana);
-    }
+std::string iana_name(const std::string& id, const Locations& locations) {
+    if (const auto name = iana_name_of_windows_zone(id)) return std::string(*name);
+    if (const auto found = locations.find(id); found != locations.end()) return found->second;
     for (const auto region : kRegions) {
         const auto at = id.find(region);
-        if (at != std::string_view::npos && at > 0 && id[at - 1] == '/') return std::string(id.substr(at));
+        if (at != std::string::npos && at > 0 && id[at - 1] == '/') return id.substr(at);
     }
-    return std::string(id);
+    return id;
 }
 
 std::optional<int> number(std::string_view digits) {
@@ -88,18 +67,20 @@ std::optional<seconds> parse_clock(std::string_view text) {
     return hours{*hour} + minutes{*minute} + seconds{std::min(*second, 59)};
 }
 
-std::optional<EventTime> parse_event_time(const ContentLine& line) {
-    const auto date = parse_date(line.value.substr(0, 8));
+/// One DATE or DATE-TIME of a line's value; a PERIOD counts by its start.
+std::optional<EventTime> parse_event_time(const ContentLine& line, std::string_view text,
+                                          const Locations& locations) {
+    const auto date = parse_date(text.substr(0, 8));
     if (!date) return std::nullopt;
     EventTime time{*date, std::nullopt, {}};
-    auto clock = line.value.substr(8);
+    auto clock = text.substr(8, text.find('/') - 8);
     // Some programs say VALUE=DATE and write midnight all the same.
     if (clock.empty() || equal_without_case(line.parameter("VALUE").value_or(""), "DATE")) return time;
     const bool utc = clock.back() == 'Z' || clock.back() == 'z';
     if (utc) clock.remove_suffix(1);
     time.time = parse_clock(clock);
     if (!time.time) return std::nullopt;
-    time.zone = utc ? "UTC" : iana_name(line.parameter("TZID").value_or(""));
+    time.zone = utc ? "UTC" : iana_name(line.parameter("TZID").value_or(""), locations);
     return time;
 }
 
@@ -123,27 +104,11 @@ std::optional<seconds> parse_duration(std::string_view text) {
     return total;
 }
 
-/// The dates of a list such as RDATE's; a PERIOD counts by its start.
-std::vector<Date> parse_dates(const ContentLine& line, ContentReader& reader) {
-    std::vector<Date> dates;
-    for (const auto& item : text::split(line.value, ",")) {
-        if (const auto date = parse_date(std::string_view(item).substr(0, 8))) {
-            dates.push_back(*date);
-        } else {
-            reader.skip(line.line, "\"" + item + "\" is no date");
-        }
-    }
-    return dates;
-}
-
-void append(std::vector<Date>& to, const std::vector<Date>& from) {
-    to.insert(to.end(), from.begin(), from.end());
-}
-
 /// Takes lines until an event is complete.
 class EventBuilder {
   public:
-    explicit EventBuilder(ContentReader& reader) : reader_(reader) {}
+    EventBuilder(ContentReader& reader, const Locations& locations)
+        : reader_(reader), locations_(locations) {}
 
     void begin(std::size_t line) {
         event_ = FoundEvent();
@@ -161,8 +126,9 @@ class EventBuilder {
         if (line.is("DTEND")) event_.end = time_of(line);
         if (line.is("DURATION")) event_.duration = parse_duration(line.value);
         if (line.is("RECURRENCE-ID")) replaces(line);
-        if (line.is("RDATE")) append(event_.also, parse_dates(line, reader_));
-        if (line.is("EXDATE")) append(event_.except, parse_dates(line, reader_));
+        if (line.is("RDATE")) add_times(event_.also, line);
+        if (line.is("EXDATE")) add_times(event_.except, line);
+        if (line.is("TRANSP")) event_.free = equal_without_case(line.value, "TRANSPARENT");
         if (line.is("STATUS")) event_.cancelled = equal_without_case(line.value, "CANCELLED");
         if (line.is("RRULE")) add_rule(line);
         if (line.is("EXRULE")) reader_.skip(line.line, "EXRULE is not followed");
@@ -178,7 +144,7 @@ class EventBuilder {
 
   private:
     std::optional<EventTime> time_of(const ContentLine& line) {
-        auto time = parse_event_time(line);
+        auto time = parse_event_time(line, line.value, locations_);
         if (!time) reader_.skip(line.line, "\"" + std::string(line.value.substr(0, 40)) + "\" is no date");
         return time;
     }
@@ -192,7 +158,18 @@ class EventBuilder {
     }
 
     void replaces(const ContentLine& line) {
-        if (const auto time = time_of(line)) event_.replaces = time->date;
+        event_.replaces = time_of(line);
+        if (line.parameter("RANGE")) reader_.skip(line.line, "RANGE is not followed: one date is taken");
+    }
+
+    void add_times(std::vector<EventTime>& times, const ContentLine& line) {
+        for (const auto& item : text::split(line.value, ",")) {
+            if (auto time = parse_event_time(line, item, locations_)) {
+                times.push_back(std::move(*time));
+            } else {
+                reader_.skip(line.line, "\"" + item.substr(0, 40) + "\" is no date");
+            }
+        }
     }
 
     void add_rule(const ContentLine& line) {
@@ -201,69 +178,20 @@ class EventBuilder {
     }
 
     ContentReader& reader_;
+    const Locations& locations_;
     FoundEvent event_;
     bool started_ = false;
     bool open_ = false;
 };
-
-/// A whole-day event's UNTIL should be a date (RFC 5545 3.3.10); many programs write a time.
-std::string without_time_of_until(const std::string& rule) {
-    std::vector<std::string> parts = text::split(rule, ";");
-    for (auto& part : parts) {
-        constexpr std::size_t kDateEnds = 6 + 8;  // "UNTIL=20301231"
-        if (part.size() > kDateEnds && equal_without_case(std::string_view(part).substr(0, 6), "UNTIL=")) {
-            part.resize(kDateEnds);
-        }
-    }
-    return text::join(parts, ";");
-}
-
-/// The first days of an event's occurrences that can touch `window`, exceptions included; cut off where there
-/// are too many.
-std::vector<Date> occurrences(const FoundEvent& event, days length, DateRange window, Skipped& skipped) {
-    std::vector<Date> starts{event.start.date};
-    append(starts, event.also);
-    if (event.rule.empty()) return starts;
-    try {
-        Occurrences dates(parse_rrule(without_time_of_until(event.rule)), event.start.date);
-        dates.skip_to(window.first - length);
-        for (auto date = dates.next(); date && *date <= window.last; date = dates.next()) {
-            starts.push_back(*date);
-            if (starts.size() > kMostDays) break;
-        }
-    } catch (const Failure& failure) {
-        skipped.add(event.line, std::string(failure.what()) + "; only its first date is taken");
-    }
-    return starts;
-}
-
-/// Which occurrences stand elsewhere: uid and date.
-std::set<std::pair<std::string, Date>> replaced(const std::vector<FoundEvent>& events) {
-    std::set<std::pair<std::string, Date>> found;
-    for (const auto& event : events) {
-        if (event.replaces && !event.uid.empty()) found.emplace(event.uid, *event.replaces);
-    }
-    return found;
-}
-
-/// One more than there may be where there are too many.
-void append_days(std::vector<NamedDay>& found, DateRange range, const std::string& name) {
-    for (Date day = range.first; day <= range.last && found.size() <= kMostDays; day += days{1}) {
-        found.push_back({day, name});
-    }
-}
-
-std::string one_line(std::string text) {
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    return text;
-}
 
 }  // namespace
 
 std::vector<FoundEvent> read_events(std::string_view file, std::string_view text, Skipped& skipped,
                                     const ReaderLimits& limits) {
     ContentReader reader(file, text, limits);
-    EventBuilder builder(reader);
+    Locations locations;
+    std::string zone;
+    EventBuilder builder(reader, locations);
     std::vector<FoundEvent> events;
     bool calendar = false;
     const auto end = [&] {
@@ -281,6 +209,9 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
         if (builder.is_open() && (begins || !reader.inside("VEVENT"))) end();
         if (begins) builder.begin(line.line);
         if (builder.is_open() && reader.component() == "VEVENT") builder.add(line);
+        if (reader.component() != "VTIMEZONE") continue;
+        if (line.is("TZID")) zone = line.text();
+        if (line.is("X-LIC-LOCATION")) locations[zone] = line.text();
     }
     if (builder.is_open()) end();
     skipped = reader.take_skipped();
@@ -307,40 +238,6 @@ std::optional<DateRange> whole_days(const FoundEvent& event, LastDay last_day) {
         last = first + std::chrono::duration_cast<days>(*event.duration) - days{1};
     }
     return DateRange{first, std::max(first, last)};
-}
-
-std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text, DateRange window,
-                                    Skipped& skipped, LastDay last_day) {
-    const auto events = read_events(file, text, skipped);
-    const auto elsewhere = replaced(events);
-    std::vector<NamedDay> found;
-    for (const auto& event : events) {
-        if (event.cancelled) continue;
-        const auto range = whole_days(event, last_day);
-        if (!range) {
-            skipped.add(event.line, "the event does not last whole days");
-            continue;
-        }
-        const std::string name = one_line(event.summary);
-        const std::set<Date> except(event.except.begin(), event.except.end());
-        const days length = range->last - range->first;
-        for (const Date start : occurrences(event, length, window, skipped)) {
-            const bool moved = !event.replaces && elsewhere.contains({event.uid, start});
-            if (moved || except.contains(start)) continue;
-            append_days(found, {std::max(start, window.first), std::min(start + length, window.last)}, name);
-            if (found.size() > kMostDays) {
-                throw Failure(
-                    ExitStatus::bad_input,
-                    std::string(file) + ": it names more than " + std::to_string(kMostDays) + " days",
-                    "take out the events that are no holidays");
-            }
-        }
-    }
-    std::sort(found.begin(), found.end(), [](const NamedDay& a, const NamedDay& b) {
-        return std::tie(a.date, a.name) < std::tie(b.date, b.name);
-    });
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
 }
 
 }  // namespace tiffin::calendar

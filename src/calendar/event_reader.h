@@ -30,10 +30,11 @@ struct FoundEvent {
     std::optional<EventTime> end;                  ///< DTEND
     std::optional<std::chrono::seconds> duration;  ///< DURATION
     std::string rule;                              ///< RRULE's value as written; empty: none
-    std::vector<Date> also;                        ///< RDATE
-    std::vector<Date> except;                      ///< EXDATE
-    std::optional<Date> replaces;                  ///< RECURRENCE-ID: the occurrence in whose place it stands
+    std::vector<EventTime> also;                   ///< RDATE
+    std::vector<EventTime> except;                 ///< EXDATE
+    std::optional<EventTime> replaces;             ///< RECURRENCE-ID: the occurrence in whose place it stands
     bool cancelled = false;
+    bool free = false;  ///< TRANSP:TRANSPARENT
 };
 
 /// What the DTEND of a whole-day event means. RFC 5545 3.6.1 excludes that day; some feeds include it.
@@ -46,18 +47,5 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
 
 /// The days that an event covers, repetitions aside; nothing for one that begins or ends within a day.
 std::optional<DateRange> whole_days(const FoundEvent& event, LastDay last_day);
-
-struct NamedDay {
-    Date date;
-    std::string name;
-
-    bool operator==(const NamedDay&) const = default;
-};
-
-/// The days off that a holiday calendar names within `window`, sorted, each pair of date and name once:
-/// repetitions by rule and by date, without exceptions and cancelled events. Events that do not last whole
-/// days are skipped. Fails like read_events, and for a calendar of more days than anybody has.
-std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text, DateRange window,
-                                    Skipped& skipped, LastDay last_day = LastDay::excluded);
 
 }  // namespace tiffin::calendar

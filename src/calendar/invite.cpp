@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "calendar/content_line.h"
+#include "calendar/rrule.h"
 #include "calendar/vtimezone.h"
 
 namespace tiffin::calendar {
@@ -57,11 +58,17 @@ std::string description_with_link(const Event& event) {
     return event.description.empty() ? event.link : event.description + "\n\n" + event.link;
 }
 
-ZoneDefinition define(const Zone& zone, Instant first, Instant last) {
+bool is_utc(const Zone& zone) {
+    return zone.name() == "UTC" || zone.name() == "Etc/UTC";
+}
+
+/// Single events are in UTC where the zone's changes could only be listed, which Outlook misreads. What
+/// recurs has no such choice.
+ZoneDefinition define(const Zone& zone, Instant first, Instant last, bool recurring = false) {
     ZoneDefinition definition{zone, first, last, {}};
-    if (zone.name() == "UTC" || zone.name() == "Etc/UTC") return definition;
+    if (is_utc(zone)) return definition;
     const VTimeZone blocks = define_zone(zone, first, last);
-    if (lists_changes(blocks)) return definition;
+    if (lists_changes(blocks) && !recurring) return definition;
     ContentWriter writer(definition.text);
     for (const auto& line : render_vtimezone(blocks)) writer.whole(line);
     return definition;
@@ -106,6 +113,15 @@ void put_time(ContentWriter& writer, std::string_view name, Instant instant, con
     writer.plain(render_date_time(local.date, local.time));
 }
 
+/// The time of day on one of the days of a series, as the wall clock would show it, there or not.
+void put_local_time(ContentWriter& writer, std::string_view name, Date date, TimeOfDay time,
+                    const Zone& zone) {
+    writer.begin(name);
+    if (is_utc(zone)) return writer.plain(render_date_time(date, time) + "Z");
+    writer.parameter("TZID", zone.name());
+    writer.plain(render_date_time(date, time));
+}
+
 void put_text(ContentWriter& writer, std::string_view name, std::string_view value) {
     if (!value.empty()) writer.begin(name).text(value);
 }
@@ -125,15 +141,21 @@ void put_organizer(ContentWriter& writer, const Mailbox& organizer) {
     writer.mail_address(organizer.email);
 }
 
-/// BEGIN:VEVENT and all of the event but its attendees and its end.
-void put_event(ContentWriter& writer, const Event& event, const Times& times) {
+void begin_event(ContentWriter& writer, const Event& event) {
     writer.line("BEGIN", "VEVENT");
     writer.begin("UID").text(event.uid);
     writer.line("SEQUENCE", std::to_string(event.sequence));
     writer.line("DTSTAMP", render_utc(event.stamp));
     writer.line("LAST-MODIFIED", render_utc(event.changed));
+}
+
+void put_times(ContentWriter& writer, const Times& times) {
     put_time(writer, "DTSTART", times.start, times.zone);
     put_time(writer, "DTEND", times.end, times.zone);
+}
+
+/// What people read of the event, and its organizer.
+void put_words(ContentWriter& writer, const Event& event) {
     put_text(writer, "SUMMARY", event.summary);
     put_text(writer, "DESCRIPTION", description_with_link(event));
     put_text(writer, "LOCATION", event.place.empty() ? event.link : event.place);
@@ -145,6 +167,13 @@ void put_event(ContentWriter& writer, const Event& event, const Times& times) {
     writer.line("TRANSP", event.status == EventStatus::confirmed ? "OPAQUE" : "TRANSPARENT");
     put_text(writer, "COMMENT", event.comment);
     put_organizer(writer, event.organizer);
+}
+
+/// BEGIN:VEVENT and all of the event but its attendees and its end.
+void put_event(ContentWriter& writer, const Event& event, const Times& times) {
+    begin_event(writer, event);
+    put_times(writer, times);
+    put_words(writer, event);
 }
 
 void put_calendar(ContentWriter& writer, Method method) {
@@ -215,6 +244,43 @@ std::string render_invite(const Invite& invite) {
     return text;
 }
 
+ZoneSpan span_of(const SeriesEvent& series) {
+    DateRange days{series.event.date, std::max(kOpenEnd, series.event.date)};
+    const auto take = [&](Date date) { days = {std::min(days.first, date), std::max(days.last, date)}; };
+    if (series.rule.until) days.last = std::max(*series.rule.until, days.first);
+    if (series.rule.count) {
+        days.last = days.first;
+        Occurrences dates(series.rule, series.event.date);
+        for (auto date = dates.next(); date; date = dates.next()) take(*date);
+    }
+    for (const auto& exception : series.exceptions) {
+        if (exception.event.zone == series.event.zone) take(exception.event.date);
+    }
+    return {series.event.zone, days, true};
+}
+
+std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
+    text::StringSink sink;
+    CalendarFile file(sink, {.method = method, .zones = {span_of(series)}});
+    file.add(series, attendees);
+    file.finish();
+    return sink.take();
+}
+
+std::string render_series_exception(Method method, const SeriesEvent& series,
+                                    const SeriesException& exception, const std::vector<Mailbox>& attendees) {
+    text::StringSink sink;
+    auto span = span_of(series);
+    if (exception.event.zone == span.zone) {
+        span.days = {std::min(span.days.first, exception.event.date),
+                     std::max(span.days.last, exception.event.date)};
+    }
+    CalendarFile file(sink, {.method = method, .zones = {span}});
+    file.add(series, exception, attendees);
+    file.finish();
+    return sink.take();
+}
+
 CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
     : sink_(sink), method_(header.method) {
     ContentWriter writer(buffer_);
@@ -225,24 +291,80 @@ CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
         writer.begin("REFRESH-INTERVAL").parameter("VALUE", "DURATION");
         writer.plain("PT" + std::to_string(header.refresh.count()) + "H");
     }
-    for (const auto& [name, span] : header.zones) {
+    std::map<std::string, ZoneSpan> spans;
+    for (const auto& span : header.zones) {
+        auto& [zone, days, recurring] = spans.try_emplace(span.zone, span).first->second;
+        days = {std::min(days.first, span.days.first), std::max(days.last, span.days.last)};
+        recurring = recurring || span.recurring;
+    }
+    for (const auto& [name, span] : spans) {
         // A local day lies within two days of UTC, and an event may end on the day after.
-        auto definition = define(Zone::load(name), span.first - days{1}, span.last + days{3});
-        const auto added = definitions_.emplace(name, std::move(definition));
-        if (added.second) buffer_ += added.first->second.text;
+        auto definition =
+            define(Zone::load(name), span.days.first - days{1}, span.days.last + days{3}, span.recurring);
+        buffer_ += definitions_.emplace(name, std::move(definition)).first->second.text;
     }
 }
 
+const ZoneDefinition* CalendarFile::definition_of(const std::string& zone) const {
+    const auto found = definitions_.find(zone);
+    return found == definitions_.end() ? nullptr : &found->second;
+}
+
 void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees) {
-    const auto found = definitions_.find(event.zone);
+    const auto* definition = definition_of(event.zone);
     ContentWriter writer(buffer_);
-    if (found != definitions_.end()) {
-        put_event(writer, event, times_of(event, found->second.zone, &found->second));
-    } else {
-        put_event(writer, event, times_of(event, Zone::load(event.zone), nullptr));
+    const Zone zone = definition != nullptr ? definition->zone : Zone::load(event.zone);
+    put_event(writer, event, times_of(event, zone, definition));
+    end_event(attendees);
+}
+
+void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
+    const Event& event = series.event;
+    const Zone& zone = definitions_.at(event.zone).zone;
+    std::vector<Date> left_out = series.left_out;
+    if (method_ == Method::request) {
+        for (const auto& exception : series.exceptions) {
+            if (exception.event.status != EventStatus::confirmed) left_out.push_back(exception.original);
+        }
     }
+    std::sort(left_out.begin(), left_out.end());
+    left_out.erase(std::unique(left_out.begin(), left_out.end()), left_out.end());
+    ContentWriter writer(buffer_);
+    begin_event(writer, event);
+    put_local_time(writer, "DTSTART", event.date, event.start, zone);
+    // The rule repeats the start as written and the length between two instants (RFC 5545 3.8.5.3).
+    const Local end = zone.to_local(zone.to_instant(event.date, event.start) + event.length);
+    put_local_time(writer, "DTEND", end.date, end.time, zone);
+    writer.line("RRULE", render_rrule(series.rule, {zone, event.start}));
+    for (const Date date : left_out) put_local_time(writer, "EXDATE", date, event.start, zone);
+    put_words(writer, event);
+    end_event(attendees);
+    if (method_ == Method::cancel) return;
+    for (const auto& exception : series.exceptions) {
+        const bool in_sight = exception.event.status == EventStatus::confirmed || method_ == Method::publish;
+        if (in_sight) add(series, exception, attendees);
+    }
+}
+
+void CalendarFile::add(const SeriesEvent& series, const SeriesException& exception,
+                       const std::vector<Mailbox>& attendees) {
+    const auto* definition = definition_of(exception.event.zone);
+    const Zone zone = definition != nullptr ? definition->zone : Zone::load(exception.event.zone);
+    Event event = exception.event;
+    event.uid = series.event.uid;
+    ContentWriter writer(buffer_);
+    begin_event(writer, event);
+    // In the form of the series' start, whatever became of the session: clients find it by these characters.
+    put_local_time(writer, "RECURRENCE-ID", exception.original, series.event.start,
+                   definitions_.at(series.event.zone).zone);
+    put_times(writer, times_of(event, zone, definition));
+    put_words(writer, event);
+    end_event(attendees);
+}
+
+void CalendarFile::end_event(const std::vector<Mailbox>& attendees) {
     if (method_ != Method::publish) attendees_.append(buffer_, attendees);
-    writer.line("END", "VEVENT");
+    buffer_.append("END:VEVENT\r\n");
     if (buffer_.size() >= kBuffer) {
         sink_.write(buffer_);
         buffer_.clear();

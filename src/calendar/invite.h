@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "calendar/recurrence.h"
 #include "calendar/zone.h"
 #include "domain/date.h"
 #include "domain/mailbox.h"
@@ -61,7 +62,7 @@ struct ZoneDefinition {
     Zone zone;
     Instant first;
     Instant last;
-    std::string text;  ///< VTIMEZONE as content lines; empty where UTC serves better (see lists_changes)
+    std::string text;  ///< VTIMEZONE as content lines; empty where UTC serves better (see define)
 };
 
 /// ATTENDEE lines, rendered and folded once for each person.
@@ -93,20 +94,49 @@ class InviteWriter {
 
 std::string render_invite(const Invite& invite);
 
+/// A session that differs from the others of its series: moved, cancelled, or with words of its own.
+struct SeriesException {
+    Date original;  ///< the date that the series' rule gives it; permanent, however often it is moved
+    Event event;    ///< as it is now; its uid is the series'
+};
+
+/// A series as one recurring event. One counter serves for the SEQUENCEs of the whole series, so that the one
+/// of whatever was changed last is the highest.
+struct SeriesEvent {
+    Event event;  ///< what its sessions have in common; its date must be the first that `rule` gives
+    Recurrence rule;
+    std::vector<Date> left_out;  ///< dates of the rule without a session, such as holidays
+    std::vector<SeriesException> exceptions;
+};
+
 /// The days on which a calendar has events in `zone`.
 struct ZoneSpan {
     std::string zone;
     DateRange days;
+    bool recurring = false;  ///< one of them recurs, so it cannot be in UTC: the clocks change under it
 };
+
+/// Up to the last day of its rule, or kOpenEnd.
+ZoneSpan span_of(const SeriesEvent& series);
+
+/// The whole series for somebody who has nothing of it yet (request), for a file or a feed (publish), or to
+/// call it off (cancel, with event.status cancelled, or none for one person who was dropped). Cancelled
+/// sessions are left out of a request and stay in sight in a file.
+std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees);
+
+/// One session of the series alone, for people who have the series: Outlook and Google take it only without
+/// the series beside it and with a SEQUENCE above all that were sent before.
+std::string render_series_exception(Method method, const SeriesEvent& series,
+                                    const SeriesException& exception, const std::vector<Mailbox>& attendees);
 
 /// What stands above the events of a file or a feed. `name`, `description` and `refresh` (RFC
 /// 7986 5.1, 5.2, 5.7) are a feed's; empty ones are left out.
 struct CalendarHeader {
     Method method = Method::publish;
-    std::vector<ZoneSpan>
-        zones;  ///< each zone once; events elsewhere or outside these days are written in UTC
-    std::string name;
-    std::string description;
+    /// Events elsewhere or outside these days are written in UTC. A zone may be named several times.
+    std::vector<ZoneSpan> zones = {};
+    std::string name = {};
+    std::string description = {};
     std::chrono::hours refresh{0};
 };
 
@@ -116,10 +146,17 @@ class CalendarFile {
     /// Fails with bad_input for an unknown zone.
     CalendarFile(text::Sink& sink, const CalendarHeader& header);
     void add(const Event& event, const std::vector<Mailbox>& attendees = {});
+    /// The header's zones must hold span_of(series).
+    void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {});
+    void add(const SeriesEvent& series, const SeriesException& exception,
+             const std::vector<Mailbox>& attendees = {});
     /// Must be called after the last event.
     void finish();
 
   private:
+    [[nodiscard]] const ZoneDefinition* definition_of(const std::string& zone) const;
+    void end_event(const std::vector<Mailbox>& attendees);
+
     text::Sink& sink_;
     Method method_;
     std::map<std::string, ZoneDefinition> definitions_;

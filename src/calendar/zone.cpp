@@ -127,10 +127,15 @@ std::vector<std::string> nearest_names(std::string_view typed) {
 
 Zone::Zone(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
 
-Zone Zone::load(std::string_view name) {
+std::optional<Zone> Zone::find(std::string_view name) {
     absl::TimeZone zone;
-    if (!is_iana_shape(name) || !absl::LoadTimeZone(std::string(name), &zone)) refuse(name);
+    if (!is_iana_shape(name) || !absl::LoadTimeZone(std::string(name), &zone)) return std::nullopt;
     return Zone(std::make_shared<const Rules>(Rules{std::string(name), zone}));
+}
+
+Zone Zone::load(std::string_view name) {
+    if (auto zone = find(name)) return std::move(*zone);
+    refuse(name);
 }
 
 const std::string& Zone::name() const {

@@ -37,6 +37,8 @@ class Zone {
     /// Only IANA names with their own letter case, and "UTC". Failure bad_input for any other name, with the
     /// nearest known ones; Failure configuration when the system has no zone files.
     static Zone load(std::string_view name);
+    /// As load; nothing for a name that is unknown here.
+    static std::optional<Zone> find(std::string_view name);
 
     [[nodiscard]] const std::string& name() const;
 

@@ -89,11 +89,11 @@ TEST_CASE("addresses and links cannot begin a line") {
     std::string out;
     ContentWriter writer(out);
     writer.begin("ORGANIZER").mail_address("a@x\r\nX-EVIL:1");
-    writer.begin("ATTENDEE").mail_address("zo\xc3\xab@x, b@y");
+    writer.begin("ATTENDEE").mail_address("zo\xc3\xab+1%2/o'neil@x, b@y");
     writer.begin("URL").uri("https://x.example/a b\r\nX-EVIL:1?q=\"1\"&r=%20#\xc3\xa4\\");
     CHECK(out ==
           "ORGANIZER:mailto:a@xX-EVIL%3A1\r\n"
-          "ATTENDEE:mailto:zo\xc3\xab@x%2C%20b@y\r\n"
+          "ATTENDEE:mailto:zo%C3%AB+1%252%2Fo'neil@x%2C%20b@y\r\n"
           "URL:https://x.example/a%20bX-EVIL:1?q=%221%22&r=%20#%C3%A4%5C\r\n");
 }
 

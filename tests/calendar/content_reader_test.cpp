@@ -116,15 +116,26 @@ TEST_CASE("missing ENDs end nothing but themselves") {
     ContentReader reader(
         "test.ics",
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nBEGIN:VALARM\nBEGIN:VEVENT\nA:1\nBEGIN:VCALENDAR\nBEGIN:VEVENT\n"
-        "END:VTODO\nEND:VCALENDAR\nBEGIN:VCALENDAR\n");
+        "END:VTODO\nEND:VCALENDAR\nBEGIN:VCALENDAR\nEND:VCALENDAR\n");
     std::vector<std::string> seen;
     for (ContentLine line; reader.next(line);) seen.emplace_back(reader.component());
     CHECK(seen == Lines{"VCALENDAR", "VEVENT", "VALARM", "VEVENT", "VEVENT", "VCALENDAR", "VEVENT", "VEVENT",
-                        "", "VCALENDAR"});
+                        "", "VCALENDAR", ""});
     CHECK(reader.skipped().lines == std::vector<SkippedLine>{{4, "END:VEVENT is missing before it"},
                                                              {6, "END:VCALENDAR is missing before it"},
-                                                             {8, "it ends what was not begun"},
-                                                             {10, "END:VCALENDAR is missing"}});
+                                                             {8, "it ends what was not begun"}});
+}
+
+TEST_CASE("a calendar that was cut off is refused") {
+    const std::string whole = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Lunch\nEND:VEVENT\nEND:VCALENDAR\n";
+    CHECK(failure_of(whole) == "none");
+    CHECK(failure_of(whole.substr(0, whole.size() - 1)) == "none");
+    for (std::size_t size = 16; size < whole.size() - 1; ++size)
+        CHECK(failure_of(whole.substr(0, size)) != "none");
+    CHECK(failure_of(whole.substr(0, 40)) ==
+          "test.ics:3: the calendar is cut off: END:VEVENT and END:VCALENDAR are missing");
+    CHECK(failure_of(whole + "BEGIN:VCALENDAR\n") ==
+          "test.ics:6: the calendar is cut off: END:VCALENDAR is missing");
 }
 
 TEST_CASE("a thousand unfinished events are no deep nesting, a thousand alarms in alarms are") {
@@ -134,7 +145,7 @@ TEST_CASE("a thousand unfinished events are no deep nesting, a thousand alarms i
         flat += "BEGIN:VEVENT\n";
         deep += "BEGIN:VALARM\n";
     }
-    CHECK(read(flat).size() == 1001);
+    CHECK(read(flat + "END:VCALENDAR\n").size() == 1002);
     CHECK(failure_of(deep) == "test.ics:17: components are nested deeper than 16");
 }
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <string_view>
 
+#include "calendar/rrule.h"
+
 namespace tiffin::calendar {
 
 namespace {
@@ -67,7 +69,11 @@ std::size_t below(std::mt19937& random, std::size_t limit) {
 
 Mailbox hostile_mailbox(std::mt19937& random) {
     constexpr std::array kAddresses{
-        "ana@bramble.example"sv, "o'neil+lunch@mail.bramble.example"sv, "zoë@bücher.example"sv,
+        "ana@bramble.example"sv,
+        "o'neil+lunch@mail.bramble.example"sv,
+        "zoë@bücher.example"sv,
+        "50%=a/b?c#d&e@bramble.example"sv,
+        "{x}^y|z`w@bramble.example"sv,
         "a.very.long.local.part.of.an.address.that.needs.a.fold@bramble.example"sv};
     return {hostile_text(random), std::string(kAddresses[below(random, kAddresses.size())])};
 }
@@ -114,6 +120,36 @@ Invite hostile_invite(std::mt19937& random) {
     invite.method = std::array{Method::request, Method::cancel, Method::publish}[below(random, 3)];
     if (invite.method == Method::cancel) event.status = EventStatus::cancelled;
     return invite;
+}
+
+SeriesEvent hostile_series(std::mt19937& random) {
+    constexpr std::array kRules{"FREQ=WEEKLY;BYDAY=TH"sv,
+                                "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=30"sv,
+                                "FREQ=MONTHLY;BYDAY=3TU;UNTIL=20290131"sv,
+                                "FREQ=MONTHLY;BYDAY=-1FR"sv,
+                                "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=20"sv,
+                                "FREQ=DAILY;INTERVAL=9;UNTIL=20280601"sv,
+                                "FREQ=MONTHLY;BYMONTHDAY=28;BYMONTH=1,4,7,10;COUNT=9"sv};
+    SeriesEvent series;
+    series.event = hostile_invite(random).event;
+    series.event.status = EventStatus::confirmed;
+    series.rule = parse_rrule(kRules[below(random, kRules.size())]);
+    const Date from = *parse_iso_date("2027-01-01") + std::chrono::days{below(random, 200)};
+    series.event.date = *first_occurrence(series.rule, from);
+    Occurrences dates(series.rule, series.event.date);
+    for (int nth = 0; nth < 12; ++nth) {
+        const auto date = dates.next();
+        const auto choice = below(random, 6);
+        if (date && choice == 0) series.left_out.push_back(*date);
+        if (!date || choice == 0 || choice > 3) continue;
+        Event event = hostile_invite(random).event;
+        event.sequence = series.event.sequence + 1 + nth;
+        event.zone = choice == 1 ? event.zone : series.event.zone;
+        event.date = choice == 1 ? *date + std::chrono::days{1} : *date;
+        event.status = choice == 3 ? EventStatus::cancelled : EventStatus::confirmed;
+        series.exceptions.push_back({*date, event});
+    }
+    return series;
 }
 
 }  // namespace tiffin::calendar

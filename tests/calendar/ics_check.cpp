@@ -4,6 +4,9 @@
 #include <map>
 #include <set>
 
+#include "calendar/recurrence.h"
+#include "calendar/rrule.h"
+#include "domain/failure.h"
 #include "text/fold.h"
 
 namespace tiffin::calendar {
@@ -20,9 +23,9 @@ const std::map<std::string, Names>& known_names() {
         {"STANDARD", zone_block},
         {"DAYLIGHT", zone_block},
         {"VEVENT",
-         {"UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION",
-          "LOCATION", "CONFERENCE", "URL", "CATEGORIES", "STATUS", "TRANSP", "COMMENT", "ORGANIZER",
-          "ATTENDEE"}},
+         {"UID",        "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "RECURRENCE-ID", "DTSTART",    "DTEND",
+          "RRULE",      "EXDATE",   "SUMMARY", "DESCRIPTION",   "LOCATION",      "CONFERENCE", "URL",
+          "CATEGORIES", "STATUS",   "TRANSP",  "COMMENT",       "ORGANIZER",     "ATTENDEE"}},
     };
     return names;
 }
@@ -45,6 +48,10 @@ bool is_date_time(std::string_view value) {
 
 bool is_utc(std::string_view value) {
     return !value.empty() && value.back() == 'Z' && is_date_time(value.substr(0, value.size() - 1));
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 class Check {
@@ -137,7 +144,8 @@ class Check {
             if (!calendar_.emplace(line.name, line.value).second) found(line.name + " stands twice");
             return;
         }
-        if (!seen_.emplace(line.name, line).second && line.name != "ATTENDEE")
+        if (line.name == "EXDATE") left_out_.push_back(line);
+        if (!seen_.emplace(line.name, line).second && line.name != "ATTENDEE" && line.name != "EXDATE")
             found(line.name + " stands twice");
     }
 
@@ -180,11 +188,13 @@ class Check {
                 line.value.find_first_of(" <>\",;") != std::string::npos) {
                 found(line.name + " is no mail address");
             }
+            if (!is_ascii(line.value)) found(line.name + " is not percent-encoded");
         }
         if (line.component != "VEVENT") return;
         if ((line.name == "DTSTAMP" || line.name == "LAST-MODIFIED") && !is_utc(line.value))
             found(line.name + " is not in UTC");
-        if (line.name == "DTSTART" || line.name == "DTEND") {
+        if (line.name == "DTSTART" || line.name == "DTEND" || line.name == "RECURRENCE-ID" ||
+            line.name == "EXDATE") {
             const bool zoned =
                 line.parameters.size() == 1 && line.parameters[0].first == "TZID" && is_date_time(line.value);
             const bool utc = line.parameters.empty() && is_utc(line.value);
@@ -223,6 +233,62 @@ class Check {
         const auto& end = seen_["DTEND"];
         if (start.parameters != end.parameters) found("DTSTART and DTEND have two forms");
         if (end.value <= start.value) found("it ends before it starts");
+        check_recurrence(start);
+        left_out_.clear();
+    }
+
+    void check_recurrence(const IcsLine& start) {
+        const std::string uid = seen_["UID"].value;
+        if (seen_.count("RECURRENCE-ID") > 0) {
+            const auto& id = seen_["RECURRENCE-ID"];
+            if (!events_.emplace(uid, id.value).second) found("two exceptions for " + id.value);
+            if (seen_.count("RRULE") > 0) found("an exception with a rule");
+            if (masters_.count(uid) > 0) check_occurrence(masters_.at(uid), id);
+            return;
+        }
+        if (!events_.emplace(uid, "").second) found("two events of UID " + uid);
+        if (seen_.count("RRULE") == 0) {
+            if (!left_out_.empty()) found("EXDATE without RRULE");
+            return;
+        }
+        const auto& master = masters_.emplace(uid, Master{start, seen_["RRULE"].value}).first->second;
+        check_occurrence(master, start);
+        for (const auto& date : left_out_) check_occurrence(master, date);
+        if (master.rule.find("COUNT=") != std::string::npos &&
+            master.rule.find("UNTIL=") != std::string::npos)
+            found("COUNT and UNTIL");
+        const auto until = master.rule.find("UNTIL=");
+        const auto until_end = std::min(master.rule.find(';', until), master.rule.size());
+        if (until != std::string::npos && !is_utc(master.rule.substr(until + 6, until_end - until - 6)))
+            found("UNTIL is not in UTC");
+    }
+
+    struct Master {
+        IcsLine start;
+        std::string rule;
+    };
+
+    /// Whether the rule gives the date, in the form of DTSTART.
+    void check_occurrence(const Master& master, const IcsLine& line) {
+        if (line.parameters != master.start.parameters ||
+            line.value.substr(8) != master.start.value.substr(8)) {
+            return found(line.name + " is not in the form of DTSTART");
+        }
+        const auto date_of = [](std::string text) {
+            return parse_iso_date(text.substr(0, 8).insert(6, "-").insert(4, "-")).value();
+        };
+        try {
+            // Which start UNTIL lets through as the last is for the readers to say.
+            auto rule = master.rule;
+            if (const auto until = rule.find(";UNTIL="); until != std::string::npos)
+                rule.erase(until, rule.find(';', until + 1) - until);
+            Occurrences dates(parse_rrule(rule), date_of(master.start.value));
+            const Date wanted = date_of(line.value);
+            dates.skip_to(wanted);
+            if (dates.next() != wanted) found(line.name + " is no date of the rule");
+        } catch (const Failure& failure) {
+            found(failure.what());
+        }
     }
 
     void check_calendar() {
@@ -241,6 +307,9 @@ class Check {
     std::vector<std::string> open_;
     std::map<std::string, std::string> calendar_;
     std::map<std::string, IcsLine> seen_;  ///< in the innermost component
+    std::vector<IcsLine> left_out_;        ///< EXDATEs of the present event
+    std::map<std::string, Master> masters_;
+    std::set<std::pair<std::string, std::string>> events_;  ///< UID and RECURRENCE-ID
     Names zones_;
     Names used_zones_;
     std::vector<std::string> findings_;
@@ -321,7 +390,9 @@ std::vector<std::string> check_order(const std::vector<std::string>& sent) {
         std::string uid;
         Last now;
         for (const auto& line : read_ics(bytes)) {
-            if (line.name == "UID") uid = line.value;
+            if (line.name == "BEGIN" && line.value == "VEVENT") uid.clear();
+            if (line.name == "UID") uid += line.value;
+            if (line.name == "RECURRENCE-ID") uid += " " + line.value;
             if (line.name == "SEQUENCE") now.sequence = std::stoi(line.value);
             if (line.name == "DTSTAMP") now.stamp = line.value;
             if (line.name != "END" || line.value != "VEVENT") continue;

@@ -66,6 +66,7 @@ TEST_CASE("the check finds what validators overlook and what they find") {
         {"Rust\\,", "Rust\\x"},
         {"mailto:ben@x", "ben@x"},
         {"mailto:ben@x", "mailto:ben"},
+        {"mailto:ben@x", "mailto:b\xc3\xaen@x"},
         {"DTSTAMP:20270101T000000Z", "DTSTAMP:20270101T000000"},                     // local
         {"DTSTART;TZID=Europe/Lisbon:20270218T120000", "DTSTART:20270218T120000"},   // floating
         {"DTSTART;TZID=Europe/Lisbon:20270218T120000", "DTSTART:20270218T120000Z"},  // two forms
@@ -75,6 +76,42 @@ TEST_CASE("the check finds what validators overlook and what they find") {
     for (const auto& [from, to] : broken) {
         INFO(from << " → " << to);
         CHECK_FALSE(check_ics(with(from, to)).empty());
+    }
+}
+
+TEST_CASE("the check knows what a recurring event must keep") {
+    const std::string rule = "DTEND;TZID=Europe/Lisbon:20270218T130000\r\nRRULE:FREQ=WEEKLY;";
+    const std::string dated = "DTEND;TZID=Europe/Lisbon:20270218T130000\r\n";
+    const auto exception = [](const std::string& id) {
+        return "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:u\r\nSEQUENCE:2\r\nDTSTAMP:20270101T000000Z\r\n" + id +
+               "\r\nDTSTART:20270226T120000Z\r\nDTEND:20270226T130000Z\r\nSUMMARY:s\r\nSTATUS:CONFIRMED\r\n"
+               "ORGANIZER:mailto:ana@x\r\nATTENDEE:mailto:ben@x\r\nEND:VEVENT\r\n";
+    };
+    const auto series = [&](const std::string& lines, const std::string& more = "END:VEVENT\r\n") {
+        std::string text = with(dated, lines);
+        return text.replace(text.find("END:VEVENT\r\n"), 12, more);
+    };
+    const std::string out = "EXDATE;TZID=Europe/Lisbon:20270225T120000\r\n";
+    const std::string id = "RECURRENCE-ID;TZID=Europe/Lisbon:20270304T120000";
+    CHECK(first_of(check_ics(series(rule + "UNTIL=20270401T110000Z;BYDAY=TH\r\n" + out, exception(id))))
+              .empty());
+    for (const auto& broken : {
+             series(rule + "UNTIL=20270401;BYDAY=TH\r\n"), series(rule + "UNTIL=20270401T110000\r\n"),
+             series(rule + "BYDAY=FR\r\n"),                            // not the day of DTSTART
+             series(rule + "COUNT=1\r\n" + out),                       // after the last
+             series(rule + "COUNT=4;UNTIL=20270401T110000Z\r\n"),      // both
+             series(dated + out),                                      // without a rule
+             series(rule + "COUNT=4\r\nEXDATE:20270225T120000Z\r\n"),  // not in DTSTART's form
+             series(rule + "COUNT=4\r\nEXDATE;TZID=Europe/Lisbon:20270226T120000\r\n"),
+             series(rule + "COUNT=4\r\nRRULE:FREQ=DAILY\r\n"),
+             series(rule + "COUNT=4\r\n", exception("RECURRENCE-ID:20270304T120000Z")),
+             series(rule + "COUNT=4\r\n", exception("RECURRENCE-ID;TZID=Europe/Lisbon:20270305T120000")),
+             series(rule + "COUNT=4\r\n", exception("RECURRENCE-ID;VALUE=DATE:20270304")),
+             series(rule + "COUNT=4\r\n", exception(id) + exception(id).substr(12)),  // twice
+             series(dated, exception("X:1")),                                         // two masters
+         }) {
+        INFO(broken);
+        CHECK_FALSE(check_ics(broken).empty());
     }
 }
 

@@ -78,6 +78,32 @@ TEST_CASE("whatever people type, every file and feed is well formed") {
     }
 }
 
+TEST_CASE("whatever people type, every series and each of its sessions alone is well formed") {
+    std::mt19937 random(20270221);
+    int alone = 0;
+    for (int i = 0; i < 200; ++i) {
+        const SeriesEvent series = hostile_series(random);
+        const auto attendees = hostile_invite(random).attendees;
+        for (const Method method : {Method::request, Method::cancel, Method::publish}) {
+            SeriesEvent sent = series;
+            if (method == Method::cancel) sent.event.status = EventStatus::cancelled;
+            const std::string text = render_series(method, sent, attendees);
+            INFO(i << "\n" << text);
+            REQUIRE(all(check_ics(text)) == "");
+        }
+        std::vector<std::string> sent{render_series(Method::request, series, attendees)};
+        for (const auto& exception : series.exceptions) {
+            const bool off = exception.event.status == EventStatus::cancelled;
+            sent.push_back(render_series_exception(off ? Method::cancel : Method::request, series, exception,
+                                                   attendees));
+            INFO(i << "\n" << sent.back());
+            REQUIRE(all(check_ics(sent.back())) == "");
+            ++alone;
+        }
+    }
+    CHECK(alone > 300);
+}
+
 TEST_CASE("what was well formed is read back unchanged") {
     std::mt19937 random(20270220);
     int compared = 0;

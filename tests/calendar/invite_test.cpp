@@ -2,11 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "calendar/rrule.h"
 #include "ics_check.h"
 
 using namespace tiffin;
 using namespace tiffin::calendar;
 using namespace std::chrono_literals;
+using std::chrono::days;
 
 namespace {
 
@@ -200,7 +202,8 @@ TEST_CASE("one file holds many events and each zone once") {
     CalendarFile file(sink, header);
     for (const std::string date : {"2027-02-18", "2027-02-25", "2027-03-04", "2030-03-04"}) {
         for (const std::string zone : {"Europe/Lisbon", "America/New_York", "Asia/Tokyo"}) {
-            const Invite invite = lunch_in(zone, date, 12h);
+            Invite invite = lunch_in(zone, date, 12h);
+            invite.event.uid = zone + date;
             file.add(invite.event, invite.attendees);
         }
     }
@@ -227,6 +230,7 @@ TEST_CASE("a feed has a name, a pace and no attendees, and keeps cancelled sessi
     CalendarFile feed(sink, header);
     Invite invite = lunch();
     feed.add(invite.event, invite.attendees);
+    invite.event.uid = "other@bramble.example";
     invite.event.status = EventStatus::cancelled;
     feed.add(invite.event);
     feed.finish();
@@ -240,13 +244,98 @@ TEST_CASE("a feed has a name, a pace and no attendees, and keeps cancelled sessi
     CHECK(check_ics(text).empty());
 }
 
+TEST_CASE("a series is one event with its exceptions, in the form of its start") {
+    SeriesEvent series;
+    series.event = lunch_in("Europe/Lisbon", "2027-02-18", 12h + 30min).event;
+    series.rule = parse_rrule("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270415");
+    series.left_out = {*parse_iso_date("2027-04-01"), *parse_iso_date("2027-03-04")};
+    Event moved = lunch_in("Europe/Lisbon", "2027-03-19", 13h).event;
+    moved.uid = "ignored";
+    moved.sequence = 5;
+    Event cancelled = lunch_in("Europe/Lisbon", "2027-04-15", 12h + 30min).event;
+    cancelled.status = EventStatus::cancelled;
+    series.exceptions = {{*parse_iso_date("2027-03-18"), moved}, {*parse_iso_date("2027-04-15"), cancelled}};
+    const std::vector<Mailbox> ana{{"Ana", "ana@bramble.example"}};
+
+    const std::string all = render_series(Method::request, series, ana);
+    CHECK(check_ics(all).empty());
+    CHECK(values_of(all, "DTSTART") ==
+          Values{"TZID=Europe/Lisbon:20270218T123000", "TZID=Europe/Lisbon:20270319T130000"});
+    CHECK(values_of(all, "DTEND")[0] == "TZID=Europe/Lisbon:20270218T133000");
+    // In summer 12:30 is 11:30 UTC.
+    CHECK(values_of(all, "RRULE") == Values{"FREQ=WEEKLY;INTERVAL=2;UNTIL=20270415T113000Z;BYDAY=TH"});
+    CHECK(values_of(all, "EXDATE") == Values{"TZID=Europe/Lisbon:20270304T123000",
+                                             "TZID=Europe/Lisbon:20270401T123000",
+                                             "TZID=Europe/Lisbon:20270415T123000"});
+    CHECK(values_of(all, "RECURRENCE-ID") == Values{"TZID=Europe/Lisbon:20270318T123000"});
+    CHECK(values_of(all, "UID") == Values(2, "4n0wqzr5k2m8@bramble.example"));
+    CHECK(values_of(all, "SEQUENCE") == Values{"2", "5"});
+    CHECK(values_of(all, "ATTENDEE").size() == 2);
+    CHECK(count_of(all, "BEGIN:VTIMEZONE") == 1);
+
+    const std::string feed = render_series(Method::publish, series, ana);
+    CHECK(check_ics(feed).empty());
+    CHECK(values_of(feed, "EXDATE").size() == 2);
+    CHECK(values_of(feed, "STATUS") == Values{"CONFIRMED", "CONFIRMED", "CANCELLED"});
+    CHECK(values_of(feed, "ATTENDEE").empty());
+
+    const std::string one = render_series_exception(Method::cancel, series, series.exceptions[1], ana);
+    CHECK(check_ics(one).empty());
+    CHECK(values_of(one, "UID") == Values{"4n0wqzr5k2m8@bramble.example"});
+    CHECK(values_of(one, "RECURRENCE-ID") == Values{"TZID=Europe/Lisbon:20270415T123000"});
+    CHECK(values_of(one, "RRULE").empty());
+    CHECK(count_of(one, "BEGIN:VTIMEZONE") == 1);
+
+    series.event.status = EventStatus::cancelled;
+    const std::string off = render_series(Method::cancel, series, ana);
+    CHECK(check_ics(off).empty());
+    CHECK(values_of(off, "STATUS") == Values{"CANCELLED"});
+    CHECK(values_of(off, "RECURRENCE-ID").empty());
+}
+
+TEST_CASE("a series keeps its wall clock where the changes of the clocks can only be listed") {
+    SeriesEvent series;
+    series.event = lunch_in("Africa/Cairo", "2027-02-18", 12h).event;
+    series.rule = parse_rrule("FREQ=WEEKLY;BYDAY=TH");
+    const std::string cairo = render_series(Method::publish, series, {});
+    CHECK(check_ics(cairo).empty());
+    CHECK(values_of(cairo, "DTSTART") == Values{"TZID=Africa/Cairo:20270218T120000"});
+    CHECK(count_of(cairo, "BEGIN:DAYLIGHT") >= 9);  // one for each year until kOpenEnd
+    series.event.zone = "UTC";
+    CHECK(values_of(render_series(Method::publish, series, {}), "DTSTART") == Values{"20270218T120000Z"});
+    // 28 March 2027, 02:30 in Berlin: no such time on that day, but on all others of the series.
+    series.event.zone = "Europe/Berlin";
+    series.event.date = *parse_iso_date("2027-03-28");
+    series.event.start = 2h + 30min;
+    series.rule = parse_rrule("FREQ=DAILY;COUNT=3");
+    const std::string gap = render_series(Method::publish, series, {});
+    CHECK(values_of(gap, "DTSTART") == Values{"TZID=Europe/Berlin:20270328T023000"});
+    CHECK(values_of(gap, "DTEND") == Values{"TZID=Europe/Berlin:20270328T043000"});
+}
+
+TEST_CASE("a zone that is named several times stands in a file once") {
+    CalendarHeader header;
+    const Date first = *parse_iso_date("2027-02-18");
+    header.zones = {{"Europe/Lisbon", {first, first}},
+                    {"Europe/Lisbon", {first + days{70}, first + days{70}}}};
+    text::StringSink sink;
+    CalendarFile file(sink, header);
+    file.add(lunch_in("Europe/Lisbon", "2027-03-18", 12h).event);
+    file.finish();
+    CHECK(count_of(sink.bytes(), "BEGIN:VTIMEZONE") == 1);
+    CHECK(values_of(sink.bytes(), "DTSTART") == Values{"TZID=Europe/Lisbon:20270318T120000"});
+}
+
 TEST_CASE("large files reach the sink in pieces and whole") {
     text::StringSink sink;
     CalendarHeader header;
     header.method = Method::request;
     CalendarFile file(sink, header);
-    const Invite invite = lunch();
-    for (int i = 0; i < 1000; ++i) file.add(invite.event, invite.attendees);
+    Invite invite = lunch();
+    for (int i = 0; i < 1000; ++i) {
+        invite.event.uid = std::to_string(i) + "@bramble.example";
+        file.add(invite.event, invite.attendees);
+    }
     CHECK(sink.bytes().size() > 500'000);
     file.finish();
     CHECK(count_of(sink.bytes(), "END:VEVENT\r\n") == 1000);

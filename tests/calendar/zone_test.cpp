@@ -166,3 +166,26 @@ TEST_CASE("a misspelt zone names the nearest ones") {
     CHECK(refusal_of("UTC+3").remedy().find("name of a place") != std::string::npos);
     CHECK(refusal_of("PST").remedy().find("name of a place") != std::string::npos);
 }
+
+// Weeks in which Europe and America change their clocks, and India does not.
+TEST_CASE("one lunch in Berlin is at these hours elsewhere") {
+    struct Week {
+        const char* date;
+        const char* utc;
+        const char* new_york;
+        const char* kolkata;
+    };
+    const Zone berlin = Zone::load("Europe/Berlin");
+    const Zone new_york = Zone::load("America/New_York");
+    const Zone kolkata = Zone::load("Asia/Kolkata");
+    for (const auto& [date, utc, in_new_york, in_kolkata] :
+         {Week{"2027-03-11", "11:30", "06:30", "17:00"}, Week{"2027-03-18", "11:30", "07:30", "17:00"},
+          Week{"2027-04-01", "10:30", "06:30", "16:00"}, Week{"2027-11-04", "11:30", "07:30", "17:00"},
+          Week{"2027-11-11", "11:30", "06:30", "17:00"}}) {
+        INFO(date);
+        const Instant instant = berlin.to_instant(day(date), 12h + 30min);
+        CHECK(render_instant(instant) == std::string(date) + "T" + utc + ":00Z");
+        CHECK(render_time_of_day(new_york.to_local(instant).time) == in_new_york);
+        CHECK(render_time_of_day(kolkata.to_local(instant).time) == in_kolkata);
+    }
+}

@@ -43,7 +43,7 @@ function* seenByIcalJs(text) {
     ICAL.TimezoneService.register(new ICAL.Timezone(zone));
   }
   const value = (event, name) => event.getFirstPropertyValue(name) ?? "";
-  const person = (property) => ({ name: property.getParameter("cn") ?? "", email: property.getFirstValue() });
+  const person = (property) => ({ name: property.getParameter("cn") ?? "", email: decodeURIComponent(property.getFirstValue()) });
   for (const event of calendar.getAllSubcomponents("vevent")) {
     yield {
       method: calendar.getFirstPropertyValue("method"),

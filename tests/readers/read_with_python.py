@@ -10,6 +10,7 @@ import pathlib
 import re
 import sys
 import zoneinfo
+from urllib.parse import unquote
 
 import icalendar
 import vobject
@@ -76,8 +77,8 @@ def seen_by_icalendar(text):
             "end": event["DTEND"].dt.astimezone(UTC),
             "stamp": event["DTSTAMP"].dt.astimezone(UTC),
             "status": str(event.get("STATUS", "")),
-            "organizer": str(event["ORGANIZER"]),
-            "attendees": sorted(str(attendee) for attendee in attendees),
+            "organizer": unquote(str(event["ORGANIZER"])),
+            "attendees": sorted(unquote(str(attendee)) for attendee in attendees),
         }
 
 
@@ -101,8 +102,8 @@ def seen_by_vobject(text):
             "end": value(event, "dtend").astimezone(UTC),
             "stamp": value(event, "dtstamp").astimezone(UTC),
             "status": value(event, "status"),
-            "organizer": value(event, "organizer"),
-            "attendees": sorted(attendee.value for attendee in event.contents.get("attendee", [])),
+            "organizer": unquote(value(event, "organizer")),
+            "attendees": sorted(unquote(attendee.value) for attendee in event.contents.get("attendee", [])),
         }
 
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <set>
 
-#include "calendar/event_reader.h"
+#include "calendar/days_off.h"
 #include "cli/input.h"
 #include "cli/invocation.h"
 #include "cli/job/csv_import.h"

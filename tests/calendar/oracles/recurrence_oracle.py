@@ -3,58 +3,22 @@
 
     source TAB first day TAB last day TAB rule TAB dates separated by blanks
 
-recurrence_oracle_test.cpp compares its own expansion with these dates. Rules come from the examples of RFC 5545
-3.8.5.3 as far as tiffin reads them ("rfc"), from a systematic set ("set") and from a seeded generator ("random").
-Fails when dateutil is missing. With --rules the dates are left out.
+recurrence_oracle_test.cpp compares its own expansion with these dates. Rules come from cited_rules.tsv ("cited"), from
+a systematic set ("set") and from a seeded generator ("random"). Fails when dateutil is missing. With --rules the dates
+are left out.
 """
 
 import datetime
 import itertools
+import pathlib
 import random
+import re
 import sys
 
 from dateutil.rrule import rrulestr
 
 YEARS = 20
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-
-RFC = """
-19970902 FREQ=DAILY;COUNT=10
-19970902 FREQ=DAILY;UNTIL=19971224
-19970902 FREQ=DAILY;INTERVAL=2
-19970902 FREQ=DAILY;INTERVAL=10;COUNT=5
-19980101 FREQ=YEARLY;UNTIL=20000131;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA
-19980101 FREQ=DAILY;UNTIL=20000131;BYMONTH=1
-19970902 FREQ=WEEKLY;COUNT=10
-19970902 FREQ=WEEKLY;UNTIL=19971224
-19970902 FREQ=WEEKLY;INTERVAL=2;WKST=SU
-19970902 FREQ=WEEKLY;UNTIL=19971007;WKST=SU;BYDAY=TU,TH
-19970902 FREQ=WEEKLY;COUNT=10;WKST=SU;BYDAY=TU,TH
-19970901 FREQ=WEEKLY;INTERVAL=2;UNTIL=19971224;WKST=SU;BYDAY=MO,WE,FR
-19970902 FREQ=WEEKLY;INTERVAL=2;COUNT=8;WKST=SU;BYDAY=TU,TH
-19970905 FREQ=MONTHLY;COUNT=10;BYDAY=1FR
-19970905 FREQ=MONTHLY;UNTIL=19971224;BYDAY=1FR
-19970907 FREQ=MONTHLY;INTERVAL=2;COUNT=10;BYDAY=1SU,-1SU
-19970922 FREQ=MONTHLY;COUNT=6;BYDAY=-2MO
-19970928 FREQ=MONTHLY;BYMONTHDAY=-3
-19970902 FREQ=MONTHLY;COUNT=10;BYMONTHDAY=2,15
-19970930 FREQ=MONTHLY;COUNT=10;BYMONTHDAY=1,-1
-19970910 FREQ=MONTHLY;INTERVAL=18;COUNT=10;BYMONTHDAY=10,11,12,13,14,15
-19970902 FREQ=MONTHLY;INTERVAL=2;BYDAY=TU
-19970610 FREQ=YEARLY;COUNT=10;BYMONTH=6,7
-19970310 FREQ=YEARLY;INTERVAL=2;COUNT=10;BYMONTH=1,2,3
-19970313 FREQ=YEARLY;BYMONTH=3;BYDAY=TH
-19970605 FREQ=YEARLY;BYDAY=TH;BYMONTH=6,7,8
-19970902 FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13
-19970913 FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13
-19961105 FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8
-19970904 FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3
-19970929 FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2
-19970805 FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO
-19970805 FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU
-20070115 FREQ=MONTHLY;BYMONTHDAY=15,30;COUNT=5
-"""
-
 
 def systematic():
     # An ordinary Thursday, the last day of a month, a leap day, the first and the last day of a year.
@@ -138,9 +102,12 @@ def show(source, first, rule):
 
 
 def main():
-    for line in RFC.split("\n"):
-        if line:
-            show("rfc", *line.split(" "))
+    with open(pathlib.Path(__file__).parent / "cited_rules.tsv", encoding="utf-8") as cited:
+        for line in cited:
+            if not line.startswith("#"):
+                _, first, rule = line.rstrip("\n").split("\t")
+                # A rule of dates alone: UNTIL is read as the day that it names.
+                show("cited", first[:8], re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", rule))
     for first, rule in systematic():
         show("set", first, rule)
     generator = random.Random(20270218)
