@@ -228,27 +228,29 @@ void Invocation::warn(std::string_view message) {
 }
 
 void Invocation::run_within(const std::vector<std::string>& words, std::string input) {
-    struct Return {
-        Invocation& invocation;
-        const Surroundings* outer;
-        ~Return() {
-            invocation.surroundings_ = outer;
-            invocation.within_ = false;
-            invocation.out_.take();
-        }
-    };
-    auto inner = *surroundings_;
-    inner.standard_input = [&input] { return input; };
-    inner.in_is_terminal = false;
-    const Return at_the_end{*this, std::exchange(surroundings_, &inner)};
-    within_ = true;
-
     const auto* command = find_command(words.at(0), words.at(1));
     const auto action = command->make();
     Declaration declaration;
     action->declare(declaration);
     parse(command->name(), {words.begin() + 2, words.end()}, declaration);
-    action->run(*this);
+
+    auto inner = *surroundings_;
+    inner.standard_input = [&input] { return input; };
+    inner.in_is_terminal = false;
+    const auto* outer = std::exchange(surroundings_, &inner);
+    within_ = true;
+    const auto come_back = [&] {
+        surroundings_ = outer;
+        within_ = false;
+        out_.take();
+    };
+    try {
+        action->run(*this);
+    } catch (...) {
+        come_back();
+        throw;
+    }
+    come_back();
 }
 
 report::Format Invocation::format() const {

@@ -148,6 +148,12 @@ std::string file_name(const Location& location) {
     return location.database == ":memory:" ? "./:memory:" : location.database;
 }
 
+/// In one transaction: another process may be making a programme at this moment.
+void look_for_others(Connection& connection) {
+    const ReadTransaction snapshot(connection);
+    must_be_free(connection);
+}
+
 bool is_nothing_there(const std::string& path) {
     struct stat status {};
     return ::stat(path.c_str(), &status) != 0 || (S_ISREG(status.st_mode) && status.st_size == 0);
@@ -174,7 +180,7 @@ Connection Connection::open(const Location& location, Access access) {
         if (!is_uri(location.database)) check_path(location.database, access);
         Connection connection(open_engine(location, file_name(location), flags_for(location, access)));
         if (access == Access::create) {
-            must_be_free(connection);
+            look_for_others(connection);
             connection.engine_->founding = true;
             return connection;
         }
@@ -192,10 +198,11 @@ Connection Connection::rehearse(const Location& location) {
         if (!is_uri(location.database)) check_path(location.database, Access::read);
         try {
             Connection there(open_engine(location, file_name(location), flags_for(location, Access::read)));
-            must_be_free(there);
+            look_for_others(there);
         } catch (const SQLite::Exception& error) {
-            auto failure = opening_failure(error, location, Access::read);
-            if (failure.status() != ExitStatus::not_found) throw std::move(failure);  // else it is free
+            const bool is_free =
+                opening_failure(error, location, Access::read).status() == ExitStatus::not_found;
+            if (!is_free) throw opening_failure(error, location, Access::read);
         }
     }
     Connection connection(open_in_memory(location));

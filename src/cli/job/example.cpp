@@ -1,5 +1,7 @@
 #include "cli/job/example.h"
 
+#include <array>
+
 #include "cli/example_company.h"
 
 namespace tiffin::cli {
@@ -21,12 +23,12 @@ std::string past(Date last) {
         const char* presenter;
         const char* topic;
     };
-    constexpr Talk kTalks[]{{"hugo@bramble.example", "Keyboard shortcuts"},
-                            {"ben@bramble.example", "What support hears"},
-                            {"ida@bramble.example", "Colours that everybody sees"},
-                            {"finn@bramble.example", "A day at a trade fair"}};
+    constexpr std::array<Talk, 4> kTalks{{{"hugo@bramble.example", "Keyboard shortcuts"},
+                                          {"ben@bramble.example", "What support hears"},
+                                          {"ida@bramble.example", "Colours that everybody sees"},
+                                          {"finn@bramble.example", "A day at a trade fair"}}};
     std::string csv = "date,series,presenter,topic\n";
-    days before{14 * std::size(kTalks)};
+    days before{14 * kTalks.size()};
     for (const auto& [presenter, topic] : kTalks) {
         before -= days{14};
         csv += render_date(last - before) + "," + kLunch + "," + presenter + "," + topic + "\n";
