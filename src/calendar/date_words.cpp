@@ -106,33 +106,6 @@ std::string day_and_month(year_month_day day) {
            "write " + render_day(day_first.ok() ? day_first : month_first));
 }
 
-/// A date in numbers, such as 2027-02-18 or 18.2.2027; nothing for other text.
-std::optional<Date> parse_numbers(std::string_view text) {
-    if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
-        const std::string spaced = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) +
-                                   "-" + std::string(text.substr(6));
-        const auto date = parse_iso_date(spaced);
-        if (date) refuse(quoted(text) + " is not written as a date", "write " + spaced);
-    }
-    if (text.find_first_not_of("0123456789-/.") != std::string_view::npos) return std::nullopt;
-    if (text.front() < '0' || text.front() > '9') return std::nullopt;
-    const auto parts = text::split(text, "-/.");
-    if (parts.size() != 3) return std::nullopt;
-    std::array<int, 3> numbers{};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto number = parse_digits(parts[i]);
-        const std::size_t most = i == 1 ? 2 : 4;
-        if (!number || parts[i].size() > most) return std::nullopt;
-        numbers[i] = *number;
-    }
-    if (parts[2].size() == 4 && parts[0].size() < 3) refuse_year_last(text, numbers);
-    if (parts[0].size() != 4 || parts[2].size() > 2) return std::nullopt;
-    const auto date = existing(make_day(numbers[0], numbers[1], numbers[2]));
-    if (render_date(date) != text)
-        refuse(quoted(text) + " is not written as a date", "write " + render_date(date));
-    return date;
-}
-
 /// "18 feb 2027" or "feb 18 2027", with or without the weekday.
 std::optional<Date> parse_names(std::string_view text) {
     auto rest = text;
@@ -217,16 +190,46 @@ std::string_view month_name(std::chrono::month month) {
     return kMonthNames[static_cast<unsigned>(month) - 1];
 }
 
+std::optional<Date> parse_date_numbers(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    if (const auto date = parse_iso_date(text)) return date;
+    if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
+        const std::string spaced = std::string(text.substr(0, 4)) + "-" + std::string(text.substr(4, 2)) +
+                                   "-" + std::string(text.substr(6));
+        const auto date = parse_iso_date(spaced);
+        if (date) refuse(quoted(text) + " is not written as a date", "write " + spaced);
+    }
+    if (text.find_first_not_of("0123456789-/.") != std::string_view::npos) return std::nullopt;
+    if (text.front() < '0' || text.front() > '9') return std::nullopt;
+    const auto parts = text::split(text, "-/.");
+    if (parts.size() != 3) return std::nullopt;
+    std::array<int, 3> numbers{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto number = parse_digits(parts[i]);
+        const std::size_t most = i == 1 ? 2 : 4;
+        if (!number || parts[i].size() > most) return std::nullopt;
+        numbers[i] = *number;
+    }
+    if (parts[2].size() == 4 && parts[0].size() < 3) {
+        // No country writes the month first with dots.
+        if (text.find_first_of("-/") == std::string_view::npos)
+            return existing(make_day(numbers[2], numbers[1], numbers[0]));
+        refuse_year_last(text, numbers);
+    }
+    if (parts[0].size() != 4 || parts[2].size() > 2) return std::nullopt;
+    const auto date = existing(make_day(numbers[0], numbers[1], numbers[2]));
+    refuse(quoted(text) + " is not written as a date", "write " + render_date(date));
+}
+
 Date parse_date_words(std::string_view text, Date today) {
     const std::string words = text::fold(text);
     if (words.empty()) refuse("a date is missing", "write it like 2027-02-18, today, thu or +2w");
-    if (const auto date = parse_iso_date(words)) return *date;
     if (words == "today") return today;
     if (words == "tomorrow") return existing(year_month_day{today + days{1}});
     if (words == "yesterday") return existing(year_month_day{today - days{1}});
     if (const auto date = parse_day_name(words, today)) return existing(year_month_day{*date});
     if (const auto date = parse_distance(words, today)) return *date;
-    if (const auto date = parse_numbers(words)) return *date;
+    if (const auto date = parse_date_numbers(words)) return *date;
     if (const auto date = parse_names(words)) return *date;
     refuse_unknown(text);
 }

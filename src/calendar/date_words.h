@@ -16,7 +16,8 @@ std::string_view weekday_name(std::chrono::weekday day);  ///< "Thursday"
 std::string_view month_name(std::chrono::month month);    ///< "February"
 
 /// A date as people type it, in any letter case:
-/// - 2027-02-18; 18 Feb 2027, Feb 18 2027 or Thu 18 Feb 2027, months also in full;
+/// - 2027-02-18; 18.2.2027, since dots always put the day first; 18 Feb 2027, Feb 18 2027 or Thu 18 Feb 2027,
+/// months also in full;
 /// - today, tomorrow, yesterday;
 /// - thu: the next Thursday after today, a week away when today is one;
 /// - next thu: the Thursday of the next week, weeks starting on Monday;
@@ -24,6 +25,10 @@ std::string_view month_name(std::chrono::month month);    ///< "February"
 /// Failure bad_input for all else: what could be two dates (12/11/2026) names both, what does not exist says
 /// why.
 Date parse_date_words(std::string_view text, Date today);
+
+/// The first two of those forms, as files hold dates; nothing for text that is no date in numbers. Failure
+/// bad_input as above.
+std::optional<Date> parse_date_numbers(std::string_view text);
 
 /// "Thu 18 Feb 2027"
 std::string render_date_words(Date date);

@@ -4,6 +4,7 @@
 
 #include "domain/failure.h"
 #include "domain/mailbox.h"
+#include "storage/people.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -17,7 +18,7 @@ bool has(const std::vector<std::string>& all, const std::string& one) {
 }  // namespace
 
 AudienceKeys::AudienceKeys(const Person& person)
-    : team(text::fold(person.team)), site(text::fold(person.site)), email(text::fold(person.email)) {}
+    : team(text::fold(person.team)), site(text::fold(person.site)), email(text::lower_case(person.email)) {}
 
 Audience::Audience(std::string_view text) {
     for (const auto& part : text::split(text, ",")) {
@@ -25,7 +26,7 @@ Audience::Audience(std::string_view text) {
         const auto kind = text::fold(part.substr(0, colon));
         const auto name = colon == std::string::npos ? std::string{} : text::fold(part.substr(colon + 1));
         if (colon == std::string::npos && kind == "everyone") everyone_ = true;
-        if (colon == std::string::npos) emails_.push_back(kind);
+        if (colon == std::string::npos) emails_.push_back(text::lower_case(part));
         if (kind == "team") teams_.push_back(name);
         if (kind == "site") sites_.push_back(name);
     }
@@ -33,6 +34,22 @@ Audience::Audience(std::string_view text) {
 
 bool Audience::contains(const AudienceKeys& person) const {
     return everyone_ || has(teams_, person.team) || has(sites_, person.site) || has(emails_, person.email);
+}
+
+void warn_of_nobody(Invocation& invocation, std::string_view audience, std::string_view option) {
+    const auto parts = text::split(audience, ",");
+    std::vector<Audience> audiences(parts.begin(), parts.end());
+    std::vector<bool> found(parts.size());
+    storage::for_each_person_by_id(invocation.connection(), [&](const Person& person) {
+        if (membership(person).last < invocation.today()) return;
+        const AudienceKeys keys(person);
+        for (std::size_t i = 0; i < parts.size(); ++i) found[i] = found[i] || audiences[i].contains(keys);
+    });
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (found[i] || text::fold(parts[i]) == "everyone") continue;
+        invocation.warn("warning: " + std::string(option) + ": " + parts[i] +
+                        " is nobody so far; see tiffin person list");
+    }
 }
 
 std::string audience(std::string_view typed, std::string_view option) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/invocation.h"
 #include "domain/person.h"
 
 namespace tiffin::cli {
@@ -26,6 +27,9 @@ class Audience {
     bool everyone_ = false;
     std::vector<std::string> teams_, sites_, emails_;  // folded
 };
+
+/// A warning for each team, site and address of `audience` that nobody in the programme has.
+void warn_of_nobody(Invocation& invocation, std::string_view audience, std::string_view option);
 
 /// `typed` in the form that is stored; a Failure (usage) that begins with `option` for anything else.
 std::string audience(std::string_view typed, std::string_view option);

@@ -25,7 +25,7 @@ struct CsvCell {
 struct CsvHeader {
     std::vector<std::string> required;
     std::vector<std::string> optional;
-    std::map<std::string, std::string> renamed;  ///< --map NAME=HEADER: the file's header of a column
+    std::map<std::string, std::string> renamed;  ///< --map NAME=HEADER: the file's header of one of the above
 };
 
 /// One record; cells stand in the order of CsvHeader::required, then optional, and are empty where the file
@@ -46,8 +46,8 @@ struct CsvSummary {
 /// record may be short. `file` is for messages: "people.csv:3:17: ...". Fails with ExitStatus::bad_input,
 /// before the first record, for UTF-16, broken UTF-8, a NUL byte and other kinds of file (by name), and for a
 /// missing (the remedy shows --map) or repeated column; at its record for text outside the header's columns
-/// and for quotes out of place; with ExitStatus::usage for a `renamed` that names no column or one header
-/// twice. `record` may move the texts out, and may throw a Failure of its own.
+/// and for quotes out of place; with ExitStatus::usage for a `renamed` that names one header twice. `record`
+/// may move the texts out, and may throw a Failure of its own.
 CsvSummary read_csv(std::string_view file, std::string_view text, const CsvHeader& header,
                     const std::function<void(CsvRecord&)>& record);
 

@@ -47,7 +47,6 @@ class Matcher {
     }
 
     CsvColumns match() {
-        check_renamed();
         for (std::size_t target = 0; target < wanted_.size(); ++target) {
             if (!find(target)) absent_.push_back(wanted_[target]);
         }
@@ -58,17 +57,6 @@ class Matcher {
     }
 
   private:
-    void check_renamed() const {
-        for (const auto& [name, header] : header_.renamed) {
-            if (std::find(wanted_.begin(), wanted_.end(), name) != wanted_.end()) continue;
-            const auto near = text::nearest(name, wanted_, 1);
-            throw Failure(ExitStatus::usage,
-                          "--map " + name + "=" + header + ": there is no column " + name + " to fill",
-                          (near.empty() ? "" : "did you mean " + near.front() + "? ") + "The columns are " +
-                              text::join(wanted_, ", ") + ".");
-        }
-    }
-
     /// False where the file has no such column.
     bool find(std::size_t target) {
         const auto renamed = header_.renamed.find(wanted_[target]);

@@ -17,8 +17,8 @@ struct CsvColumns {
     CsvSummary summary;
 };
 
-/// Fails with ExitStatus::usage for a renamed column that is not wanted or a header named twice, and with
-/// ExitStatus::bad_input for a renamed, required or repeated column that the file lacks or repeats.
+/// Fails with ExitStatus::usage for a header that two columns are renamed to, and with ExitStatus::bad_input
+/// for a renamed, required or repeated column that the file lacks or repeats.
 CsvColumns match_columns(std::string_view file, const CsvRecord& header_line, const CsvHeader& header);
 
 }  // namespace tiffin::exchange

@@ -141,11 +141,16 @@ std::size_t first_broken_byte(std::string_view wide) {
            std::string(kSaveAsUtf8) + ", or: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW-FILE");
 }
 
-void refuse_nul(std::string_view file, std::string_view text, std::size_t offset) {
-    // UTF-16 without its mark has a NUL beside nearly every letter.
+/// UTF-16 without its mark: every second byte of plain letters is NUL, and none of the others.
+bool is_wide(std::string_view text) {
     const auto begin = text.substr(0, 256);
-    const auto nuls = static_cast<std::size_t>(std::count(begin.begin(), begin.end(), '\0'));
-    if (nuls * 3 > begin.size()) refuse(file, {}, "the file is UTF-16, not UTF-8", kSaveAsUtf8);
+    std::array<std::size_t, 2> nuls{};
+    for (std::size_t i = 0; i < begin.size(); ++i) nuls[i % 2] += begin[i] == '\0' ? 1U : 0U;
+    return std::min(nuls[0], nuls[1]) == 0 && std::max(nuls[0], nuls[1]) * 4 > begin.size();
+}
+
+[[noreturn]] void refuse_nul(std::string_view file, std::string_view text, std::size_t offset) {
+    if (is_wide(text)) refuse(file, {}, "the file is UTF-16, not UTF-8", kSaveAsUtf8);
     refuse(file, place_of(text, offset), "there is a NUL byte, so the file is not text", kSaveAsUtf8);
 }
 

@@ -34,6 +34,13 @@ std::vector<Person> read_all(Statement& rows) {
     return found;
 }
 
+void visit_all(Statement& rows, const std::function<void(Person&)>& visit) {
+    while (rows.step()) {
+        auto person = read_person(rows);
+        visit(person);
+    }
+}
+
 void write(UnitOfWork& work, const char* sql, const Person& person) {
     const std::string folded = text::fold(person.name);
     Statement statement(work.connection(), sql);
@@ -57,10 +64,13 @@ void write(UnitOfWork& work, const char* sql, const Person& person) {
 void for_each_person(Connection& connection, const std::function<void(Person&)>& visit) {
     static const std::string kAll = kSelect + "ORDER BY name_folded, id";
     Statement rows(connection, kAll.c_str());
-    while (rows.step()) {
-        auto person = read_person(rows);
-        visit(person);
-    }
+    visit_all(rows, visit);
+}
+
+void for_each_person_by_id(Connection& connection, const std::function<void(Person&)>& visit) {
+    static const std::string kAll = kSelect + "ORDER BY id";
+    Statement rows(connection, kAll.c_str());
+    visit_all(rows, visit);
 }
 
 std::vector<Person> all_people(Connection& connection) {

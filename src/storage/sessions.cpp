@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 
 #include "storage/sql.h"
@@ -68,20 +69,21 @@ void write_assignments(UnitOfWork& work, const Session& session) {
     }
 }
 
-void write_fields(Statement& statement, const Session& session) {
+/// The session must live as long as the statement is used.
+void lend_fields(Statement& statement, const Session& session) {
     statement.set(":id", session.id)
         .set(":date", session.date)
         .set(":start", session.start)
         .set(":minutes", std::int64_t{session.length.count()})
-        .set(":zone", session.zone)
-        .set(":place", session.place)
-        .set(":link", session.link)
+        .lend(":zone", session.zone)
+        .lend(":place", session.place)
+        .lend(":link", session.link)
         .set(":state", to_string(session.state))
         .set(":topic", session.topic)
         .set(":pinned", session.pinned ? 1 : 0)
         .set(":moved", session.moved ? 1 : 0)
-        .set(":note", session.note)
-        .set(":earlier_note", session.earlier_note)
+        .lend(":note", session.note)
+        .lend(":earlier_note", session.earlier_note)
         .set(":announced", session.announced ? 1 : 0);
 }
 
@@ -100,7 +102,7 @@ const Questions& questions_for(const SessionFilter& filter) {
     if (filter.person) where += " AND id IN (SELECT session FROM assignment WHERE person = :person)";
     auto& questions = kept[where];
     if (questions.sessions.empty()) {
-        questions.sessions = kSelect + where + " ORDER BY date, start, series";
+        questions.sessions = kSelect + where + " ORDER BY date, start, series, id";
         questions.assignments =
             "SELECT session, person, role FROM assignment WHERE session IN (SELECT id FROM session " + where +
             ") ORDER BY position";
@@ -155,7 +157,7 @@ std::vector<SessionTurn> turns(Connection& connection) {
         }
     }
     std::sort(found.begin(), found.end(), [](const SessionTurn& a, const SessionTurn& b) {
-        return a.date != b.date ? a.date < b.date : a.session < b.session;
+        return std::tie(a.date, a.session, a.presenter) < std::tie(b.date, b.session, b.presenter);
     });
     return found;
 }
@@ -188,7 +190,7 @@ bool has_sessions_before(Connection& connection, Date day) {
 
 std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic) {
     static const std::string kByTopic =
-        kSelect + "WHERE topic = :topic AND state NOT IN ('cancelled', 'postponed') ORDER BY date";
+        kSelect + "WHERE topic = :topic AND state NOT IN ('cancelled', 'postponed') ORDER BY date, id";
     std::vector<Session> found;
     Statement rows(connection, kByTopic.c_str());
     rows.set(":topic", topic);
@@ -202,7 +204,7 @@ std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic) 
 void insert(UnitOfWork& work, const Session& session) {
     {
         Statement statement(work.connection(), sql::session_insert);
-        write_fields(statement, session);
+        lend_fields(statement, session);
         statement.set(":series", session.series).set(":occurrence", session.occurrence).run();
     }
     write_assignments(work, session);
@@ -211,7 +213,7 @@ void insert(UnitOfWork& work, const Session& session) {
 void update(UnitOfWork& work, const Session& session) {
     {
         Statement statement(work.connection(), sql::session_update);
-        write_fields(statement, session);
+        lend_fields(statement, session);
         statement.run();
     }
     Statement(work.connection(), "DELETE FROM assignment WHERE session = :session")

@@ -15,7 +15,7 @@ struct SessionFilter {
     std::optional<PersonId> person{};  ///< with any role
 };
 
-/// By date, start, series.
+/// By date, start, series, id.
 std::vector<Session> sessions(Connection& connection, const SessionFilter& filter);
 /// What the accounts of turns need: one presenter of one session.
 struct SessionTurn {
@@ -25,7 +25,7 @@ struct SessionTurn {
     SessionState state = SessionState::open;
     PersonId presenter{};
 };
-/// Of all sessions that are not called off, by date, then session.
+/// Of all sessions that are not called off, by date, session, presenter.
 std::vector<SessionTurn> turns(Connection& connection);
 
 std::optional<Session> session(Connection& connection, SessionId id);

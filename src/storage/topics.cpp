@@ -1,6 +1,5 @@
 #include "storage/topics.h"
 
-#include <charconv>
 #include <string>
 
 #include "storage/sql.h"
@@ -41,26 +40,25 @@ std::optional<Topic> read_one(Statement& rows) {
     return rows.step() ? std::optional(read_topic(rows)) : std::nullopt;
 }
 
-void write_fields(Statement& statement, const Topic& topic) {
+/// `folded` is the title's; it and the topic must live as long as the statement is used.
+void lend_fields(Statement& statement, const Topic& topic, const std::string& folded) {
     statement.set(":id", topic.id)
-        .set(":title", topic.title)
-        .set(":title_folded", text::fold(topic.title))
-        .set(":abstract", topic.abstract)
-        .set(":format", topic.format)
-        .set(":level", topic.level)
+        .lend(":title", topic.title)
+        .lend(":title_folded", folded)
+        .lend(":abstract", topic.abstract)
+        .lend(":format", topic.format)
+        .lend(":level", topic.level)
         .set(":minutes", topic.length ? std::optional<std::int64_t>(topic.length->count()) : std::nullopt);
 }
 
-void write_lists(UnitOfWork& work, const Topic& topic) {
+void insert_lists(UnitOfWork& work, const Topic& topic) {
     auto& connection = work.connection();
-    Statement(connection, "DELETE FROM topic_tag WHERE topic = :topic").set(":topic", topic.id).run();
     for (const auto& tag : topic.tags) {
         Statement(connection, "INSERT OR IGNORE INTO topic_tag (topic, tag) VALUES (:topic, :tag)")
             .set(":topic", topic.id)
             .set(":tag", tag)
             .run();
     }
-    Statement(connection, "DELETE FROM topic_presenter WHERE topic = :topic").set(":topic", topic.id).run();
     for (const auto person : topic.presenters) {
         Statement(connection,
                   "INSERT OR IGNORE INTO topic_presenter (topic, person) VALUES (:topic, :person)")
@@ -68,6 +66,15 @@ void write_lists(UnitOfWork& work, const Topic& topic) {
             .set(":person", person)
             .run();
     }
+}
+
+/// One that no topic has had.
+std::int64_t take_number(UnitOfWork& work) {
+    Statement row(
+        work.connection(),
+        "UPDATE programme SET last_topic_number = last_topic_number + 1 RETURNING last_topic_number");
+    row.step();
+    return row.number(0);
 }
 
 }  // namespace
@@ -117,35 +124,34 @@ std::vector<Topic> topics_like(Connection& connection, std::string_view typed, i
 }
 
 Topic insert(UnitOfWork& work, Topic topic) {
-    auto& connection = work.connection();
+    topic.number = take_number(work);
+    const std::string folded = text::fold(topic.title);
+    std::string plain = text::slug(topic.title);
+    if (plain.empty()) plain = "topic-" + std::to_string(topic.number);
+    topic.slug = plain;
     {
-        Statement next(
-            connection,
-            "UPDATE programme SET last_topic_number = last_topic_number + 1 RETURNING last_topic_number");
-        next.step();
-        topic.number = next.number(0);
+        Statement statement(work.connection(), sql::topic_insert);
+        lend_fields(statement, topic, folded);
+        statement.set(":number", topic.number);
+        for (int again = 2; statement.set(":slug", topic.slug).run() == 0; ++again) {  // another has it
+            topic.slug = plain + "-" + std::to_string(again);
+        }
     }
-    const std::string plain = text::slug(topic.title);
-    topic.slug = plain.empty() ? "topic-" + std::to_string(topic.number) : plain;
-    for (int again = 2; topic_by_slug(connection, topic.slug); ++again) {
-        topic.slug = (plain.empty() ? "topic" : plain) + "-" + std::to_string(again);
-    }
-    {
-        Statement statement(connection, sql::topic_insert);
-        write_fields(statement, topic);
-        statement.set(":number", topic.number).set(":slug", topic.slug).run();
-    }
-    write_lists(work, topic);
+    insert_lists(work, topic);
     return topic;
 }
 
 void update(UnitOfWork& work, const Topic& topic) {
+    auto& connection = work.connection();
     {
-        Statement statement(work.connection(), sql::topic_update);
-        write_fields(statement, topic);
+        const std::string folded = text::fold(topic.title);
+        Statement statement(connection, sql::topic_update);
+        lend_fields(statement, topic, folded);
         statement.run();
     }
-    write_lists(work, topic);
+    Statement(connection, "DELETE FROM topic_tag WHERE topic = :topic").set(":topic", topic.id).run();
+    Statement(connection, "DELETE FROM topic_presenter WHERE topic = :topic").set(":topic", topic.id).run();
+    insert_lists(work, topic);
 }
 
 }  // namespace tiffin::storage

@@ -14,6 +14,9 @@ bool is_utf8(std::string_view text);
 /// collapsed and trimmed. "  Chloé MARTIN" and "chloe martin" are equal. Broken UTF-8 comes back unchanged.
 std::string fold(std::string_view text);
 
+/// Without letter case only, as e-mail addresses and SQLite's NOCASE compare: ASCII letters.
+std::string lower_case(std::string_view text);
+
 /// NFC, so that equal names are equal bytes.
 std::string compose(std::string_view text);
 

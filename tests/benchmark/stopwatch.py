@@ -24,7 +24,7 @@ class Row:
     name: str
     contenders: list[Contender]
     peers: list[str]
-    goal: str = "<= 1.00"
+    goal: float = 1.0  # the ratio that tiffin must not exceed
     limit: Optional[float] = None  # seconds that tiffin must stay under, instead of a ratio
     rounds: int = 9
 
@@ -78,7 +78,7 @@ def render_time(seconds: float) -> str:
 def verdict(row: Row, median: float, ratio: float) -> str:
     if row.limit is not None:
         return f"{'met' if median < row.limit else 'MISSED'} (< {render_time(row.limit)})"
-    return f"{'met' if ratio <= 1 else 'MISSED'} ({row.goal})"
+    return f"{'met' if ratio <= row.goal else 'MISSED'} (<= {row.goal:.3g})"
 
 
 def report(row: Row, environment: dict[str, str], output: str, factor: float) -> str:

@@ -87,10 +87,18 @@ TEST_CASE("dates with the month by name") {
     CHECK(refusal_of("thu thu 18 Feb 2027").find("is not a date") != std::string::npos);
 }
 
+TEST_CASE("dots put the day first") {
+    CHECK(date_of("12.11.2026") == "2026-11-12");
+    CHECK(date_of("5.1.2027") == "2027-01-05");
+    CHECK(refusal_of("29.2.2027").find("2027-02-29 does not exist") == 0);
+    CHECK(refusal_of("2.13.2027").find("months go from 01 to 12") != std::string::npos);
+    CHECK(refusal_of("2.11.27").find("is not a date") != std::string::npos);
+}
+
 TEST_CASE("what could be two dates or none is refused") {
     CHECK(refusal_of("12/11/2026") ==
           "12/11/2026 could be 12 November or 11 December | write 2026-11-12 or 2026-12-11");
-    CHECK(refusal_of("12.11.2026").find("could be") != std::string::npos);
+    CHECK(refusal_of("12-11-2026").find("could be") != std::string::npos);
     CHECK(refusal_of("18/02/2027") == "\"18/02/2027\" does not begin with the year | write 2027-02-18");
     CHECK(refusal_of("02/18/2027") == "\"02/18/2027\" does not begin with the year | write 2027-02-18");
     CHECK(refusal_of("11/11/2026") == "\"11/11/2026\" does not begin with the year | write 2026-11-11");

@@ -167,7 +167,7 @@ TEST_CASE("the man page and the README have the columns that each import takes")
         bool is_here = false;
         for (const auto& line : section) {
             if (line.rfind(".It ", 0) == 0) is_here = line == ".It Ic " + import;
-            if (is_here && line.rfind("Sessions are", 0) == 0) break;
+            if (is_here && line.rfind("A row names", 0) == 0) break;
             if (is_here && line.rfind(".Ql ", 0) == 0) described.push_back(words_of(line)[1]);
         }
         CHECK(described == words_of(columns, ", "));

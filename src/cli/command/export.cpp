@@ -1,6 +1,6 @@
 #include "cli/command/export.h"
 
-#include <map>
+#include <algorithm>
 
 #include "cli/invocation.h"
 #include "cli/listing.h"
@@ -55,18 +55,32 @@ class Export : public Action {
     std::optional<std::string> output_;
 };
 
-/// Names to write for people: the e-mail where there is one, since names may be shared.
-class Addresses {
+/// People by their ids, which ascend as they are read.
+template <class Value>
+class ByPerson {
   public:
-    explicit Addresses(storage::Connection& connection) {
-        storage::for_each_person(connection, [&](const Person& person) {
-            names_.emplace(person.id, person.email.empty() ? person.name : person.email);
-        });
+    template <class ValueOf>
+    ByPerson(storage::Connection& connection, const ValueOf& value_of) {
+        storage::for_each_person_by_id(
+            connection, [&](Person& person) { values_.emplace_back(person.id, value_of(person)); });
     }
-    [[nodiscard]] const std::string& of(PersonId id) const { return names_.at(id); }
+    [[nodiscard]] const Value& of(PersonId id) const {
+        return std::lower_bound(values_.begin(), values_.end(), id,
+                                [](const auto& entry, PersonId wanted) { return entry.first < wanted; })
+            ->second;
+    }
 
   private:
-    std::map<PersonId, std::string> names_;
+    std::vector<std::pair<PersonId, Value>> values_;
+};
+
+/// What to write for people: the e-mail where there is one, since names may be shared.
+class Addresses : public ByPerson<std::string> {
+  public:
+    explicit Addresses(storage::Connection& connection)
+        : ByPerson(connection, [](Person& person) {
+              return std::move(person.email.empty() ? person.name : person.email);
+          }) {}
 };
 
 class ExportPeople final : public Export {
@@ -79,7 +93,6 @@ class ExportPeople final : public Export {
                 {"hours", {}}, {"diet", {}},  {"joined", {}}, {"left", {}}, {"manager", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
-        std::optional<Addresses> addresses;
         report::Row row(10);
         storage::for_each_person(invocation.connection(), [&](const Person& person) {
             row[0] = person.name;
@@ -155,13 +168,12 @@ class ExportAssignments final : public Export {
                 {"email", {}},   {"role", {}}, {"state", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
-        std::map<PersonId, Person> people;
-        storage::for_each_person(invocation.connection(),
-                                 [&](const Person& person) { people.emplace(person.id, person); });
+        const ByPerson<Person> people(invocation.connection(),
+                                      [](Person& person) { return std::move(person); });
         SessionNames names(invocation.connection());
         for (const auto& session : storage::sessions(invocation.connection(), {})) {
             for (const auto& assignment : session.assignments) {
-                const auto& person = people.at(assignment.person);
+                const auto& person = people.of(assignment.person);
                 writer.write({names.session(session), cell(session.date), names.series(session.series).name,
                               person.name, cell(person.email), std::string(to_string(assignment.role)),
                               std::string(state_now(session, invocation.today()))});

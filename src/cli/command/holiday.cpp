@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <set>
 
+#include "calendar/date_words.h"
 #include "calendar/days_off.h"
-#include "cli/input.h"
 #include "cli/invocation.h"
 #include "cli/job/csv_import.h"
 #include "cli/job/lay_out.h"
@@ -60,6 +60,10 @@ class HolidayAdd final : public Action {
         if (name.empty())
             throw Failure(ExitStatus::usage, "a holiday needs a name",
                           "tiffin holiday add \"New Year\" --on 2027-01-01");
+        if (const auto day = calendar::parse_date_numbers(name)) {
+            throw Failure(ExitStatus::usage, "\"" + name + "\" is a date, and a holiday needs a name",
+                          "tiffin holiday add NAME --on " + render_date(*day));
+        }
         const Date first = invocation.date(*on_, "--on");
         const Date last = until_ ? invocation.date(*until_, "--until") : first;
         if (last < first) throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
@@ -105,13 +109,10 @@ class HolidayList final : public Action {
 class HolidayImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration
-            .positional("FILE", file_, "an .ics or CSV file (columns date, name), or - for standard input")
-            .completing(Completes::file);
+        file_.declare(declaration, "an .ics or CSV file (columns date, name), or - for standard input");
         declaration.option("--from", "DATE", from_,
                            "leave earlier ones out (the first of January of this year)");
         declaration.option("--until", "DATE", until_, "leave later ones out (five years from today)");
-        declaration.option("--map", "COLUMN=HEADER", map_, "the CSV file's header for one of our columns");
         declaration.detail(
             "A second import of the same file changes nothing. Sessions that nobody was told of make way as "
             "their series says.");
@@ -119,36 +120,33 @@ class HolidayImport final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        const auto bytes =
-            read_input(invocation.surroundings(), file_);  // no lock is held while a pipe is waited for
+        file_.read(invocation.surroundings(), {.required = {"date", "name"}, .optional = {}, .renamed = {}});
         auto& work = invocation.begin();
         const Date today = invocation.today();
         const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
                               until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
         NewHolidays holidays(invocation, work);
-        if (is_calendar(bytes)) {
-            import_calendar(invocation, bytes, dates, holidays);
+        if (is_calendar()) {
+            import_calendar(invocation, dates, holidays);
         } else {
-            import_csv(invocation, bytes, dates, holidays);
+            import_csv(invocation, dates, holidays);
         }
         if (invocation.changed_anything()) lay_out_again(invocation, work);
-        invocation.finish(imported(file_, holidays.added(), "holiday", "holidays", 0), "tiffin plan");
+        file_.finish(invocation, {.added = holidays.added()}, "holiday", "holidays", "tiffin plan");
         return ExitStatus::done;
     }
 
   private:
     /// By what the file's name says, else by what is in it.
-    [[nodiscard]] bool is_calendar(std::string_view bytes) const {
-        if (text::fold(std::filesystem::path(file_).extension().string()) == ".ics") return true;
+    [[nodiscard]] bool is_calendar() const {
+        if (text::fold(std::filesystem::path(file_.name()).extension().string()) == ".ics") return true;
         // ASCII still, whatever follows.
-        return text::fold(text::trim(bytes).substr(0, 20)).find("begin:vcalendar") != std::string::npos;
+        return text::fold(text::trim(file_.bytes()).substr(0, 20)).find("begin:vcalendar") !=
+               std::string::npos;
     }
 
-    void import_csv(Invocation& invocation, std::string_view bytes, DateRange dates,
-                    NewHolidays& holidays) const {
-        exchange::CsvHeader header{.required = {"date", "name"}, .optional = {}, .renamed = {}};
-        apply_map(header, map_);
-        read_import(invocation, file_, bytes, header, [&](const ImportRow& row) {
+    void import_csv(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
+        file_.each_row(invocation, [&](const ImportRow& row) {
             const auto date = row.date("date");
             if (!date) throw row.refuse("date", "a holiday needs a date", "write it as 2027-02-18");
             if (row.text("name").empty()) throw row.refuse("name", "a holiday needs a name", "fill the cell");
@@ -156,11 +154,10 @@ class HolidayImport final : public Action {
         });
     }
 
-    void import_calendar(Invocation& invocation, const std::string& bytes, DateRange dates,
-                         NewHolidays& holidays) const {
-        const auto file = input_name(file_);
+    void import_calendar(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
+        const auto file = file_.name();
         calendar::Skipped skipped;
-        for (const auto& holiday : calendar::read_holidays(file, bytes, dates, skipped))
+        for (const auto& holiday : calendar::read_holidays(file, file_.bytes(), dates, skipped))
             holidays.add(holiday.date, holiday.name);
         for (const auto& line : skipped.lines)
             invocation.say(file + ":" + std::to_string(line.line) + ": skipped: " + line.reason);
@@ -168,9 +165,8 @@ class HolidayImport final : public Action {
             invocation.say(file + ": skipped " + std::to_string(skipped.more) + " more lines");
     }
 
-    std::string file_;
+    ImportFile file_;
     std::optional<std::string> from_, until_;
-    std::vector<std::string> map_;
 };
 
 }  // namespace

@@ -10,33 +10,29 @@ namespace {
 class ImportHistory final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("FILE", file_, "a CSV file, or - for standard input")
-            .completing(Completes::file);
+        file_.declare(declaration);
         declaration.option("--series", "SERIES", series_, "the series of rows that name none")
             .completing(Completes::series);
-        declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
         declaration.detail(
             "Columns: date (required), series, presenter (several separated by semicolons), state (held, "
-            "cancelled, planned, "
-            "postponed; not given: held with a presenter and cancelled without, or planned and open when to "
-            "come), note, topic. Unknown people, "
-            "series and topics are "
-            "added, with a warning; such people joined on the day of their first row. All rows are taken or "
-            "none, and a second run "
-            "changes nothing.");
+            "cancelled, planned, postponed), note, topic. A row names the day on which a session takes "
+            "place; "
+            "an empty cell leaves what is known. A new session without a state is held or planned with a "
+            "presenter, and cancelled or open without one; a presenter named for a coming session stays. "
+            "Unknown people, series and topics are added, with a warning; such people joined on the day of "
+            "their first row. All rows are taken or none, and a second run changes nothing.");
         declaration.example(
             "tiffin import history past.csv --map presenter=Speaker --series \"Thursday lunch\"");
     }
 
     ExitStatus run(Invocation& invocation) override {
-        import_history(invocation, file_, series_, map_);
+        import_history(invocation, file_, series_);
         return ExitStatus::done;
     }
 
   private:
-    std::string file_;
+    ImportFile file_;
     std::optional<std::string> series_;
-    std::vector<std::string> map_;
 };
 
 }  // namespace

@@ -219,9 +219,7 @@ class PersonEdit final : public Action {
 class PersonImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("FILE", file_, "a CSV file, or - for standard input")
-            .completing(Completes::file);
-        declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
+        file_.declare(declaration);
         declaration.detail(
             "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager; in any "
             "order, "
@@ -232,13 +230,12 @@ class PersonImport final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        import_people(invocation, file_, map_);
+        import_people(invocation, file_);
         return ExitStatus::done;
     }
 
   private:
-    std::string file_;
-    std::vector<std::string> map_;
+    ImportFile file_;
 };
 
 }  // namespace

@@ -83,8 +83,14 @@ struct SeriesFields {
         if (capacity)
             series.capacity =
                 capacity->empty() ? std::nullopt : std::optional(count(*capacity, "--capacity"));
-        if (audience) series.audience = cli::audience(*audience, "--audience");
-        if (pool) series.pool = cli::audience(*pool, "--pool");
+        if (audience) {
+            series.audience = cli::audience(*audience, "--audience");
+            warn_of_nobody(invocation, series.audience, "--audience");
+        }
+        if (pool) {
+            series.pool = cli::audience(*pool, "--pool");
+            warn_of_nobody(invocation, series.pool, "--pool");
+        }
         if (holidays) series.holidays = parse_holiday_policy(*holidays).value_or(series.holidays);
     }
 };
@@ -122,6 +128,28 @@ std::string first_dates(Invocation& invocation, const Series& series) {
     return text::join(dates, ", ");
 }
 
+/// Coming sessions follow what the series says now, where they followed what it said before.
+void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
+                const Series& after) {
+    const auto coming = storage::sessions(work.connection(),
+                                          {.dates = {invocation.today(), kLatestDate}, .series = after.id});
+    for (auto session : coming) {
+        const auto follow = [](auto& value, const auto& old, const auto& now) {
+            if (value != old || old == now) return false;
+            value = now;
+            return true;
+        };
+        bool changed = follow(session.start, before.start, after.start);
+        changed |= follow(session.length, before.length, after.length);
+        changed |= follow(session.zone, before.zone, after.zone);
+        changed |= follow(session.place, before.place, after.place);
+        changed |= follow(session.link, before.link, after.link);
+        if (!changed) continue;
+        storage::update(work, session);
+        invocation.changed("changed session " + session_name(after, session.date));
+    }
+}
+
 class SeriesAdd final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -142,8 +170,8 @@ class SeriesAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        Series series = named(invocation, work);
-        const bool known = static_cast<bool>(series.id);
+        const Series before = named(invocation, work);
+        Series series = before;
         if (once_) {
             if (fields_.has_schedule())
                 throw Failure(ExitStatus::usage, "--once stands for a rule of its own",
@@ -160,9 +188,10 @@ class SeriesAdd final : public Action {
         if (series.zone.empty()) series.zone = invocation.zone();
         fields_.apply(invocation, series);
         check(series);
-        if (known) {
+        if (before.id) {
             storage::update(work, series);
             invocation.changed("gave the series " + series.name + " its rule: " + rule_words(series));
+            carry_over(invocation, work, before, series);
         } else {
             series.id = work.new_id<SeriesId>();
             storage::insert(work, series);
@@ -297,28 +326,6 @@ class SeriesShow final : public Action {
   private:
     std::string series_;
 };
-
-/// Coming sessions follow what the series says now, where they followed what it said before.
-void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
-                const Series& after) {
-    const auto coming = storage::sessions(work.connection(),
-                                          {.dates = {invocation.today(), kLatestDate}, .series = after.id});
-    for (auto session : coming) {
-        const auto follow = [](auto& value, const auto& old, const auto& now) {
-            if (value != old || old == now) return false;
-            value = now;
-            return true;
-        };
-        bool changed = follow(session.start, before.start, after.start);
-        changed |= follow(session.length, before.length, after.length);
-        changed |= follow(session.zone, before.zone, after.zone);
-        changed |= follow(session.place, before.place, after.place);
-        changed |= follow(session.link, before.link, after.link);
-        if (!changed) continue;
-        storage::update(work, session);
-        invocation.changed("changed session " + session_name(after, session.date));
-    }
-}
 
 class SeriesEdit final : public Action {
   public:

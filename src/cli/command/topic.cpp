@@ -56,6 +56,16 @@ struct TopicFields {
     }
 };
 
+/// Two topics may share a title, but seldom should.
+void warn_of_same_title(Invocation& invocation, const Topic& topic) {
+    for (const auto& other : storage::topics_titled(invocation.connection(), topic.title)) {
+        if (other.id == topic.id) continue;
+        invocation.warn("warning: " + other.slug + " has this title already; tiffin topic edit " +
+                        other.slug + " changes that one");
+        return;
+    }
+}
+
 std::vector<std::string> names_of(storage::Connection& connection, const std::vector<PersonId>& people) {
     std::vector<std::string> names;
     for (const auto id : people) {
@@ -80,6 +90,7 @@ class TopicAdd final : public Action {
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic add \"SQLite in production\"");
         fields_.apply(invocation, topic);
+        warn_of_same_title(invocation, topic);
         topic = storage::insert(work, topic);
         invocation.changed(std::string("added ") + (topic.presenters.empty() ? "request " : "topic ") +
                            topic.slug);
@@ -202,6 +213,7 @@ class TopicEdit final : public Action {
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic edit " + topic.slug + " --title TITLE");
         fields_.apply(invocation, topic);
+        if (topic.title != before.title) warn_of_same_title(invocation, topic);
         if (!(topic == before)) {
             storage::update(work, topic);
             invocation.changed("changed topic " + topic.slug);
@@ -227,9 +239,7 @@ class TopicEdit final : public Action {
 class TopicImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("FILE", file_, "a CSV file, or - for standard input")
-            .completing(Completes::file);
-        declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
+        file_.declare(declaration);
         declaration.detail(
             "Columns: title (required), presenter (several separated by semicolons), format, tags, level, "
             "minutes, "
@@ -239,13 +249,12 @@ class TopicImport final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        import_topics(invocation, file_, map_);
+        import_topics(invocation, file_);
         return ExitStatus::done;
     }
 
   private:
-    std::string file_;
-    std::vector<std::string> map_;
+    ImportFile file_;
 };
 
 }  // namespace

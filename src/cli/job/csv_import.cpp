@@ -2,11 +2,24 @@
 
 #include <algorithm>
 
+#include "calendar/date_words.h"
 #include "cli/input.h"
 #include "cli/listing.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
+
+namespace {
+
+/// Spreadsheets count days from the end of 1899 and show that number in a cell that is not formatted as a
+/// date.
+std::optional<Date> spreadsheet_day(std::string_view typed) {
+    if (typed.size() != 5 || typed.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    return Date{std::chrono::year{1899} / 12 / 30} + std::chrono::days{std::stoi(std::string(typed))};
+}
+
+}  // namespace
 
 const exchange::CsvCell& ImportRow::cell(std::string_view column) const {
     const auto in = [&](const std::vector<std::string>& names) {
@@ -21,10 +34,20 @@ std::string_view ImportRow::text(std::string_view column) const {
     return text::trim(cell(column).text);
 }
 
+void ImportRow::fill(std::string_view column, std::string& field) const {
+    if (const auto typed = text(column); !typed.empty()) field = typed;
+}
+
 std::optional<Date> ImportRow::date(std::string_view column) const {
     const auto typed = text(column);
     if (typed.empty()) return std::nullopt;
-    if (const auto day = parse_iso_date(typed)) return day;
+    if (const auto day = spreadsheet_day(typed)) {
+        throw refuse(column,
+                     "\"" + std::string(typed) + "\" is how a spreadsheet counts " + render_date(*day),
+                     "format the column as a date there and save the file again");
+    }
+    const auto day = at(column, [&] { return calendar::parse_date_numbers(typed); });
+    if (day) return day;
     throw refuse(column, "\"" + std::string(typed) + "\" is no date", "write dates as 2027-02-18");
 }
 
@@ -34,39 +57,55 @@ Failure ImportRow::refuse(std::string_view column, const std::string& why, const
             remedy.empty() ? "nothing was imported" : remedy + " (nothing was imported)"};
 }
 
-void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map) {
-    for (const auto& pair : map) {
+void ImportFile::declare(Declaration& declaration, const std::string& help) {
+    declaration.positional("FILE", path_, help).completing(Completes::file);
+    declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
+}
+
+void ImportFile::read(const Surroundings& surroundings, exchange::CsvHeader columns) {
+    columns_ = std::move(columns);
+    rename_columns();
+    bytes_ = read_input(surroundings, path_);
+}
+
+void ImportFile::rename_columns() {
+    std::vector<std::string> known = columns_.required;
+    known.insert(known.end(), columns_.optional.begin(), columns_.optional.end());
+    for (const auto& pair : map_) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos) {
-            throw Failure(ExitStatus::usage,
-                          "--map \"" + pair + "\" has no =", "write --map email=\"E-Mail-Adresse\"");
+            throw Failure(ExitStatus::usage, "--map \"" + pair + "\" has no =",
+                          "write --map " + known.front() + "=\"HEADER OF THE FILE\"");
         }
         const auto column = text::fold(pair.substr(0, equals));
-        std::vector<std::string> known = header.required;
-        known.insert(known.end(), header.optional.begin(), header.optional.end());
         if (std::find(known.begin(), known.end(), column) == known.end()) {
             throw Failure(ExitStatus::usage, "--map: there is no column \"" + column + "\"",
                           "the columns are " + text::join(known, ", "));
         }
-        header.renamed[column] = text::trim(pair.substr(equals + 1));
+        columns_.renamed[column] = text::trim(pair.substr(equals + 1));
     }
 }
 
-std::string imported(const std::string& path, std::size_t added, const std::string& one,
-                     const std::string& many, std::size_t changed) {
-    return "imported " + input_name(path) + ": " + counted(added, one, many) + " added" +
-           (changed == 0 ? "" : ", " + std::to_string(changed) + " changed");
+std::string ImportFile::name() const {
+    return input_name(path_);
 }
 
-void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,
-                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit) {
-    const auto file = input_name(path);
-    const auto summary = exchange::read_csv(
-        file, bytes, header, [&](exchange::CsvRecord& record) { visit(ImportRow(file, header, record)); });
+void ImportFile::each_row(Invocation& invocation, const std::function<void(const ImportRow&)>& visit) const {
+    const auto file = name();
+    const auto summary = exchange::read_csv(file, bytes_, columns_, [&](exchange::CsvRecord& record) {
+        visit(ImportRow(file, columns_, record));
+    });
     if (!summary.ignored.empty()) {
         invocation.say(file + ": ignored the columns " + text::join(summary.ignored, ", ") +
                        " (--map COLUMN=HEADER names one of ours)");
     }
+}
+
+void ImportFile::finish(Invocation& invocation, Counts counts, const std::string& one,
+                        const std::string& many, std::string_view next) const {
+    invocation.finish("imported " + name() + ": " + counted(counts.added, one, many) + " added" +
+                          (counts.changed == 0 ? "" : ", " + std::to_string(counts.changed) + " changed"),
+                      next);
 }
 
 }  // namespace tiffin::cli

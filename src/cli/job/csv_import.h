@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/declaration.h"
 #include "cli/invocation.h"
 #include "exchange/csv.h"
 
@@ -18,6 +19,9 @@ class ImportRow {
 
     /// Trimmed; empty when the cell or the column is missing.
     [[nodiscard]] std::string_view text(std::string_view column) const;
+    /// The text of the cell; an empty one leaves the field as it is.
+    void fill(std::string_view column, std::string& field) const;
+    /// As spreadsheets write it, where that is one day only: 2027-02-18 or 18.2.2027.
     [[nodiscard]] std::optional<Date> date(std::string_view column) const;
 
     /// A Failure (bad_input) that names file, line and column.
@@ -42,16 +46,36 @@ class ImportRow {
     exchange::CsvRecord& record_;
 };
 
-/// `--map COLUMN=HEADER` taken apart. Fails with usage for a column that `header` does not have.
-void apply_map(exchange::CsvHeader& header, const std::vector<std::string>& map);
+/// The file of an import command, from its options to what is said in the end.
+class ImportFile {
+  public:
+    /// FILE and --map.
+    void declare(Declaration& declaration, const std::string& help = "a CSV file, or - for standard input");
 
-/// Visits every record of `bytes`, which read_input gave for `path` before the unit of work began; tells on
-/// standard error which headers nobody wanted.
-void read_import(Invocation& invocation, const std::string& path, std::string_view bytes,
-                 const exchange::CsvHeader& header, const std::function<void(const ImportRow&)>& visit);
+    /// Before the unit of work begins: no lock is held while a pipe is waited for. Fails with usage when
+    /// --map names a column that is not in `columns`.
+    void read(const Surroundings& surroundings, exchange::CsvHeader columns);
 
-/// "imported people.csv: 2 people added, 1 changed".
-std::string imported(const std::string& path, std::size_t added, const std::string& one,
-                     const std::string& many, std::size_t changed);
+    /// "people.csv", "standard input"
+    [[nodiscard]] std::string name() const;
+    [[nodiscard]] const std::string& bytes() const { return bytes_; }
+    /// Visits every record; tells on standard error which headers nobody wanted.
+    void each_row(Invocation& invocation, const std::function<void(const ImportRow&)>& visit) const;
+
+    struct Counts {
+        std::size_t added = 0, changed = 0;
+    };
+    /// "imported people.csv: 2 people added, 1 changed"
+    void finish(Invocation& invocation, Counts counts, const std::string& one, const std::string& many,
+                std::string_view next) const;
+
+  private:
+    void rename_columns();
+
+    std::string path_;
+    std::vector<std::string> map_;
+    exchange::CsvHeader columns_;
+    std::string bytes_;
+};
 
 }  // namespace tiffin::cli

@@ -2,14 +2,12 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "cli/invocation.h"
+#include "cli/job/csv_import.h"
 
 namespace tiffin::cli {
 
-/// `import history FILE`.
-void import_history(Invocation& invocation, const std::string& path, const std::optional<std::string>& series,
-                    const std::vector<std::string>& map);
+/// `import history FILE`; `series` is that of the rows that name none.
+void import_history(Invocation& invocation, ImportFile& file, const std::optional<std::string>& series);
 
 }  // namespace tiffin::cli

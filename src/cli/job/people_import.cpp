@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 
-#include "cli/input.h"
-#include "cli/job/csv_import.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
 #include "storage/people.h"
@@ -16,34 +15,66 @@ namespace tiffin::cli {
 
 namespace {
 
-using People = std::unordered_multimap<std::size_t, Person*>;
-
-std::vector<Person*> look_up(const People& people, std::string_view typed, std::string Person::*field) {
-    const auto folded = text::fold(typed);
-    std::vector<Person*> found;
-    const auto [first, last] = people.equal_range(std::hash<std::string>{}(folded));
-    for (auto entry = first; entry != last; ++entry) {
-        if (text::fold(entry->second->*field) == folded) found.push_back(entry->second);
-    }
-    return found;
+/// Never 0, which marks a slot that was never used.
+std::size_t hash_of(const std::string& text) {
+    return std::hash<std::string>{}(text) | 1U;
 }
 
-void erase(People& people, const Person& person, const std::string& text) {
-    const auto [first, last] = people.equal_range(std::hash<std::string>{}(text::fold(text)));
-    const auto entry = std::find_if(first, last, [&](const auto& each) { return each.second == &person; });
-    if (entry != last) people.erase(entry);
+std::string folded_email(const Person& person) {
+    return text::lower_case(person.email);
+}
+
+std::string folded_name(const Person& person) {
+    return text::fold(person.name);
 }
 
 }  // namespace
 
-PeopleIndex::PeopleIndex(storage::Connection& connection) {
-    storage::for_each_person(connection, [&](Person& person) { add(std::move(person)); });
+void PeopleByText::enter(Slot slot) {
+    std::size_t at = place_of(slot.hash);
+    while (slots_[at].hash != 0) at = place_after(at);
+    slots_[at] = slot;
+}
+
+void PeopleByText::add(Person& person) {
+    if (++used_ * 2 > slots_.size()) {
+        const auto before = std::exchange(slots_, std::vector<Slot>(slots_.size() * 4));
+        used_ = 1;
+        for (const auto& slot : before) {
+            if (slot.person == nullptr) continue;
+            enter(slot);
+            ++used_;
+        }
+    }
+    enter({hash_of(text_of_(person)), &person});
+}
+
+void PeopleByText::remove(const Person& person) {
+    for (std::size_t at = place_of(hash_of(text_of_(person)));; at = place_after(at)) {
+        auto& slot = slots_[at];
+        if (slot.hash == 0) return;
+        if (slot.person == &person) slot.person = nullptr;
+    }
+}
+
+std::vector<Person*> PeopleByText::find(const std::string& text) const {
+    std::vector<Person*> found;
+    const auto hash = hash_of(text);
+    for (std::size_t at = place_of(hash);; at = place_after(at)) {
+        const auto& slot = slots_[at];
+        if (slot.hash == 0) return found;
+        if (slot.hash == hash && slot.person != nullptr && text_of_(*slot.person) == text)
+            found.push_back(slot.person);
+    }
+}
+
+PeopleIndex::PeopleIndex(storage::Connection& connection) : emails_(folded_email), names_(folded_name) {
+    storage::for_each_person_by_id(connection, [&](Person& person) { add(std::move(person)); });
 }
 
 void PeopleIndex::enter(Person& person) {
-    const std::hash<std::string> hash;
-    if (!person.email.empty()) emails_.emplace(hash(text::fold(person.email)), &person);
-    names_.emplace(hash(text::fold(person.name)), &person);
+    if (!person.email.empty()) emails_.add(person);
+    names_.add(person);
 }
 
 Person* PeopleIndex::add(Person person) {
@@ -53,26 +84,25 @@ Person* PeopleIndex::add(Person person) {
 }
 
 void PeopleIndex::change(Person& known, Person to) {
-    erase(emails_, known, known.email);
-    erase(names_, known, known.name);
+    emails_.remove(known);
+    names_.remove(known);
     known = std::move(to);
     enter(known);
 }
 
 Person* PeopleIndex::by_email(std::string_view email) const {
-    const auto found = look_up(emails_, email, &Person::email);
+    const auto found = emails_.find(text::lower_case(email));
     return found.empty() ? nullptr : found.front();
 }
 
 std::vector<Person*> PeopleIndex::named(std::string_view name) const {
-    return look_up(names_, name, &Person::name);
+    return names_.find(text::fold(name));
 }
 
 Person* PeopleIndex::find(std::string_view typed) const {
     if (typed.find('@') != std::string_view::npos) return by_email(typed);
     const auto found = named(typed);
-    if (found.empty()) return nullptr;
-    if (found.size() == 1) return found.front();
+    if (found.size() < 2) return found.empty() ? nullptr : found.front();
     throw Failure(ExitStatus::usage, "\"" + std::string(typed) + "\" is the name of several people",
                   "write the e-mail address");
 }
@@ -93,10 +123,9 @@ namespace {
 /// The person that a row is about, as the row leaves them.
 class PeopleImport {
   public:
-    PeopleImport(Invocation& invocation, std::string file)
+    explicit PeopleImport(Invocation& invocation)
         : invocation_(invocation),
           work_(invocation.begin()),
-          file_(std::move(file)),
           index_(work_.connection()),
           new_joined_(has_history(invocation) ? std::optional(invocation.today()) : std::nullopt) {}
 
@@ -132,25 +161,21 @@ class PeopleImport {
     }
 
     /// After the last row: managers may stand below the people they manage.
-    void store() {
+    ImportFile::Counts store() {
         const auto added = give_ids();
         settle_managers();
         storage::insert(work_, added);
+        std::size_t changed = 0;
         for (const auto& [person, line, is_new, is_changed] : imported_) {
             if (is_new) {
                 invocation_.changed("added person " + described(*person));
             } else if (is_changed) {
                 storage::update(work_, *person);
                 invocation_.changed("changed person " + described(*person));
-                ++changed_;
+                ++changed;
             }
         }
-        added_ = added.size();
-    }
-
-    void finish() {
-        invocation_.finish(imported(file_, added_, "person", "people", changed_),
-                           "tiffin topic import FILE, or tiffin series add NAME");
+        return {added.size(), changed};
     }
 
   private:
@@ -174,8 +199,8 @@ class PeopleImport {
         for (const auto& imported : imported_) {
             if (imported.is_new) added.push_back(imported.person);
         }
-        std::sort(added.begin(), added.end(),
-                  [](const Person* a, const Person* b) { return a->email < b->email; });
+        std::stable_sort(added.begin(), added.end(),
+                         [](const Person* a, const Person* b) { return a->email < b->email; });
         const auto ids = work_.new_ids<PersonId>(added.size());
         for (std::size_t i = 0; i < added.size(); ++i) added[i]->id = ids[i];
         return added;
@@ -229,12 +254,9 @@ class PeopleImport {
     }
 
     void fill(const ImportRow& row, Person& person) const {
-        const auto take = [&](std::string_view column, std::string& field) {
-            if (const auto typed = row.text(column); !typed.empty()) field = typed;
-        };
-        take("team", person.team);
-        take("site", person.site);
-        take("diet", person.diet);
+        row.fill("team", person.team);
+        row.fill("site", person.site);
+        row.fill("diet", person.diet);
         if (const auto typed = row.text("zone"); !typed.empty() && typed != person.zone) {
             person.zone = row.at("zone", [&] { return zone_name(typed, ""); });
         }
@@ -250,29 +272,24 @@ class PeopleImport {
 
     Invocation& invocation_;
     storage::UnitOfWork& work_;
-    std::string file_;
     PeopleIndex index_;
     std::optional<Date> new_joined_;
     std::vector<Imported> imported_;            // in the order of the rows
     std::unordered_set<const Person*> stored_;  // those of them who were known before
     std::vector<Managed> managers_;
-    std::size_t added_ = 0, changed_ = 0;
 };
 
 }  // namespace
 
-void import_people(Invocation& invocation, const std::string& path, const std::vector<std::string>& map) {
-    exchange::CsvHeader header{
-        .required = {"name"},
-        .optional = {"email", "team", "site", "zone", "hours", "diet", "joined", "left", "manager"},
-        .renamed = {}};
-    apply_map(header, map);
-    const auto bytes =
-        read_input(invocation.surroundings(), path);  // no lock is held while a pipe is waited for
-    PeopleImport import(invocation, path);
-    read_import(invocation, path, bytes, header, [&](const ImportRow& row) { import.row(row); });
-    import.store();
-    import.finish();
+void import_people(Invocation& invocation, ImportFile& file) {
+    file.read(invocation.surroundings(),
+              {.required = {"name"},
+               .optional = {"email", "team", "site", "zone", "hours", "diet", "joined", "left", "manager"},
+               .renamed = {}});
+    PeopleImport import(invocation);
+    file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });
+    file.finish(invocation, import.store(), "person", "people",
+                "tiffin topic import FILE, or tiffin series add NAME");
 }
 
 }  // namespace tiffin::cli

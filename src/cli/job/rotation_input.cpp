@@ -35,7 +35,6 @@ planning::Rules rules(const config::Settings& settings) {
 namespace {
 
 /// Positions of ids in the planner's vectors.
-template <class Identity>
 using Positions = std::unordered_map<std::int64_t, std::size_t>;
 
 class Builder {
@@ -188,9 +187,9 @@ class Builder {
     std::vector<AudienceKeys> keys_;  // in the order of the members
     std::vector<Series> stored_series_;
     std::map<Date, std::string> holidays_;
-    Positions<PersonId> member_of_;
-    Positions<SeriesId> series_of_;
-    Positions<TopicId> topic_of_;
+    Positions member_of_;
+    Positions series_of_;
+    Positions topic_of_;
 };
 
 }  // namespace

@@ -1,13 +1,29 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <vector>
+#include <unordered_map>
 
-#include "cli/invocation.h"
+#include "cli/job/csv_import.h"
+#include "domain/topic.h"
 
 namespace tiffin::cli {
 
+/// All topics in memory by folded title, for imports that look up thousands. What it gives stays where it is.
+class TopicIndex {
+  public:
+    explicit TopicIndex(storage::Connection& connection);
+
+    /// By whole title; null when unknown. Of several with that title the one that
+    /// is `present`; fails (usage) when none is.
+    [[nodiscard]] Topic* find(const std::string& folded, std::optional<TopicId> present = {});
+    Topic* add(std::string folded, Topic topic);
+
+  private:
+    std::unordered_multimap<std::string, Topic> topics_;
+};
+
 /// `topic import FILE`.
-void import_topics(Invocation& invocation, const std::string& path, const std::vector<std::string>& map);
+void import_topics(Invocation& invocation, ImportFile& file);
 
 }  // namespace tiffin::cli

@@ -1,4 +1,4 @@
 SELECT session, person
 FROM assignment
 WHERE role IN ('presenter', 'co-presenter')
-ORDER BY session
+ORDER BY session, person, role

@@ -1,0 +1,15 @@
+from programmes import SQLITE
+from stopwatch import Contender, Row
+
+
+def rows(programmes):
+    programmes.small_programme("small.db", 30, 2)
+    programmes.make(*programmes.command("small.db", "plan"))
+    day = ["agenda", "--from", "2027-01-07", "--until", "2027-01-07"]
+    yield Row("start-up", [
+        Contender("/bin/true", ["/bin/true"]),
+        Contender("sqlite3 --version", [SQLITE, "--version"]),
+        Contender("tiffin --version", [programmes.tiffin, "--version"]),
+        Contender("tiffin agenda, one day", programmes.command("small.db", *day)),
+        Contender("tiffin agenda, one day, large", programmes.command(programmes.large(), *day)),
+    ], ["sqlite3 --version"], rounds=150)
