@@ -7,6 +7,7 @@
 #include "domain/date.h"
 #include "domain/holiday.h"
 #include "domain/series.h"
+#include "domain/session_layout.h"
 
 namespace tiffin::calendar {
 
@@ -32,19 +33,6 @@ constexpr std::chrono::days kFarthestMove{31};
 /// The date on which an occurrence takes place. Only holidays move it, weekends alone do not; nothing when it
 /// is skipped, or when no working day is within kFarthestMove or the years that are kept.
 std::optional<Date> place_occurrence(Date occurrence, const Holidays& holidays, HolidayPolicy policy);
-
-/// One occurrence of a series and what becomes of it.
-struct PlannedDate {
-    Date occurrence;           ///< what the rule gives (RFC 5545 RECURRENCE-ID)
-    std::optional<Date> date;  ///< when it takes place; nothing: it does not
-    std::string holiday;       ///< the holiday on `occurrence`; empty: none
-    bool ask = false;          ///< a person has to decide; `date` is the holiday until then
-    /// The occurrence that already has the date to which this one would have moved, which is why it is
-    /// skipped.
-    std::optional<Date> taken_by = {};
-
-    bool operator==(const PlannedDate&) const = default;
-};
 
 /// The dates of a series from `from` to `until`, both included, in the order of the occurrences; an
 /// occurrence that does not take place is listed when it would have been in that time. The same occurrence

@@ -50,6 +50,15 @@ std::optional<SessionTimes> times(const Session& session) {
     return SessionTimes{start, start + session.length};
 }
 
+bool is_over(const Session& session, Invocation& invocation) {
+    if (session.state == SessionState::held) return true;
+    // Only near today does the zone matter.
+    if (std::chrono::abs(session.date - invocation.today()) > std::chrono::days{2})
+        return session.date < invocation.today();
+    const auto when = times(session);
+    return when ? when->end <= invocation.now() : session.date < invocation.today();
+}
+
 namespace {
 
 report::Cell instant_cell(const Session& session, Instant SessionTimes::*which,

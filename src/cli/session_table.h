@@ -39,6 +39,9 @@ struct SessionTimes {
 };
 std::optional<SessionTimes> times(const Session& session);
 
+/// Its end has come, in its own zone; without a time its day has to be over.
+bool is_over(const Session& session, Invocation& invocation);
+
 /// "2027-02-18T12:30:00+01:00" of start or end in `zone`, or in the session's own zone; a missing cell
 /// without a time.
 report::Cell start_cell(const Session& session, const std::optional<std::string>& zone = {});

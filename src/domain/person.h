@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "domain/date.h"
 #include "domain/id.h"
@@ -38,5 +40,8 @@ struct Absence {
     std::string note{};
     bool had_left = false;  ///< no member meanwhile: left and rejoined
 };
+
+/// "is away" or "is not in the programme"; empty: somebody is here on that day.
+std::string_view why_absent(const Person& person, const std::vector<Absence>& absences, Date day);
 
 }  // namespace tiffin

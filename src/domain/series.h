@@ -48,6 +48,8 @@ struct Series {
     std::string pool{};  ///< who takes turns, written like the audience
     HolidayPolicy holidays = HolidayPolicy::skip;
     std::vector<DateRange> pauses{};
+    std::optional<Date>
+        laid_out_until{};  ///< its sessions are stored up to this day, whatever became of them
 
     bool operator==(const Series&) const = default;
 };

@@ -47,12 +47,20 @@ std::vector<PersonId> presenters(const Session& session) {
     return found;
 }
 
+bool is_called_off(SessionState state) {
+    return state == SessionState::cancelled || state == SessionState::postponed;
+}
+
+bool is_called_off(const Session& session) {
+    return is_called_off(session.state);
+}
+
 bool is_announced(const Session& session) {
     return session.state == SessionState::announced || session.announced;
 }
 
 bool took_place(const Session& session, Date today) {
-    if (session.state == SessionState::cancelled || session.state == SessionState::postponed) return false;
+    if (is_called_off(session)) return false;
     if (presenters(session).empty()) return false;
     return took_place(session.state, session.date, today);
 }

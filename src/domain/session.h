@@ -29,7 +29,7 @@ struct Assignment {
 struct Session {
     SessionId id{};
     SeriesId series{};
-    Date occurrence{};  ///< the date the rule gave (RFC 5545 RECURRENCE-ID); never changes
+    Date occurrence{};  ///< the date the rule gave (RFC 5545 RECURRENCE-ID); only a new rule changes it
     Date date{};
     std::optional<TimeOfDay> start{};  ///< nothing only for a past that did not say
     std::chrono::minutes length{60};
@@ -48,6 +48,10 @@ struct Session {
 
 /// The presenters and co-presenters, in their order.
 std::vector<PersonId> presenters(const Session& session);
+
+/// Cancelled or postponed: it does not take place, at least not then.
+bool is_called_off(SessionState state);
+bool is_called_off(const Session& session);
 
 /// Somebody was told of it: the plan may no longer touch it, and changes become updates.
 bool is_announced(const Session& session);

@@ -9,7 +9,7 @@ namespace tiffin {
 namespace {
 
 void must_be_live(const Session& session, const Moment& moment) {
-    if (session.state == SessionState::cancelled || session.state == SessionState::postponed) {
+    if (is_called_off(session)) {
         throw Failure(ExitStatus::usage, moment.name + " is " + std::string(to_string(session.state)),
                       "tiffin session restore " + moment.name);
     }
@@ -42,8 +42,7 @@ bool confirm(Session& session, const Moment& moment) {
 }
 
 bool cancel(Session& session, const std::optional<std::string>& note) {
-    const bool called_off =
-        session.state == SessionState::cancelled || session.state == SessionState::postponed;
+    const bool called_off = is_called_off(session);
     if (session.state == SessionState::cancelled && (!note || *note == session.note)) return false;
     session.announced = is_announced(session);
     session.state = SessionState::cancelled;
@@ -53,7 +52,7 @@ bool cancel(Session& session, const std::optional<std::string>& note) {
 }
 
 bool restore(Session& session, const Moment& moment) {
-    if (session.state != SessionState::cancelled && session.state != SessionState::postponed) return false;
+    if (!is_called_off(session)) return false;
     session.state = session.date < moment.today && !presenters(session).empty() ? SessionState::held
                                                                                 : live_state(session);
     session.note = std::move(session.earlier_note);

@@ -53,6 +53,12 @@ void record(UnitOfWork& work, const Announcement& announcement) {
         .run();
 }
 
+bool was_invited(Connection& connection, PersonId person) {
+    Statement row(connection, "SELECT 1 FROM invite WHERE person = :person LIMIT 1");
+    row.set(":person", person);
+    return row.step();
+}
+
 void record(UnitOfWork& work, const EmittedInvite& invite) {
     Statement(work.connection(),
               "INSERT INTO invite (session, email, person, told, sequence, emitted) "

@@ -12,6 +12,9 @@ std::optional<Announcement> announcement(Connection& connection, SessionId sessi
 /// The last that each address got for a session, by address.
 std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session);
 
+/// Whether somebody got an invite for any session, past ones too.
+bool was_invited(Connection& connection, PersonId person);
+
 /// Each replaces what was recorded for the same session, or session and address.
 void record(UnitOfWork& work, const Announcement& announcement);
 void record(UnitOfWork& work, const EmittedInvite& invite);

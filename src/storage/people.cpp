@@ -169,4 +169,8 @@ void remove(UnitOfWork& work, AbsenceId absence) {
     Statement(work.connection(), "DELETE FROM absence WHERE id = :id").set(":id", absence).run();
 }
 
+void remove(UnitOfWork& work, PersonId person) {
+    Statement(work.connection(), "DELETE FROM person WHERE id = :id").set(":id", person).run();
+}
+
 }  // namespace tiffin::storage

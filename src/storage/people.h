@@ -28,6 +28,8 @@ void insert(UnitOfWork& work, const Person& person);
 /// In any order: a manager may come after the people managed.
 void insert(UnitOfWork& work, const std::vector<Person*>& people);
 void update(UnitOfWork& work, const Person& person);
+/// With the absences. Fails for somebody who has a duty in a session.
+void remove(UnitOfWork& work, PersonId person);
 
 /// By first day.
 std::vector<Absence> absences(Connection& connection, PersonId of);

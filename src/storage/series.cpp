@@ -33,6 +33,7 @@ Series read_series(const Statement& row) {
         .pool = row.text(16),
         .holidays = parse_holiday_policy(row.view(17)).value_or(HolidayPolicy::skip),
         .pauses = {},
+        .laid_out_until = row.optional_date(18),
     };
 }
 
@@ -70,6 +71,7 @@ void write(UnitOfWork& work, const char* sql, const Series& series) {
         .set(":audience", series.audience)
         .set(":pool", series.pool)
         .set(":holidays", to_string(series.holidays))
+        .set(":laid_out_until", series.laid_out_until)
         .run();
     Statement(connection, "DELETE FROM series_pause WHERE series = :series").set(":series", series.id).run();
     for (const auto& pause : series.pauses) {
@@ -114,6 +116,10 @@ void insert(UnitOfWork& work, const Series& series) {
 }
 void update(UnitOfWork& work, const Series& series) {
     write(work, sql::series_update, series);
+}
+
+void remove(UnitOfWork& work, SeriesId series) {
+    Statement(work.connection(), "DELETE FROM series WHERE id = :id").set(":id", series).run();
 }
 
 }  // namespace tiffin::storage

@@ -18,5 +18,7 @@ std::optional<Series> series_by_slug(Connection& connection, std::string_view sl
 void insert(UnitOfWork& work, const Series& series);
 /// Replaces everything but the id, pauses included.
 void update(UnitOfWork& work, const Series& series);
+/// Fails while it has sessions.
+void remove(UnitOfWork& work, SeriesId series);
 
 }  // namespace tiffin::storage

@@ -72,6 +72,7 @@ void write_assignments(UnitOfWork& work, const Session& session) {
 /// The session must live as long as the statement is used.
 void lend_fields(Statement& statement, const Session& session) {
     statement.set(":id", session.id)
+        .set(":occurrence", session.occurrence)
         .set(":date", session.date)
         .set(":start", session.start)
         .set(":minutes", std::int64_t{session.length.count()})
@@ -98,6 +99,7 @@ const Questions& questions_for(const SessionFilter& filter) {
     static std::map<std::string, Questions> kept;
     std::string where = "WHERE true";
     if (filter.dates != DateRange{}) where += " AND date BETWEEN :first AND :last";
+    if (filter.since) where += " AND (date >= :since OR occurrence >= :since)";
     if (filter.series) where += " AND series = :series";
     if (filter.person) where += " AND id IN (SELECT session FROM assignment WHERE person = :person)";
     auto& questions = kept[where];
@@ -114,6 +116,7 @@ void bind(Statement& statement, const SessionFilter& filter) {
     if (filter.dates != DateRange{}) {
         statement.set(":first", filter.dates.first).set(":last", filter.dates.last);
     }
+    if (filter.since) statement.set(":since", *filter.since);
     if (filter.series) statement.set(":series", *filter.series);
     if (filter.person) statement.set(":person", *filter.person);
 }
@@ -176,12 +179,6 @@ std::optional<Session> session_of(Connection& connection, SeriesId series, Date 
     return read_one(connection, row);
 }
 
-std::optional<Date> last_session_date(Connection& connection, SeriesId series) {
-    Statement row(connection, "SELECT max(date) FROM session WHERE series = :series");
-    row.set(":series", series);
-    return row.step() ? row.optional_date(0) : std::nullopt;
-}
-
 bool has_sessions_before(Connection& connection, Date day) {
     Statement row(connection, "SELECT 1 FROM session WHERE date < :day LIMIT 1");
     row.set(":day", day);
@@ -205,7 +202,7 @@ void insert(UnitOfWork& work, const Session& session) {
     {
         Statement statement(work.connection(), sql::session_insert);
         lend_fields(statement, session);
-        statement.set(":series", session.series).set(":occurrence", session.occurrence).run();
+        statement.set(":series", session.series).run();
     }
     write_assignments(work, session);
 }

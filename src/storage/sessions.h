@@ -11,6 +11,7 @@ namespace tiffin::storage {
 /// Which sessions; both days included.
 struct SessionFilter {
     DateRange dates{};
+    std::optional<Date> since{};  ///< takes place on this day or later, or was to by its rule
     std::optional<SeriesId> series{};
     std::optional<PersonId> person{};  ///< with any role
 };
@@ -30,14 +31,12 @@ std::vector<SessionTurn> turns(Connection& connection);
 
 std::optional<Session> session(Connection& connection, SessionId id);
 std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence);
-/// The date of the session furthest ahead.
-std::optional<Date> last_session_date(Connection& connection, SeriesId series);
 bool has_sessions_before(Connection& connection, Date day);
 /// Sessions that are to come or past and have this topic, called-off ones left out.
 std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic);
 
 void insert(UnitOfWork& work, const Session& session);
-/// Replaces everything but id, series and occurrence, assignments included.
+/// Replaces everything but id and series, assignments included.
 void update(UnitOfWork& work, const Session& session);
 void remove(UnitOfWork& work, SessionId session);
 

@@ -154,4 +154,8 @@ void update(UnitOfWork& work, const Topic& topic) {
     insert_lists(work, topic);
 }
 
+void remove(UnitOfWork& work, TopicId topic) {
+    Statement(work.connection(), "DELETE FROM topic WHERE id = :id").set(":id", topic).run();
+}
+
 }  // namespace tiffin::storage

@@ -22,5 +22,7 @@ std::vector<Topic> topics_like(Connection& connection, std::string_view typed, i
 /// Gives it the next number and a slug nobody has; returns both in the value.
 Topic insert(UnitOfWork& work, Topic topic);
 void update(UnitOfWork& work, const Topic& topic);
+/// Its number is not given again; sessions that had it have none.
+void remove(UnitOfWork& work, TopicId topic);
 
 }  // namespace tiffin::storage

@@ -95,7 +95,7 @@ TEST_CASE("values are completed from the choices, the settings and the programme
           Words{"Europe/Belfast", "Europe/Belgrade", "Europe/Berlin"});
     CHECK(candidates(world, {"config", "set", "min"}) == Words{"min_gap"});
     CHECK(candidates(world, {"completion", ""}) == Words{"bash", "zsh", "fish"});
-    CHECK(candidates(world, {"help", "person", "re"}) == Words{"rejoin"});
+    CHECK(candidates(world, {"help", "person", "rej"}) == Words{"rejoin"});
     CHECK(candidates(world, {"person", "show", "AN"}) == Words{"ana@bramble.example"});
     CHECK(candidates(world, {"person", "show", "ana f"}) == Words{"Ana Ferreira"});
     CHECK(candidates(world, {"person", "edit", "zoe"}) == Words{"Zoë van der Berg"});

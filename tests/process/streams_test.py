@@ -211,7 +211,7 @@ class Streams(world.World):
         self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
         self.tiffin("plan", "--count", "1")
         process = self.blocked("invite")
-        self.tiffin("series", "edit", "lunch", "--on", "fri", "--wait", "0")
+        self.tiffin("holiday", "add", "Retreat", "--on", "2027-01-07", "--wait", "0")
         self.assertEqual(self.ask("SELECT count(*) FROM session WHERE date = '2027-01-07'"), [(0,)])
         self.assertEqual(self.finish(process)[0], 0)
         text = self.tiffin("invite")

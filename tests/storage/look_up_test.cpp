@@ -102,9 +102,13 @@ TEST_CASE("sessions are found by day, series and person") {
     CHECK(ids(storage::sessions(connection, {.dates = {kDay, kDay}})) == Ids{2, 1});
     CHECK(ids(storage::sessions(connection, {.series = SeriesId{11}})) == Ids{1, 3});
     CHECK(ids(storage::sessions(connection, {.person = PersonId{1}})) == Ids{3});
+    auto early = *storage::session(connection, SessionId{3});
+    early.date = kDay - days{1};
+    storage::update(work, early);
+    CHECK(ids(storage::sessions(connection, {.since = kDay + days{1}, .series = SeriesId{11}})) == Ids{3});
+    CHECK(ids(storage::sessions(connection, {.since = kDay - days{1}, .series = SeriesId{11}})) == Ids{3, 1});
+    CHECK(ids(storage::sessions(connection, {.since = kDay + days{8}})).empty());
     CHECK(ids(storage::sessions(connection, {.series = SeriesId{12}, .person = PersonId{1}})).empty());
-    CHECK(storage::last_session_date(connection, SeriesId{11}) == kDay + days{7});
-    CHECK_FALSE(storage::last_session_date(connection, SeriesId{13}).has_value());
     CHECK(storage::has_sessions_before(connection, kDay));
     CHECK_FALSE(storage::has_sessions_before(connection, kDay - days{7}));
     CHECK_FALSE(storage::session_of(connection, SeriesId{11}, kDay + days{1}).has_value());

@@ -90,6 +90,7 @@ TEST_CASE("a file of schema 1 is read with all that is in it") {
     const auto series = storage::series_by_slug(connection, "thursday-lunch");
     REQUIRE(series.has_value());
     CHECK(series->pauses == std::vector{DateRange{Date{2027y / March / 1}, Date{2027y / March / 10}}});
+    CHECK(series->laid_out_until == Date{2027y / March / 29});
     CHECK(storage::settings(connection, series->id).at("min_gap") == "3w");
     CHECK(storage::settings(connection, std::nullopt).at("zone") == "Europe/Berlin");
     CHECK(storage::holidays(connection, {}).at(0).name == "Carnival");

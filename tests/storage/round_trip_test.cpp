@@ -56,7 +56,8 @@ Series full_series() {
             .audience = "team:" + kOdd,
             .pool = "site:" + kOdd,
             .holidays = HolidayPolicy::ask,
-            .pauses = {{kDay, kDay + days{3}}, {kDay + days{10}, kLatestDate}}};
+            .pauses = {{kDay, kDay + days{3}}, {kDay + days{10}, kLatestDate}},
+            .laid_out_until = kDay + days{90}};
 }
 
 Session full_session(std::int64_t id) {

@@ -16,7 +16,7 @@ namespace {
 class Agenda final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.option("--from", "DATE", from_, "from this day on (today)");
+        declaration.option("--from", "DATE", from_, "from this day on (what is still to come)");
         declaration.option("--until", "DATE", until_, "up to this day (all that is laid out)");
         declaration.option("--count", "N", count_, "at most so many sessions");
         declaration.option("--series", "SERIES", series_, "only this series").completing(Completes::series);
@@ -53,6 +53,7 @@ class Agenda final : public Action {
                              {"zone", {}}},
                             {}};
         for (const auto& session : storage::sessions(connection, filter)) {
+            if (!from_ && is_over(session, invocation)) continue;  // today's, after its end
             if (table.rows.size() == most) break;
             table.rows.push_back(row(names, session, invocation.today()));
         }

@@ -72,12 +72,63 @@ class HolidayAdd final : public Action {
                           "tiffin series pause SERIES stops a series");
         NewHolidays holidays(invocation, work);
         for (Date day = first; day <= last; day += days{1}) holidays.add(day, name);
-        lay_out_again(invocation, work);
-        invocation.finish("added " + name, "tiffin plan");
+        const auto next = lay_out_again(invocation, work);
+        invocation.finish("added " + name, next);
         return ExitStatus::done;
     }
 
   private:
+    std::string name_;
+    std::optional<std::string> on_, until_;
+};
+
+class HolidayRemove final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("NAME", name_, "what was celebrated");
+        declaration.option("--on", "DATE", on_, "only this day (all days of that name from today on)");
+        declaration.option("--until", "DATE", until_, "with --on: the last day of several");
+        declaration.detail("Sessions that made way for it come back, unless somebody has moved them.");
+        declaration.example("tiffin holiday remove \"Company retreat\"");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto days_off = chosen(invocation);
+        for (const auto& holiday : days_off) {
+            storage::remove(work, holiday.id);
+            invocation.changed("removed holiday " + render_date(holiday.date) + " " + holiday.name);
+        }
+        const auto next = lay_out_again(invocation, work);
+        invocation.finish("removed " + days_off.front().name, next);
+        return ExitStatus::done;
+    }
+
+  private:
+    [[nodiscard]] std::vector<Holiday> chosen(Invocation& invocation) const {
+        if (until_ && !on_)
+            throw Failure(ExitStatus::usage, "--until needs --on", "add the first day with --on");
+        DateRange dates{invocation.today(), kLatestDate};
+        if (on_) dates.first = dates.last = invocation.date(*on_, "--on");
+        if (until_) dates.last = invocation.date(*until_, "--until");
+        if (dates.last < dates.first)
+            throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
+        std::vector<Holiday> found;
+        std::vector<std::string> names;
+        for (auto& holiday : storage::holidays(invocation.connection(), dates)) {
+            names.push_back(holiday.name);
+            if (text::fold(holiday.name) == text::fold(text::trim(name_)))
+                found.push_back(std::move(holiday));
+        }
+        if (!found.empty()) return found;
+        const auto near = text::nearest(name_, names);
+        throw Failure(
+            ExitStatus::not_found,
+            "there is no holiday \"" + name_ + "\" " +
+                (on_ ? "on " + render_date(dates.first) : std::string("from today on")),
+            near.empty() ? "see tiffin holiday list" : "did you mean " + text::join(near, " or ") + "?");
+    }
+
     std::string name_;
     std::optional<std::string> on_, until_;
 };
@@ -173,6 +224,9 @@ class HolidayImport final : public Action {
 
 std::unique_ptr<Action> make_holiday_add() {
     return std::make_unique<HolidayAdd>();
+}
+std::unique_ptr<Action> make_holiday_remove() {
+    return std::make_unique<HolidayRemove>();
 }
 std::unique_ptr<Action> make_holiday_list() {
     return std::make_unique<HolidayList>();

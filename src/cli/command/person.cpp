@@ -1,12 +1,19 @@
 #include "cli/command/person.h"
 
+#include <algorithm>
+
 #include "cli/invocation.h"
 #include "cli/job/people_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "cli/values.h"
+#include "domain/session_layout.h"
+#include "domain/session_life.h"
+#include "storage/invites.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
+#include "storage/topics.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -216,6 +223,70 @@ class PersonEdit final : public Action {
     PersonFields fields_;
 };
 
+class PersonRemove final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("PERSON", person_, "who was added by mistake").completing(Completes::person);
+        declaration.detail(
+            "For somebody who was added by mistake: they never presented and were never invited. What is "
+            "only "
+            "planned for them is open again. Anybody else leaves: tiffin person leave.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto person = find_person(work.connection(), person_);
+        refuse_if_needed(invocation, person);
+        bool vacated = false;
+        for (auto& session : storage::sessions(work.connection(), {.person = person.id})) {
+            const auto name = session_name(series_of(work.connection(), session), session.date);
+            if (!is_left_to_the_plan(session) || is_over(session, invocation))
+                throw refusal(person, "has a duty in " + name);
+            auto others = presenters(session);
+            others.erase(std::remove(others.begin(), others.end(), person.id), others.end());
+            plan(session, others, others.empty() ? std::nullopt : session.topic);
+            session.assignments.erase(
+                std::remove_if(session.assignments.begin(), session.assignments.end(),
+                               [&](const Assignment& assignment) { return assignment.person == person.id; }),
+                session.assignments.end());
+            storage::update(work, session);
+            invocation.changed(person.name + " is no longer planned for " + name);
+            vacated = true;
+        }
+        storage::remove(work, person.id);
+        invocation.changed("removed person " + described(person));
+        invocation.finish("removed " + person.name, vacated ? "tiffin plan" : "tiffin person list");
+        return ExitStatus::done;
+    }
+
+  private:
+    static Failure refusal(const Person& person, const std::string& why) {
+        return {ExitStatus::usage,
+                person.name + " cannot be removed, but can leave: " + person.name + " " + why,
+                "tiffin person leave \"" + person.name + "\""};
+    }
+
+    static void refuse_if_needed(Invocation& invocation, const Person& person) {
+        auto& connection = invocation.connection();
+        if (storage::was_invited(connection, person.id)) throw refusal(person, "was invited to a session");
+        for (const auto& topic : storage::all_topics(connection)) {
+            if (std::find(topic.presenters.begin(), topic.presenters.end(), person.id) ==
+                topic.presenters.end())
+                continue;
+            throw Failure(ExitStatus::usage, person.name + " presents the topic " + topic.slug,
+                          "tiffin topic remove " + topic.slug + ", or tiffin topic edit " + topic.slug +
+                              " --presenter PERSON");
+        }
+        storage::for_each_person(connection, [&](const Person& other) {
+            if (other.manager != person.id) return;
+            throw Failure(ExitStatus::usage, person.name + " is the manager of " + other.name,
+                          "tiffin person edit \"" + other.name + "\" --manager \"\"");
+        });
+    }
+
+    std::string person_;
+};
+
 class PersonImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -251,6 +322,9 @@ std::unique_ptr<Action> make_person_show() {
 }
 std::unique_ptr<Action> make_person_edit() {
     return std::make_unique<PersonEdit>();
+}
+std::unique_ptr<Action> make_person_remove() {
+    return std::make_unique<PersonRemove>();
 }
 std::unique_ptr<Action> make_person_import() {
     return std::make_unique<PersonImport>();

@@ -3,6 +3,8 @@
 #include "cli/command/person.h"
 #include "cli/invocation.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
+#include "domain/session_layout.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
 
@@ -10,21 +12,37 @@ namespace tiffin::cli {
 
 namespace {
 
-/// Coming sessions in which somebody has a duty on a day that `affected` names.
-void warn_of_duties(Invocation& invocation, const Person& person, const DateRange& affected) {
+std::string verb_of(Role role) {
+    if (role == Role::host) return " hosts ";
+    return role == Role::moderator ? " moderates " : " presents ";
+}
+
+/// Names the coming sessions in which somebody has a duty on a day that `affected` names; returns what helps.
+std::string warn_of_duties(Invocation& invocation, const Person& person, const DateRange& affected) {
     const auto coming = storage::sessions(
         invocation.connection(),
         {.dates = {std::max(affected.first, invocation.today()), affected.last}, .person = person.id});
+    std::string by_hand;
+    bool plan_helps = false;
     for (const auto& session : coming) {
-        if (session.state == SessionState::cancelled) continue;
+        if (is_called_off(session) || is_over(session, invocation)) continue;
         const auto name = session_name(series_of(invocation.connection(), session), session.date);
-        const bool plan_mends =
-            !is_announced(session) && !session.pinned && session.state == SessionState::planned;
-        invocation.warn(person.name + " has a duty in " + name + "; " +
-                        (plan_mends
-                             ? "tiffin plan finds somebody else"
-                             : "tiffin session assign " + name + " --presenter PERSON names somebody else"));
+        for (const auto& assignment : session.assignments) {
+            if (assignment.person != person.id) continue;
+            const bool presents = assignment.role == Role::presenter || assignment.role == Role::co_presenter;
+            const bool plan_mends = presents && is_left_to_the_plan(session);
+            const auto command = "tiffin session assign " + name + " --" +
+                                 std::string(to_string(presents ? Role::presenter : assignment.role)) +
+                                 " PERSON";
+            if (plan_mends) plan_helps = true;
+            if (!plan_mends && by_hand.empty()) by_hand = command;
+            invocation.warn(
+                person.name + verb_of(assignment.role) + name + "; " +
+                (plan_mends ? "tiffin plan finds somebody else" : command + " names somebody else"));
+        }
     }
+    if (plan_helps) return "tiffin plan";
+    return by_hand.empty() ? "tiffin status" : by_hand;
 }
 
 class PersonAway final : public Action {
@@ -35,7 +53,7 @@ class PersonAway final : public Action {
         declaration.option("--until", "DATE", until_, "the last day; not given: until further notice");
         declaration.option("--note", "TEXT", note_, "why");
         declaration.option("--back", "DATE", back_,
-                           "is here again from this day: ends the absence that covers it");
+                           "is here again from this day: ends every absence that covers it");
         declaration.detail(
             "Who is away owes nothing meanwhile and keeps their place: whoever was about to be asked is "
             "asked on return.");
@@ -51,16 +69,17 @@ class PersonAway final : public Action {
                 throw Failure(ExitStatus::usage, "--back stands alone: it ends an absence",
                               "leave --from and --until out");
             }
-            end_absence(invocation, work, person);
+            end_absences(invocation, work, person);
+            invocation.finish("", "tiffin plan");
         } else {
-            add_absence(invocation, work, person);
+            invocation.finish("", add_absence(invocation, work, person));
         }
-        invocation.finish("", "tiffin plan");
         return ExitStatus::done;
     }
 
   private:
-    void add_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
+    /// Returns the next command.
+    std::string add_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
         const Date first = from_ ? invocation.date(*from_, "--from") : invocation.today();
         const Date last = until_ ? invocation.date(*until_, "--until") : kLatestDate;
         if (last < first) {
@@ -69,7 +88,7 @@ class PersonAway final : public Action {
                           "swap the two dates");
         }
         for (const auto& absence : storage::absences(work.connection(), person.id)) {
-            if (absence.dates.first <= first && absence.dates.last >= last) return;
+            if (absence.dates.first <= first && absence.dates.last >= last) return {};
         }
         const Absence absence{.id = work.new_id<AbsenceId>(),
                               .person = person.id,
@@ -77,22 +96,25 @@ class PersonAway final : public Action {
                               .note = note_.value_or("")};
         storage::insert(work, absence);
         invocation.changed(person.name + " is away from " + render_absence(absence));
-        warn_of_duties(invocation, person, absence.dates);
+        return warn_of_duties(invocation, person, absence.dates);
     }
 
-    void end_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
+    /// All that cover the day: absences may overlap.
+    void end_absences(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
         const Date back = invocation.date(*back_, "--back");
+        bool was_away = false;
         for (auto absence : storage::absences(work.connection(), person.id)) {
-            if (absence.dates.last < back) continue;
-            if (absence.dates.first > back) continue;
+            if (!absence.dates.contains(back)) continue;
+            was_away = true;
             storage::remove(work, absence.id);
             absence.dates.last = back - std::chrono::days{1};
             if (absence.dates.first <= absence.dates.last) storage::insert(work, absence);
-            invocation.changed(person.name + " is back from " + render_date(back));
-            return;
         }
-        throw Failure(ExitStatus::usage, person.name + " is not away on " + render_date(back),
-                      "tiffin person show \"" + person.name + "\" lists the absences");
+        if (!was_away) {
+            throw Failure(ExitStatus::usage, person.name + " is not away on " + render_date(back),
+                          "tiffin person show \"" + person.name + "\" lists the absences");
+        }
+        invocation.changed(person.name + " is back from " + render_date(back));
     }
 
     std::string person_;
@@ -119,13 +141,14 @@ class PersonLeave final : public Action {
                 person.name + " joined on " + render_date(*person.joined) + ", after " + render_date(last),
                 "name a later day with --on");
         }
+        std::string next;
         if (person.left != last) {
             person.left = last;
             storage::update(work, person);
             invocation.changed(person.name + " leaves on " + render_date(last));
-            warn_of_duties(invocation, person, {last + std::chrono::days{1}, kLatestDate});
+            next = warn_of_duties(invocation, person, {last + std::chrono::days{1}, kLatestDate});
         }
-        invocation.finish("", "tiffin plan");
+        invocation.finish("", next);
         return ExitStatus::done;
     }
 

@@ -85,15 +85,22 @@ class Plan final : public Action {
                           "leave one of them out");
         const Date until = until_ ? invocation.date(*until_, "--until") : horizon(invocation);
         if (series_) scope.series = find_series(work.connection(), *series_).id;
+        std::vector<StrayWords> strays;
+        std::vector<std::string> without_rule;
         for (const auto& series : storage::all_series(work.connection())) {
             if (scope.series && *scope.series != series.id) continue;
-            if (series.rule.empty()) {
-                invocation.say(series.name + " is known from its history only; tiffin series add \"" +
-                               series.name + "\" --every 1w --on thu --at 12:30 gives it a rule");
-            }
+            if (series.rule.empty()) without_rule.push_back(series.name);
             const Date end = count_ ? nth_date(invocation, work, series) : until;
             scope.until[series.id] = end;
-            lay_out(invocation, work, series, end);
+            for (auto& words : describe(series, lay_out(invocation, work, series, end).strays))
+                strays.push_back(std::move(words));
+        }
+        warn_of(invocation, strays, 1);
+        if (!without_rule.empty()) {
+            invocation.say(text::join(without_rule, ", ") +
+                           (without_rule.size() == 1 ? " is known from its" : " are known from their") +
+                           " history only; tiffin series add \"" + without_rule.front() +
+                           "\" --every 1w --on thu --at 12:30 gives it a rule");
         }
         if (scope.until.empty())
             throw Failure(ExitStatus::not_found, "there is no series to plan",
@@ -101,12 +108,11 @@ class Plan final : public Action {
         return scope;
     }
 
-    /// The date of the series' session number --count from today on.
+    /// The date of the series' session number --count from today on, or of its last one.
     Date nth_date(Invocation& invocation, storage::UnitOfWork& work, const Series& series) const {
         const auto wanted = static_cast<std::size_t>(count(*count_, "--count"));
         const auto dates = coming_dates(invocation, work, series, wanted);
-        return dates.size() < wanted || dates.empty() ? invocation.today() + std::chrono::days{3660}
-                                                      : dates.back();
+        return dates.empty() ? invocation.today() : dates.back();
     }
 
     static bool in_scope(const Session& session, const PlanScope& scope) {

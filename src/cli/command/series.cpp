@@ -11,6 +11,7 @@
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "cli/values.h"
 #include "storage/holidays.h"
 #include "storage/series.h"
@@ -117,23 +118,14 @@ std::string rule_words(const Series& series) {
     return rule.count == 1 ? "once" : calendar::describe(rule);
 }
 
-std::string first_dates(Invocation& invocation, const Series& series) {
-    std::vector<std::string> dates;
-    const auto coming = storage::sessions(invocation.connection(),
-                                          {.dates = {invocation.today(), kLatestDate}, .series = series.id});
-    for (const auto& session : coming) {
-        if (dates.size() == 3) break;
-        dates.push_back(render_date(session.date));
-    }
-    return text::join(dates, ", ");
-}
-
-/// Coming sessions follow what the series says now, where they followed what it said before.
-void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
+/// Coming sessions follow what the series says now, where they followed what it said before. Whether people
+/// were told of one of them.
+bool carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
                 const Series& after) {
-    const auto coming = storage::sessions(work.connection(),
-                                          {.dates = {invocation.today(), kLatestDate}, .series = after.id});
-    for (auto session : coming) {
+    bool told = false;
+    for (auto session : storage::sessions(work.connection(),
+                                          {.dates = {invocation.today(), kLatestDate}, .series = after.id})) {
+        if (is_over(session, invocation)) continue;
         const auto follow = [](auto& value, const auto& old, const auto& now) {
             if (value != old || old == now) return false;
             value = now;
@@ -145,9 +137,11 @@ void carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series&
         changed |= follow(session.place, before.place, after.place);
         changed |= follow(session.link, before.link, after.link);
         if (!changed) continue;
+        told |= is_announced(session);
         storage::update(work, session);
         invocation.changed("changed session " + session_name(after, session.date));
     }
+    return told;
 }
 
 class SeriesAdd final : public Action {
@@ -198,15 +192,12 @@ class SeriesAdd final : public Action {
             invocation.changed("added series " + series.name + ": " + rule_words(series) + " at " +
                                render_time_of_day(*series.start));
         }
-        // A series that begins far ahead shows its first sessions too.
-        lay_out(invocation, work, series,
-                std::max(horizon(invocation),
-                         std::min(series.first, invocation.today() + days{3660}) + days{28}));
-        const auto dates = first_dates(invocation, series);
-        if (dates.empty())
+        warn_of(invocation,
+                describe(series, lay_out(invocation, work, series, horizon(invocation, series)).strays));
+        if (coming_sessions(invocation, series).empty())
             invocation.warn("no session of " + series.name + " is ahead; tiffin series dates " + series.slug +
                             " shows its dates");
-        invocation.finish("series " + series.slug + " begins " + dates + " …", "tiffin plan");
+        invocation.finish(next_sessions(invocation, series), "tiffin plan");
         return ExitStatus::done;
     }
 
@@ -250,14 +241,7 @@ std::vector<Column> series_columns() {
 }
 
 report::Row series_row(Invocation& invocation, const Series& series) {
-    const auto today = invocation.today();
-    report::Cell next;
-    for (const auto& session :
-         storage::sessions(invocation.connection(), {.dates = {today, kLatestDate}, .series = series.id})) {
-        if (session.state == SessionState::cancelled || session.state == SessionState::postponed) continue;
-        next = cell(session.date);
-        break;
-    }
+    const auto coming = coming_sessions(invocation, series);
     return {series.slug,
             series.name,
             cell(rule_words(series)),
@@ -266,7 +250,7 @@ report::Row series_row(Invocation& invocation, const Series& series) {
             cell(series.zone),
             cell(series.first),
             cell(series.last),
-            next,
+            coming.empty() ? report::Cell{} : cell(coming.front().date),
             cell(series.place),
             std::string(to_string(series.lunch)),
             std::string(to_string(series.holidays)),
@@ -327,6 +311,16 @@ class SeriesShow final : public Action {
     std::string series_;
 };
 
+/// The day from which a new rule counts its intervals: the beginning of the week or month in which the series
+/// begins, so that a fortnightly lunch keeps its weeks when it moves to another day.
+Date anchor(const calendar::Recurrence& rule, Date first) {
+    if (rule.frequency == calendar::Frequency::daily) return first;
+    if (rule.frequency == calendar::Frequency::weekly)
+        return first - days{(std::chrono::weekday{first} - rule.week_start).count()};
+    const std::chrono::year_month_day date{first};
+    return date.year() / date.month() / 1;
+}
+
 class SeriesEdit final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -335,8 +329,11 @@ class SeriesEdit final : public Action {
         declaration.option("--name", "NAME", name_, "a new name");
         fields_.declare(declaration);
         declaration.detail(
-            "Coming sessions follow: those of the old rule that nobody was told of go, those of the new one "
-            "come, and what invites show of it becomes an update for everybody invited. The past stays.");
+            "Coming sessions follow. With a new rule each moves to the new day in its week, or with a "
+            "monthly one in its "
+            "month; where there is none, it is removed when nobody was told of it, and else stays with a "
+            "warning. "
+            "What invites show of it becomes an update for everybody invited. The past stays.");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -344,9 +341,8 @@ class SeriesEdit final : public Action {
         const auto before = find_series(work.connection(), series_);
         Series series = before;
         if (name_) rename(work, series);
-        if (fields_.has_schedule() && !fields_.from && series.first < invocation.today())
-            series.first = invocation.today();
         fields_.apply(invocation, series);
+        if (fields_.has_schedule() && !fields_.from) keep_weeks(invocation, before, series);
         check(series);
         if (series == before) {
             invocation.finish("", "");
@@ -354,14 +350,41 @@ class SeriesEdit final : public Action {
         }
         storage::update(work, series);
         invocation.changed("changed series " + series.name);
-        const auto last = storage::last_session_date(work.connection(), series.id);
-        lay_out(invocation, work, series, std::max(horizon(invocation), last.value_or(kEarliestDate)));
-        carry_over(invocation, work, before, series);
-        invocation.finish("changed series " + series.slug, "tiffin plan");
+        const auto laid_out = lay_out(invocation, work, series, horizon(invocation, series),
+                                      {.carry = carry_of(before, series)});
+        bool told = carry_over(invocation, work, before, series);
+        told |= laid_out.told;
+        warn_of(invocation, describe(series, laid_out.strays));
+        invocation.finish(next_sessions(invocation, series),
+                          told ? "tiffin invite sends the updates" : "tiffin plan");
         return ExitStatus::done;
     }
 
   private:
+    static Carry carry_of(const Series& before, const Series& series) {
+        if (series.rule.empty() || (series.rule == before.rule && series.first == before.first))
+            return Carry::nothing;
+        const auto frequency = calendar::parse_rrule(series.rule).frequency;
+        const bool often =
+            frequency == calendar::Frequency::daily || frequency == calendar::Frequency::weekly;
+        return often ? Carry::within_week : Carry::within_month;
+    }
+
+    /// The first day of a new rule for a series that has begun already, or is about to.
+    static void keep_weeks(Invocation& invocation, const Series& before, Series& series) {
+        if (before.rule.empty()) return;
+        if (series.rule == before.rule) {
+            series.first = before.first;
+            return;
+        }
+        auto rule = calendar::parse_rrule(series.rule);
+        rule.count.reset();  // counts from the new first day on
+        const Date from = anchor(rule, before.first);
+        calendar::Occurrences occurrences(rule, from);
+        occurrences.skip_to(std::max(from, invocation.today()));
+        series.first = occurrences.next().value_or(before.first);
+    }
+
     void rename(storage::UnitOfWork& work, Series& series) const {
         series.name = text::compose(text::one_line(*name_));
         series.slug = text::slug(series.name);
@@ -418,10 +441,10 @@ class SeriesDates final : public Action {
 
   private:
     /// In steps, since how far `most` dates reach depends on the rule.
-    static std::vector<calendar::PlannedDate> preview(storage::Connection& connection, const Series& series,
-                                                      DateRange span, std::size_t most) {
+    static std::vector<PlannedDate> preview(storage::Connection& connection, const Series& series,
+                                            DateRange span, std::size_t most) {
         const calendar::Holidays holidays(storage::holidays(connection, {}));
-        std::vector<calendar::PlannedDate> dates;
+        std::vector<PlannedDate> dates;
         for (Date step = span.first; step <= span.last && dates.size() < most; step += days{3660}) {
             const Date end = std::min(span.last, step + days{3659});
             for (auto& planned : calendar::series_dates(series, holidays, step, end)) {

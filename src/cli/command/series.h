@@ -11,6 +11,7 @@ std::unique_ptr<Action> make_series_edit();
 std::unique_ptr<Action> make_series_pause();
 std::unique_ptr<Action> make_series_resume();
 std::unique_ptr<Action> make_series_end();
+std::unique_ptr<Action> make_series_remove();
 std::unique_ptr<Action> make_series_dates();
 
 }  // namespace tiffin::cli

@@ -3,7 +3,9 @@
 #include "cli/command/series.h"
 #include "cli/invocation.h"
 #include "cli/job/lay_out.h"
+#include "cli/listing.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
 
@@ -14,12 +16,19 @@ namespace {
 using std::chrono::days;
 
 /// What `pause`, `resume` and `end` do after they changed the series.
-void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const Series& series) {
+/// `closed`: the days that the series has just lost.
+void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const Series& series,
+                       std::optional<DateRange> closed) {
     storage::update(work, series);
-    const auto last = storage::last_session_date(work.connection(), series.id);
-    lay_out(invocation, work, series, std::max(horizon(invocation), last.value_or(kEarliestDate)),
-            Unwanted::cancel);
-    invocation.finish("changed series " + series.slug, "tiffin invite sends what is due");
+    const auto laid_out = lay_out(invocation, work, series, horizon(invocation), {.closed = closed});
+    warn_of(invocation, describe(series, laid_out.strays), 1);
+    invocation.finish(next_sessions(invocation, series),
+                      laid_out.told ? "tiffin invite sends the cancellations" : "tiffin plan");
+}
+
+std::string pause_words(const DateRange& pause) {
+    return "from " + render_date(pause.first) +
+           (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
 }
 
 class SeriesPause final : public Action {
@@ -51,9 +60,8 @@ class SeriesPause final : public Action {
             }
         }
         series.pauses.push_back(pause);
-        invocation.changed("paused series " + series.name + " from " + render_date(pause.first) +
-                           (until_ ? " to " + render_date(pause.last) : " until resumed"));
-        apply_and_lay_out(invocation, work, series);
+        invocation.changed("paused series " + series.name + " " + pause_words(pause));
+        apply_and_lay_out(invocation, work, series, pause);
         return ExitStatus::done;
     }
 
@@ -81,16 +89,38 @@ class SeriesResume final : public Action {
                                         [&](const DateRange& range) { return range.contains(on); });
         if (pause == series.pauses.end()) {
             invocation.say(series.name + " is not paused on " + render_date(on));
+            name_next_pause(invocation, series, on);
             return ExitStatus::done;
         }
+        const DateRange opened{on, pause->last};
         pause->last = on - days{1};
         if (pause->last < pause->first) series.pauses.erase(pause);
         invocation.changed("resumed series " + series.name + " from " + render_date(on));
-        apply_and_lay_out(invocation, work, series);
+        name_cancelled(invocation, series, opened);
+        name_next_pause(invocation, series, on);
+        apply_and_lay_out(invocation, work, series, std::nullopt);
         return ExitStatus::done;
     }
 
   private:
+    static void name_cancelled(Invocation& invocation, const Series& series, const DateRange& opened) {
+        for (const auto& session :
+             storage::sessions(invocation.connection(), {.dates = opened, .series = series.id})) {
+            if (!is_called_off(session) || is_over(session, invocation)) continue;
+            const auto name = session_name(series, session.date);
+            invocation.say(name + " stays " + std::string(to_string(session.state)) +
+                           "; tiffin session restore " + name);
+        }
+    }
+
+    static void name_next_pause(Invocation& invocation, const Series& series, Date on) {
+        const auto next = std::find_if(series.pauses.begin(), series.pauses.end(),
+                                       [&](const DateRange& range) { return range.first > on; });
+        if (next == series.pauses.end()) return;
+        invocation.say(series.name + " pauses " + pause_words(*next) + "; tiffin series resume " +
+                       series.slug + " --on " + render_date(next->first) + " ends that");
+    }
+
     std::string series_;
     std::optional<std::string> on_;
 };
@@ -121,13 +151,58 @@ class SeriesEnd final : public Action {
         }
         series.last = last;
         invocation.changed("ended series " + series.name + " on " + render_date(last));
-        apply_and_lay_out(invocation, work, series);
+        apply_and_lay_out(invocation, work, series, DateRange{last + days{1}, kLatestDate});
         return ExitStatus::done;
     }
 
   private:
     std::string series_;
     std::optional<std::string> on_;
+};
+
+class SeriesRemove final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SERIES", series_, "the name or a unique part of it")
+            .completing(Completes::series);
+        declaration.detail(
+            "For one that was added by mistake: nobody was told of its sessions, nobody confirmed one, and "
+            "none "
+            "took place. It goes with its sessions. Any other ends: tiffin series end.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto series = find_series(work.connection(), series_);
+        const auto sessions = storage::sessions(work.connection(), {.series = series.id});
+        for (const auto& session : sessions) refuse_what_counts(invocation, series, session);
+        for (const auto& session : sessions) storage::remove(work, session.id);
+        storage::remove(work, series.id);
+        invocation.changed(
+            "removed series " + series.name +
+            (sessions.empty() ? "" : " with " + counted(sessions.size(), "session", "sessions")));
+        invocation.finish("", "tiffin series list");
+        return ExitStatus::done;
+    }
+
+  private:
+    static void refuse_what_counts(Invocation& invocation, const Series& series, const Session& session) {
+        const auto name = session_name(series, session.date);
+        std::string why;
+        if (took_place(session, invocation.today())) {
+            why = name + " took place";
+        } else if (is_announced(session)) {
+            why = "people were told of " + name;
+        } else if (session.state == SessionState::confirmed) {
+            why = name + " is confirmed";
+        } else {
+            return;
+        }
+        throw Failure(ExitStatus::usage, series.name + " cannot be removed: " + why,
+                      "tiffin series end " + series.slug + " ends it");
+    }
+
+    std::string series_;
 };
 
 }  // namespace
@@ -140,6 +215,9 @@ std::unique_ptr<Action> make_series_resume() {
 }
 std::unique_ptr<Action> make_series_end() {
     return std::make_unique<SeriesEnd>();
+}
+std::unique_ptr<Action> make_series_remove() {
+    return std::make_unique<SeriesRemove>();
 }
 
 }  // namespace tiffin::cli

@@ -20,6 +20,11 @@ namespace {
 
 constexpr const char* kSessionHelp = "\"series/date\", or a date where it is the only one";
 
+void warn_if_absent(Invocation& invocation, const Person& person, Date day) {
+    const auto why = why_absent(person, storage::absences(invocation.connection(), person.id), day);
+    if (!why.empty()) invocation.warn(person.name + " " + std::string(why) + " on " + render_date(day));
+}
+
 class SessionList final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -110,7 +115,7 @@ class SessionChange : public Action {
             storage::update(work, session);
             invocation.changed(*done);
         }
-        const bool told = is_announced(session) && session.date >= moment.today;
+        const bool told = invites_show_it_ && is_announced(session) && session.date >= moment.today;
         invocation.finish("", told ? "tiffin invite sends the update" : next());
         return ExitStatus::done;
     }
@@ -121,6 +126,8 @@ class SessionChange : public Action {
     virtual std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
                                               const Moment& moment) = 0;
     [[nodiscard]] virtual std::string next() const { return {}; }
+
+    bool invites_show_it_ = true;
 
   private:
     std::string session_;
@@ -217,17 +224,11 @@ class SessionAssign final : public SessionChange {
                                 const Series& series) {
         const auto person = storage::person(invocation.connection(), id);
         if (!person) return;
-        if (!membership(*person).contains(session.date)) {
-            invocation.warn(person->name + " is not in the programme on " + render_date(session.date));
-        }
-        for (const auto& absence : storage::absences(invocation.connection(), id)) {
-            if (absence.dates.contains(session.date))
-                invocation.warn(person->name + " is away on " + render_date(session.date));
-        }
+        warn_if_absent(invocation, *person, session.date);
         const auto same_day =
             storage::sessions(invocation.connection(), {.dates = {session.date, session.date}, .person = id});
         for (const auto& other : same_day) {
-            if (other.id == session.id || other.state == SessionState::cancelled) continue;
+            if (other.id == session.id || is_called_off(other)) continue;
             const auto where = session_name(series_of(invocation.connection(), other), other.date);
             invocation.warn(person->name + " has a duty in " + where + " on the same day as " +
                             session_name(series, session.date));
@@ -259,7 +260,9 @@ class SessionMove final : public SessionChange {
         declaration.option("--to", "DATE", to_, "the new day");
         declaration.option("--at", "TIME", at_, "the new local start");
         declaration.option("--length", "TIME", length_, "the new length");
-        declaration.detail("Everybody who was invited gets an update with the next tiffin invite.");
+        declaration.detail(
+            "Everybody who was invited gets an update with the next tiffin invite. With its own day for --to "
+            "a session stays there, whatever its series and the holidays say.");
         declaration.example("tiffin session move lunch/2027-02-18 --to 2027-02-19 --at 13:00");
     }
 
@@ -282,27 +285,25 @@ class SessionMove final : public SessionChange {
                               "choose another day");
             }
         }
-        if (!move(session, time, moment)) return std::nullopt;
+        const bool kept = to_ && time.date == session.date && !session.moved;
+        if (kept) session.moved = true;
+        if (!move(session, time, moment)) {
+            if (!kept) return std::nullopt;
+            invites_show_it_ = false;
+            return moment.name + " stays on its day, whatever its series says";
+        }
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);
         }
-        warn_of_absent(invocation, session);
+        for (const auto id : presenters(session)) {
+            if (const auto person = storage::person(connection, id))
+                warn_if_absent(invocation, *person, session.date);
+        }
         return "moved " + moment.name + " to " + render_date(session.date) +
                (session.start ? " at " + render_time_of_day(*session.start) : "");
     }
 
   private:
-    static void warn_of_absent(Invocation& invocation, const Session& session) {
-        for (const auto id : presenters(session)) {
-            const auto person = storage::person(invocation.connection(), id);
-            bool absent = person && !membership(*person).contains(session.date);
-            for (const auto& absence : storage::absences(invocation.connection(), id)) {
-                absent = absent || absence.dates.contains(session.date);
-            }
-            if (absent) invocation.warn(person->name + " is away on " + render_date(session.date));
-        }
-    }
-
     std::optional<std::string> to_, at_, length_;
 };
 

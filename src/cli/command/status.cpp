@@ -8,9 +8,11 @@
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
+#include "cli/job/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
+#include "planning/rotation.h"
 #include "storage/holidays.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -53,6 +55,14 @@ std::string outdated(const DueInvites& due) {
     return more == 0 ? text : text + " and " + std::to_string(more) + " more";
 }
 
+/// Sessions that wait for a decision, since their series would have them elsewhere.
+void find_strays(Invocation& invocation, Findings& findings) {
+    for (const auto& series : storage::all_series(invocation.connection())) {
+        for (auto& words : describe(series, strays(invocation, series)))
+            findings.add(std::move(words.what), std::move(words.command));
+    }
+}
+
 class Status final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -75,7 +85,9 @@ class Status final : public Action {
                           "tiffin series add NAME --every 1w --on thu --at 12:30");
         holidays_ = calendar::Holidays(storage::holidays(connection, {}));
         for (const auto& each : series) find_in_series(invocation, each);
-        const auto coming = storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}});
+        find_strays(invocation, findings_);
+        const auto coming =
+            storage::sessions(connection, {.dates = {invocation.today() - days{1}, kLatestDate}});
         find_in_sessions(invocation, coming);
         find_past(invocation);
         find_invites(invocation);
@@ -91,10 +103,11 @@ class Status final : public Action {
                           "tiffin series add \"" + series.name + "\" --every 1w --on thu --at 12:30");
             return;
         }
-        const auto last = storage::last_session_date(invocation.connection(), series.id);
+        const auto last = series.laid_out_until;
         const Date from = last && *last >= today ? *last + days{1} : today;
-        const Date until = today + days{28};
-        if (calendar::series_dates(series, holidays_, from, until).empty()) return;
+        const auto dates = calendar::series_dates(series, holidays_, from, today + days{28});
+        if (std::none_of(dates.begin(), dates.end(), [](const auto& planned) { return planned.date; }))
+            return;
         findings_.add(series.name + (from > today ? " is laid out only until " + render_date(*last)
                                                   : " has no session ahead"),
                       "tiffin plan --series " + series.slug);
@@ -103,63 +116,87 @@ class Status final : public Action {
     void find_in_sessions(Invocation& invocation, const std::vector<Session>& coming) {
         auto& connection = invocation.connection();
         SessionNames names(connection);
-        std::map<PersonId, std::vector<DateRange>> away;
-        storage::for_each_absence(connection,
-                                  [&](PersonId person, DateRange dates) { away[person].push_back(dates); });
-        std::map<Date, std::string> holidays;
-        for (const auto& holiday : storage::holidays(connection, {invocation.today(), kLatestDate}))
-            holidays.emplace(holiday.date, holiday.name);
         const bool has_topics = !storage::all_topics(connection).empty();
-        std::vector<std::string> open;
+        bool open = false;
         for (const auto& session : coming) {
-            if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
-                continue;
+            if (is_called_off(session) || is_over(session, invocation)) continue;
+            open = open || presenters(session).empty();
             const auto name = names.session(session);
-            const auto holiday = holidays.find(session.date);
-            const bool asks =
-                holiday != holidays.end() && names.series(session.series).holidays == HolidayPolicy::ask;
-            if (asks && presenters(session).empty()) {
-                findings_.add(name + " falls on " + holiday->second,
-                              "tiffin session move " + name + " --to DATE, or cancel or assign it");
-                continue;
-            }
-            if (presenters(session).empty()) open.push_back(name);
-            for (const auto person : presenters(session))
-                find_absent(connection, session, name, person, away[person]);
+            for (const auto person : presenters(session)) find_absent(connection, session, name, person);
             const bool soon = session.date <= invocation.today() + days{21};
             if (has_topics && soon && !session.topic && !presenters(session).empty()) {
                 findings_.add(name + " (" + text::join(names.presenters(session), ", ") + ") has no topic",
                               "tiffin session assign " + name + " --topic TOPIC");
             }
         }
-        if (!open.empty()) {
-            findings_.add(
-                counted(open.size(), "session has", "sessions have") + " no presenter, first " + open.front(),
-                "tiffin plan");
+        if (open) find_open(invocation);
+    }
+
+    /// Sessions that the plan would fill, and those that it would leave open.
+    void find_open(Invocation& invocation) {
+        PlanScope scope;
+        for (const auto& series : storage::all_series(invocation.connection()))
+            scope.until[series.id] = horizon(invocation);
+        const auto input = rotation_input(invocation, scope);
+        const auto plan = planning::make_plan(input.programme, invocation.today(), {.explain = true});
+        std::vector<const planning::Choice*> filled;
+        std::vector<const planning::Choice*> left;
+        for (const auto& choice : plan.choices) {
+            const auto& slot = input.programme.slots[choice.slot];
+            if (slot.state != planning::SlotState::open || !slot.presenters.empty()) continue;
+            (choice.presenters.empty() ? left : filled).push_back(&choice);
         }
+        const auto name = [&](const planning::Choice& choice) {
+            return input.programme.slots[choice.slot].name;
+        };
+        if (!filled.empty()) {
+            findings_.add(counted(filled.size(), "session has", "sessions have") + " no presenter, first " +
+                              name(*filled.front()),
+                          "tiffin plan");
+        }
+        if (left.empty()) return;
+        const auto& first = *left.front();
+        findings_.add((left.size() == 1 ? "the plan leaves " + name(first) + " open: "
+                                        : "the plan leaves " + std::to_string(left.size()) +
+                                              " sessions open, first " + name(first) + ": ") +
+                          first.reason,
+                      "tiffin session assign " + name(first) + " --presenter " + candidate(input, first));
+    }
+
+    /// Who owes most of those whom a rule alone keeps from it, and not their absence.
+    static std::string candidate(const RotationInput& input, const planning::Choice& choice) {
+        using planning::Verdict;
+        const planning::Consideration* best = nullptr;
+        for (const auto& seen : choice.considered) {
+            if (seen.verdict != Verdict::newcomer && seen.verdict != Verdict::gap &&
+                seen.verdict != Verdict::max_per_year && seen.verdict != Verdict::team_run &&
+                seen.verdict != Verdict::no_topic)
+                continue;
+            if (best == nullptr || seen.balance < best->balance) best = &seen;
+        }
+        if (best == nullptr) return "PERSON";
+        const auto& email = input.emails[best->member];
+        return email.empty() ? "\"" + input.programme.members[best->member].name + "\"" : email;
     }
 
     void find_absent(storage::Connection& connection, const Session& session, const std::string& name,
-                     PersonId id, const std::vector<DateRange>& away) {
+                     PersonId id) {
         const auto person = storage::person(connection, id);
         if (!person) return;
-        const bool gone = !membership(*person).contains(session.date);
-        const bool absent = std::any_of(away.begin(), away.end(),
-                                        [&](const DateRange& dates) { return dates.contains(session.date); });
-        if (!gone && !absent) return;
-        const bool plan_mends = session.state == SessionState::planned && !session.pinned;
-        findings_.add(
-            person->name + (gone ? " is not in the programme" : " is away") + " when presenting " + name,
-            plan_mends ? "tiffin plan" : "tiffin session assign " + name + " --presenter PERSON");
+        const auto why = why_absent(*person, storage::absences(connection, id), session.date);
+        if (why.empty()) return;
+        findings_.add(person->name + " " + std::string(why) + " when presenting " + name,
+                      is_left_to_the_plan(session) ? "tiffin plan"
+                                                   : "tiffin session assign " + name + " --presenter PERSON");
     }
 
     void find_past(Invocation& invocation) {
         const Date today = invocation.today();
         SessionNames names(invocation.connection());
         for (const auto& session :
-             storage::sessions(invocation.connection(), {.dates = {today - days{60}, today - days{1}}})) {
+             storage::sessions(invocation.connection(), {.dates = {today - days{60}, today}})) {
             const bool told = session.state == SessionState::open || session.state == SessionState::announced;
-            if (!told || !presenters(session).empty()) continue;
+            if (!told || !presenters(session).empty() || !is_over(session, invocation)) continue;
             const auto name = names.session(session);
             findings_.add(
                 name + " is over; who presented it?",
@@ -278,13 +315,13 @@ class Check final : public Action {
     }
 
     void check_sessions(Invocation& invocation) {
+        find_strays(invocation, findings_);
         auto& connection = invocation.connection();
         SessionNames names(connection);
         std::map<std::pair<Date, PersonId>, std::string> duties;
         for (const auto& session :
              storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}})) {
-            if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
-                continue;
+            if (is_called_off(session) || is_over(session, invocation)) continue;
             const auto name = names.session(session);
             for (const auto person : presenters(session)) {
                 const auto [other, alone] = duties.try_emplace({session.date, person}, name);

@@ -6,7 +6,10 @@
 #include "cli/job/topics_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "cli/values.h"
+#include "domain/session_layout.h"
+#include "domain/session_life.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
@@ -236,6 +239,44 @@ class TopicEdit final : public Action {
     TopicFields fields_;
 };
 
+class TopicRemove final : public Action {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("TOPIC", topic_, "slug, number, title or a unique part")
+            .completing(Completes::topic);
+        declaration.detail(
+            "One that nobody has given yet. A session for which it is only planned goes on without a topic. "
+            "Its number is not given again.");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto topic = find_topic(work.connection(), topic_);
+        for (auto& session : storage::sessions_with_topic(work.connection(), topic.id)) {
+            const auto name = session_name(series_of(work.connection(), session), session.date);
+            if (is_over(session, invocation)) {
+                throw Failure(ExitStatus::usage,
+                              topic.slug + " was the topic of " + name + ", and the past is not rewritten",
+                              "tiffin topic edit " + topic.slug + " --title TITLE mends its title");
+            }
+            if (!is_left_to_the_plan(session)) {
+                throw Failure(ExitStatus::usage, topic.slug + " is the topic of " + name,
+                              "tiffin session assign " + name + " --topic \"\"");
+            }
+            plan(session, presenters(session), std::nullopt);
+            storage::update(work, session);
+            invocation.changed(name + " has no topic any more");
+        }
+        storage::remove(work, topic.id);
+        invocation.changed("removed topic " + topic.slug);
+        invocation.finish("removed " + topic.title, "tiffin topic list");
+        return ExitStatus::done;
+    }
+
+  private:
+    std::string topic_;
+};
+
 class TopicImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -270,6 +311,9 @@ std::unique_ptr<Action> make_topic_show() {
 }
 std::unique_ptr<Action> make_topic_edit() {
     return std::make_unique<TopicEdit>();
+}
+std::unique_ptr<Action> make_topic_remove() {
+    return std::make_unique<TopicRemove>();
 }
 std::unique_ptr<Action> make_topic_import() {
     return std::make_unique<TopicImport>();

@@ -19,10 +19,6 @@ namespace {
 
 using std::chrono::days;
 
-bool is_called_off(const Session& session) {
-    return session.state == SessionState::cancelled || session.state == SessionState::postponed;
-}
-
 /// Everybody of the programme, by position, and who is invited to what.
 class Guests {
   public:

@@ -6,7 +6,9 @@
 
 #include "cli/audience.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "domain/person.h"
+#include "domain/session_layout.h"
 #include "storage/holidays.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -160,21 +162,22 @@ class Builder {
 
     SlotState state(const Session& session, Slot& slot) const {
         if (took_place(session, today_)) return SlotState::given;
-        if (session.state == SessionState::cancelled || session.state == SessionState::postponed)
-            return SlotState::off;
+        if (is_called_off(session)) return SlotState::off;
         if (session.date < today_) return SlotState::off;
+        // It counts as given from tomorrow on, but is nobody's to plan any more.
+        if (is_over(session, invocation_)) return slot.presenters.empty() ? SlotState::off : SlotState::fixed;
         const auto until = scope_.until.find(session.series);
         const bool in_scope = scope_.session ? *scope_.session == session.id
                                              : until != scope_.until.end() && session.date <= until->second;
-        const bool free = session.state == SessionState::planned && !session.pinned;
+        const bool free = is_left_to_the_plan(session);
         if (slot.presenters.empty()) return in_scope ? open_state(session, slot) : SlotState::off;
         return free && in_scope ? SlotState::kept : SlotState::fixed;
     }
 
     SlotState open_state(const Session& session, Slot& slot) const {
         const auto holiday = holidays_.find(session.date);
-        if (holiday == holidays_.end() || stored_series_[slot.series].holidays != HolidayPolicy::ask)
-            return SlotState::open;
+        const bool ask = stored_series_[slot.series].holidays == HolidayPolicy::ask;
+        if (holiday == holidays_.end() || !ask || session.moved) return SlotState::open;
         slot.remark = "falls on " + holiday->second + ": move, cancel or assign it";
         return SlotState::held_back;
     }

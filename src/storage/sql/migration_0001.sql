@@ -86,6 +86,7 @@ CREATE TABLE series (
     audience TEXT NOT NULL DEFAULT 'everyone',
     pool TEXT NOT NULL DEFAULT 'everyone',
     holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
+    laid_out_until TEXT CHECK (laid_out_until IS date(laid_out_until, '+0 days')),
     CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
 ) STRICT;
 

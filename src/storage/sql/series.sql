@@ -1,3 +1,3 @@
 SELECT id, name, slug, rule, first, last, start, minutes, zone, place, link, lunch, formality, topic_policy,
-       capacity, audience, pool, holidays
+       capacity, audience, pool, holidays, laid_out_until
 FROM series

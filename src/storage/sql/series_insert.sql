@@ -1,4 +1,4 @@
 INSERT INTO series (id, name, slug, rule, first, last, start, minutes, zone, place, link, lunch, formality,
-                    topic_policy, capacity, audience, pool, holidays)
+                    topic_policy, capacity, audience, pool, holidays, laid_out_until)
 VALUES (:id, :name, :slug, :rule, :first, :last, :start, :minutes, :zone, :place, :link, :lunch, :formality,
-        :topic_policy, :capacity, :audience, :pool, :holidays)
+        :topic_policy, :capacity, :audience, :pool, :holidays, :laid_out_until)

@@ -86,9 +86,10 @@ CREATE TABLE series (
     audience TEXT NOT NULL DEFAULT 'everyone',
     pool TEXT NOT NULL DEFAULT 'everyone',
     holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
+    laid_out_until TEXT CHECK (laid_out_until IS date(laid_out_until, '+0 days')),
     CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
 ) STRICT;
-INSERT INTO series VALUES(1063322713111555630,'Thursday lunch','thursday-lunch','FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07',NULL,'12:30',45,'Europe/Berlin','Room 4','','bring-your-own','informal','any',NULL,'everyone','everyone','skip');
+INSERT INTO series VALUES(1063322713111555630,'Thursday lunch','thursday-lunch','FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07',NULL,'12:30',45,'Europe/Berlin','Room 4','','bring-your-own','informal','any',NULL,'everyone','everyone','skip','2027-03-29');
 CREATE TABLE series_setting (
     series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
