@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 
 #include <iconv.h>
 
@@ -37,7 +38,7 @@ class Converter {
     Converter& operator=(const Converter&) = delete;
 
     [[nodiscard]] bool is_open() const {
-        return converter_ != reinterpret_cast<iconv_t>(-1);  // as iconv_open says it
+        return reinterpret_cast<std::intptr_t>(converter_) != -1;  // as iconv_open says it
     }
 
     std::string convert(std::string_view bytes) {
@@ -46,7 +47,7 @@ class Converter {
         char* from = input.data();
         std::size_t left = input.size();
         while (left > 0) {
-            std::array<char, 4096> buffer;
+            std::array<char, 4096> buffer{};
             char* to = buffer.data();
             std::size_t room = buffer.size();
             const bool stopped =

@@ -8,7 +8,7 @@ namespace tiffin::mail {
 
 namespace {
 
-constexpr char kLibrary[] = "libgmime-3.0.so.0";
+constexpr const char* kLibrary = "libgmime-3.0.so.0";
 
 Failure not_loaded() {
     const char* const reason = ::dlerror();

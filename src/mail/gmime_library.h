@@ -64,6 +64,7 @@ namespace tiffin::mail {
 /// GMime, loaded when the first mail is read or written: linked in the usual way, its sixteen libraries would
 /// triple the start of every command.
 struct Gmime {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): it declares a member of that name
 #define TIFFIN_GMIME_MEMBER(name) decltype(&::name) name = nullptr;
     TIFFIN_GMIME_FUNCTIONS(TIFFIN_GMIME_MEMBER)
 #undef TIFFIN_GMIME_MEMBER

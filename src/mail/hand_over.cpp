@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <optional>
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -75,7 +75,7 @@ std::string path_of(const MailProgram& program) {
     for (const auto& variable : program.environment) {
         if (variable.rfind("PATH=", 0) != 0) continue;
         for (const auto& folder : text::split(std::string_view(variable).substr(5), ":")) {
-            const std::string path = folder + "/" + name;
+            std::string path = folder + "/" + name;
             if (::access(path.c_str(), X_OK) == 0) return path;
         }
     }
@@ -144,7 +144,7 @@ class Complaint {
 
     /// Takes what is there, but not without end.
     void take() {
-        std::array<char, 16'384> buffer;
+        std::array<char, 16'384> buffer{};
         for (int times = 0; pipe_.is_open() && times < 16; ++times) {
             const auto size = ::read(pipe_.number(), buffer.data(), buffer.size());
             if (size == 0) pipe_.close();

@@ -32,7 +32,7 @@ std::string plain_line(const char* text) {
 
 /// "<a@b> <c@d>" → "a@b"
 std::string first_id(const char* ids) {
-    const std::string text = plain_line(ids);
+    std::string text = plain_line(ids);
     const auto open = text.find('<');
     const auto close = text.find('>', open);
     if (open == std::string::npos || close == std::string::npos) return text;

@@ -85,7 +85,7 @@ mustache::data data_of(const Values::Value& value) {
     if (const auto* const text = std::get_if<std::string>(&value)) {
         return text->empty() ? mustache::data(false) : mustache::data(*text);
     }
-    if (const auto* const flag = std::get_if<bool>(&value)) return mustache::data(*flag);
+    if (const auto* const flag = std::get_if<bool>(&value)) return {*flag};
     mustache::data list(mustache::data::type::list);
     for (const auto& item : std::get<std::vector<Values>>(value)) list.push_back(data_of(item));
     return list;

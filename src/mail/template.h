@@ -51,6 +51,8 @@ class Template {
     /// for names that its kind does not have.
     Template(const TemplateKind& kind, std::string_view where, std::string_view text);
     ~Template();
+    Template(const Template&) = delete;
+    Template& operator=(const Template&) = delete;
     Template(Template&&) noexcept;
     Template& operator=(Template&&) noexcept;
 

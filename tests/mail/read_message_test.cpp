@@ -193,7 +193,7 @@ TEST_CASE("transfer encodings are undone, also broken ones") {
     CHECK(decoded("Quoted-Printable", "CN=3DZo=C3=\r\n=AB=0D=\r\n=0AEND:VCAL=ZZ=\r\n") ==
           "CN=Zoë\r\nEND:VCAL=ZZ");
     CHECK(decoded("BASE64", "QkVH\r\n  SU46\r\n!VkNB") == "BEGIN:VCA");
-    CHECK(decoded("base64", "") == "");
+    CHECK(decoded("base64", "").empty());
     CHECK(decoded("x-unknown", "BEGIN") == "BEGIN");
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("single-line texts cannot steer a terminal") {
 TEST_CASE("a mail beyond the limits is refused in one sentence") {
     CHECK(refusal_of(kHeader + "\r\n" + std::string(33U << 20U, 'a')) ==
           "test.eml: it is larger than 32 MiB");
-    CHECK(refusal_of(kHeader + "Subject: " + std::string(10'000'000, 'a') + "\r\n\r\nx\r\n") ==
+    CHECK(refusal_of(kHeader + "Subject: " + repeated("a", 10'000'000) + "\r\n\r\nx\r\n") ==
           "test.eml: it has a header line of more than 64 KiB");
     CHECK(refusal_of(kHeader + "Subject: a\r\n" + repeated(" b\r\n", 100'000) + "\r\nx\r\n") ==
           "test.eml: it has a header line of more than 64 KiB");
@@ -250,8 +250,8 @@ TEST_CASE("headers of a mail in the mail count as well") {
 }
 
 TEST_CASE("hostile mails below the limits are read") {
-    CHECK(only_calendar(kHeader + "Content-Type: text/calendar\r\n\r\n" + std::string(10'000'000, 'A'))
-              .size() == 10'000'000);
+    CHECK(only_calendar(kHeader + "Content-Type: text/calendar\r\n\r\n" + repeated("A", 10'000'000)).size() ==
+          10'000'000);
     for (const std::string repeat :
          {"a:", "<", "\"\\", "(", "a@b,", "=?utf-8?q?a?= ", "a:;", "[", "\\", "@"}) {
         INFO(repeat);
@@ -280,22 +280,9 @@ TEST_CASE("what is no mail is refused or empty, and never more") {
 TEST_CASE("a mail cut off anywhere, or with bytes changed, is read or refused") {
     std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same mails in every run
     const auto below = [&random](std::size_t end) { return random() % end; };
-    const std::vector<std::string> pieces{"--",
-                                          "\r\n",
-                                          "\n\n",
-                                          "=?utf-8?B?",
-                                          "boundary=",
-                                          ";",
-                                          "\"",
-                                          "(",
-                                          "\0",
-                                          "Content-Type: ",
-                                          "message/rfc822",
-                                          "=\n",
-                                          "\xff",
-                                          ":",
-                                          "multipart/digest;",
-                                          "charset="};
+    const std::vector<std::string> pieces{"--",  "\r\n", "\n\n", "=?utf-8?B?",        "boundary=",
+                                          ";",   "\"",   "(",    "Content-Type: ",    "message/rfc822",
+                                          "=\n", "\xff", ":",    "multipart/digest;", "charset="};
     std::size_t calendars = 0;
     std::size_t refused = 0;
     const auto look_at = [&](const std::string& mail) {
