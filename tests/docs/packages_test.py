@@ -10,10 +10,11 @@ import sys
 import tempfile
 
 repository = pathlib.Path(sys.argv[1])
-HEADERS = {  # what find_package, find_library and the tests name, and the Debian package that has it
+HEADERS = {  # what find_package, find_path, pkg_check_modules and the tests name, and the Debian package that has it
     "CLI11": "libcli11-dev", "tomlplusplus": "libtomlplusplus-dev", "SQLite3": "libsqlite3-dev",
     "SQLiteCpp": "libsqlitecpp-dev", "date": "libhowardhinnant-date-dev", "fmt": "libfmt-dev", "absl": "libabsl-dev",
-    "RapidJSON": "rapidjson-dev", "CSV_LIBRARY": "libcsv-dev", "UTF8PROC_LIBRARY": "libutf8proc-dev",
+    "RapidJSON": "rapidjson-dev", "CSV_INCLUDE": "libcsv-dev", "UTF8PROC_INCLUDE": "libutf8proc-dev",
+    "GMIME": "libgmime-3.0-dev", "MUSTACHE_INCLUDE": "libkainjow-mustache-dev", "PkgConfig": "pkg-config",
     "Catch2": "catch2", "Threads": None,
 }
 
@@ -56,7 +57,7 @@ everything = {"build": "", "test": ""}
 everything["build"] = (repository / "src/CMakeLists.txt").read_text(encoding="utf-8")
 everything["test"] = (repository / "tests/CMakeLists.txt").read_text(encoding="utf-8")
 for section, text in everything.items():
-    for name in re.findall(r"find_package\((\w+)|find_library\((\w+_LIBRARY)", text):
+    for name in re.findall(r"find_package\((\w+)|find_path\((\w+)|pkg_check_modules\((\w+)", text):
         package = HEADERS["".join(name)]
         if package and package not in packages[section]:
             sys.exit(f"[{section}] of .ci/packages lacks {package}")

@@ -1,0 +1,50 @@
+#include "mail/built_in.h"
+#include "mail/template.h"
+
+namespace tiffin::mail {
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+/// What every text about a session may say of it.
+Names about_session(const Names& more) {
+    Names names{"series", "title", "presenters", "date", "time", "place", "link"};
+    names.insert(names.end(), more.begin(), more.end());
+    return names;
+}
+
+}  // namespace
+
+const std::vector<TemplateKind>& template_kinds() {
+    static const Names announcement = about_session({"abstract", "lunch"});
+    static const std::vector<TemplateKind> kinds{
+        {"invite", built_in::invite, true, Marks::none,
+         about_session({"name", "organizer", "abstract", "lunch"})},
+        {"update", built_in::update, true, Marks::none,
+         about_session({"name", "organizer", "note", "has_changes", "changes", "changes.change"})},
+        {"cancellation", built_in::cancellation, true, Marks::none,
+         about_session({"name", "organizer", "note"})},
+        {"reminder", built_in::reminder, true, Marks::none,
+         about_session({"name", "organizer", "tasks", "tasks.task", "tasks.due"})},
+        {"chaser", built_in::chaser, true, Marks::none,
+         about_session({"name", "organizer", "reply_by", "lunch"})},
+        {"thank_you", built_in::thank_you, true, Marks::none,
+         about_session({"name", "organizer", "audience", "material_missing"})},
+        {"feedback_request", built_in::feedback_request, true, Marks::none,
+         about_session({"name", "organizer", "form"})},
+        {"catering_order",
+         built_in::catering_order,
+         true,
+         Marks::none,
+         {"series", "date", "time", "place", "organizer", "caterer", "people", "ready_by", "has_diets",
+          "diets", "diets.diet", "diets.count", "replaces", "note"}},
+        {"announcement_slack", built_in::announcement_slack, false, Marks::slack, announcement},
+        {"announcement_teams", built_in::announcement_teams, false, Marks::markdown, announcement},
+        {"announcement_markdown", built_in::announcement_markdown, false, Marks::markdown, announcement},
+        {"announcement_text", built_in::announcement_text, false, Marks::none, announcement},
+    };
+    return kinds;
+}
+
+}  // namespace tiffin::mail
