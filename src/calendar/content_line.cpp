@@ -117,7 +117,7 @@ struct ContentWriter::Escapes {
 };
 
 ContentWriter& ContentWriter::begin(std::string_view name) {
-    line_ = out_.size();
+    begin_ = line_ = out_.size();
     put(name);
     return *this;
 }
@@ -148,16 +148,32 @@ void ContentWriter::text(std::string_view value) {
     end();
 }
 
-void ContentWriter::texts(const std::vector<std::string>& values) {
+void ContentWriter::visible_texts(const std::vector<std::string>& values) {
     static constexpr Escapes kEscapes = Escapes::text();
+    const std::size_t before = out_.size();
     std::string_view separator = ":";
     for (const auto& value : values) {
+        const std::size_t size = out_.size();
+        const std::size_t line = line_;
         put(separator);
+        const std::size_t written = out_.size();
         put_escaped(value, kEscapes);
-        separator = ",";
+        if (out_.find_first_not_of(" \r\n", written) == std::string::npos) {
+            out_.resize(size);
+            line_ = line;
+        } else {
+            separator = ",";
+        }
     }
-    if (values.empty()) put(separator);
-    end();
+    if (out_.size() == before) {
+        out_.resize(begin_);
+    } else {
+        end();
+    }
+}
+
+void ContentWriter::visible_text(std::string_view value) {
+    visible_texts({std::string(value)});
 }
 
 void ContentWriter::uri(std::string_view value) {

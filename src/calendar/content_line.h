@@ -25,7 +25,10 @@ class ContentWriter {
 
     void plain(std::string_view value);  ///< what needs no escape: dates, numbers, RECUR, names
     void text(std::string_view value);   ///< TEXT, RFC 5545 3.3.11
-    void texts(const std::vector<std::string>& values);  ///< TEXT values separated by commas
+    /// TEXT values separated by commas. A value of which nothing is left but blanks is left out, and so is
+    /// the line where all of them are: libical takes it for an error.
+    void visible_texts(const std::vector<std::string>& values);
+    void visible_text(std::string_view value);
     void uri(std::string_view value);  ///< URI; what RFC 3986 does not allow is percent-encoded
     /// CAL-ADDRESS: "mailto:" and the address, percent-encoded as RFC 6068 2 says.
     void mail_address(std::string_view email);
@@ -44,7 +47,8 @@ class ContentWriter {
     void end();
 
     std::string& out_;
-    std::size_t line_ = 0;  ///< where the current physical line begins in out_
+    std::size_t begin_ = 0;  ///< where the current content line begins in out_
+    std::size_t line_ = 0;   ///< where the current physical line begins in out_
 };
 
 }  // namespace tiffin::calendar

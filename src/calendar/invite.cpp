@@ -123,7 +123,7 @@ void put_local_time(ContentWriter& writer, std::string_view name, Date date, Tim
 }
 
 void put_text(ContentWriter& writer, std::string_view name, std::string_view value) {
-    if (!value.empty()) writer.begin(name).text(value);
+    writer.begin(name).visible_text(value);
 }
 
 void put_links(ContentWriter& writer, const Event& event) {
@@ -160,7 +160,7 @@ void put_words(ContentWriter& writer, const Event& event) {
     put_text(writer, "DESCRIPTION", description_with_link(event));
     put_text(writer, "LOCATION", event.place.empty() ? event.link : event.place);
     put_links(writer, event);
-    if (!event.categories.empty()) writer.begin("CATEGORIES").texts(event.categories);
+    writer.begin("CATEGORIES").visible_texts(event.categories);
     if (event.status == EventStatus::confirmed) writer.line("STATUS", "CONFIRMED");
     if (event.status == EventStatus::cancelled) writer.line("STATUS", "CANCELLED");
     // A feed keeps cancelled sessions in sight; they must not make anybody look busy.

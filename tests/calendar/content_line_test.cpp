@@ -57,6 +57,20 @@ TEST_CASE("lines are folded at 75 octets") {
           "X:" + std::string(73, 'a') + "\r\n " + std::string(74, 'a') + "\r\n a\r\n");
 }
 
+TEST_CASE("a text of which nothing can be seen has no line") {
+    const auto line = [](const std::vector<std::string>& values) {
+        std::string out = "A:1\r\n";
+        ContentWriter(out).begin("X").visible_texts(values);
+        return out.substr(5);
+    };
+    CHECK(line({"a", " b,c"}) == "X:a, b\\,c\r\n");
+    CHECK(line({"", "a", "\x01 ", "\xc2\x9b", "b"}) == "X:a,b\r\n");
+    CHECK(line({}).empty());
+    CHECK(line({" ", "\t", "\x7f", std::string(200, ' ')}).empty());
+    const std::string folded = line({std::string(73, 'a'), std::string(200, ' '), "b"});
+    CHECK(unfolded(folded) == "X:" + std::string(73, 'a') + ",b\r\n");
+}
+
 TEST_CASE("a fold never splits a character or an escape") {
     for (std::size_t blanks = 60; blanks < 80; ++blanks) {
         for (const std::string unit : {"\xf0\x9f\x8d\xb1", "\xe0\xa4\xa8", "\xc3\xa9", ",", "\\", "\n"}) {
@@ -100,8 +114,8 @@ TEST_CASE("addresses and links cannot begin a line") {
 TEST_CASE("lists keep their commas apart from the values' own") {
     std::string out;
     ContentWriter writer(out);
-    writer.begin("CATEGORIES").texts({"Rust", "a,b"});
-    writer.begin("CATEGORIES").texts({});
+    writer.begin("CATEGORIES").visible_texts({"Rust", "a,b"});
+    writer.begin("CATEGORIES").visible_texts({});
     writer.line("VERSION", "2.0\r\nX:1");
-    CHECK(out == "CATEGORIES:Rust,a\\,b\r\nCATEGORIES:\r\nVERSION:2.0X:1\r\n");
+    CHECK(out == "CATEGORIES:Rust,a\\,b\r\nVERSION:2.0X:1\r\n");
 }

@@ -167,6 +167,7 @@ class Check {
 
     void check_text(const IcsLine& line) {
         if (!is_text(line)) return;
+        if (line.value.find_first_not_of(' ') == std::string::npos) found(line.name + " is empty");
         for (std::size_t at = 0; at < line.value.size(); ++at) {
             const char c = line.value[at];
             if (c == ';' || (c == ',' && line.name != "CATEGORIES")) found(std::string("unescaped ") + c);

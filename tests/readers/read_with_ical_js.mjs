@@ -18,6 +18,9 @@ function cleaned(text) {
 /** A parameter has no backslashes. */
 const cleanedName = (name) => cleaned(name).replaceAll("\\", "/");
 
+/** Nothing to be seen is not written. */
+const visible = (text) => (text !== null && /^ *$/.test(text) ? "" : text);
+
 function expectedOf(event, method) {
   const text = (value) => (value === null ? null : cleaned(value));
   const person = ({ name, email }) => ({ name: name === null ? null : cleanedName(name), email: `mailto:${email}` });
@@ -31,7 +34,7 @@ function expectedOf(event, method) {
     stamp: new Date(event.stamp).toISOString(),
     status: event.status,
     summary: text(event.summary),
-    comment: text(event.comment),
+    comment: visible(text(event.comment)),
     people: [event.organizer, ...event.attendees].map(person),
   };
 }
@@ -60,6 +63,34 @@ function* seenByIcalJs(text) {
   }
 }
 
+/** The sessions that Thunderbird would show: "instant summary status". */
+function sessionsSeen(text, until) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  const series = events.find((event) => !event.isRecurrenceException());
+  for (const event of events) if (event !== series) series.relateException(event);
+  const sessions = [];
+  const dates = series.iterator();
+  for (let date = dates.next(); date && date.toJSDate() < new Date(Date.parse(until) + 8 * 86_400_000); date = dates.next()) {
+    const { item, startDate } = series.getOccurrenceDetails(date);
+    const status = item.component.getFirstPropertyValue("status");
+    sessions.push({ start: startDate.toJSDate().toISOString(), summary: item.summary, status });
+  }
+  return sessions;
+}
+
+function compareSessions(calendar, text) {
+  const before = ({ start }) => Date.parse(start) < Date.parse(calendar.until);
+  const order = (a, b) => Date.parse(a.start) - Date.parse(b.start);
+  const expected = calendar.sessions.filter(before).sort(order);
+  const seen = sessionsSeen(text, calendar.until).filter(before).sort(order);
+  if (seen.length !== expected.length) differ(calendar.file, `${seen.length} sessions, not ${expected.length}`);
+  expected.forEach(({ start, summary, status }, index) => {
+    const wanted = { start: new Date(start).toISOString(), summary: summary === null ? null : cleaned(summary), status };
+    compare(calendar.file, `session ${index}`, seen[index], wanted);
+  });
+}
+
 const folder = process.argv[2];
 const calendars = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
 let compared = 0;
@@ -83,9 +114,11 @@ function compare(where, key, seen, expected) {
 
 for (const calendar of calendars) {
   const expected = calendar.events.map((event) => expectedOf(event, calendar.method));
+  const text = readFileSync(join(folder, calendar.file), "utf8");
   let seen = [];
   try {
-    seen = [...seenByIcalJs(readFileSync(join(folder, calendar.file), "utf8"))];
+    seen = [...seenByIcalJs(text)];
+    if (calendar.sessions?.length > 0) compareSessions(calendar, text);
   } catch (error) {
     differ(calendar.file, error);
   }

@@ -1,6 +1,8 @@
 // Usage: write_calendars FOLDER
 // Writes calendars as tiffin sends them, and expected.json, which says what each of them was made from.
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -14,6 +16,7 @@
 
 #include "calendar/hostile.h"
 #include "calendar/invite.h"
+#include "calendar/rrule.h"
 #include "text/fold.h"
 
 namespace {
@@ -21,6 +24,7 @@ namespace {
 using namespace tiffin;
 using namespace tiffin::calendar;
 using namespace std::chrono_literals;
+using std::chrono::days;
 using Json = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
 
 Date day(const std::string& text) {
@@ -109,12 +113,75 @@ class Folder {
         end();
     }
 
+    /// With what people then see. `resource`: the same one at a calendar server, or nothing.
+    void add(const std::string& name, Method method, const SeriesEvent& series,
+             const std::string& resource = "") {
+        write(name, render_series(method, series, kPeople));
+        begin(name, method);
+        const auto people = method == Method::publish ? std::vector<Mailbox>() : kPeople;
+        put(json_, series.event, people);
+        for (const auto& exception : series.exceptions) {
+            if (exception.event.status == EventStatus::confirmed || method == Method::publish)
+                put_exception(series, exception, people);
+        }
+        json_.EndArray();
+        put_sessions(method, series);
+        put(json_, "resource", resource);
+        json_.EndObject();
+    }
+
+    void add(const std::string& name, Method method, const SeriesEvent& series,
+             const SeriesException& exception) {
+        write(name, render_series_exception(method, series, exception, kPeople));
+        begin(name, method);
+        put_exception(series, exception, kPeople);
+        end();
+    }
+
     void finish() {
         json_.EndArray();
         write("expected.json", buffer_.GetString());
     }
 
   private:
+    inline static const std::vector<Mailbox> kPeople{{"Ferreira, Ana", "ana@bramble.example"}};
+
+    void put_exception(const SeriesEvent& series, const SeriesException& exception,
+                       const std::vector<Mailbox>& people) {
+        Event event = exception.event;
+        event.uid = series.event.uid;
+        put(json_, event, people);
+    }
+
+    void put_session(const Event& event) {
+        json_.StartObject();
+        put(json_, "start", render_instant(Zone::load(event.zone).to_instant(event.date, event.start)));
+        put(json_, "summary", event.summary);
+        put(json_, "status", event.status == EventStatus::cancelled ? "CANCELLED" : "CONFIRMED");
+        json_.EndObject();
+    }
+
+    /// Those of the series' first two years, and some after them, which may have been moved.
+    void put_sessions(Method method, const SeriesEvent& series) {
+        json_.Key("sessions");
+        json_.StartArray();
+        const Date last = series.event.date + days{2 * 365};
+        Occurrences dates(series.rule, series.event.date);
+        for (auto date = dates.next(); date && *date <= last + days{7}; date = dates.next()) {
+            const auto& out = series.left_out;
+            if (std::find(out.begin(), out.end(), *date) != out.end()) continue;
+            const auto other =
+                std::find_if(series.exceptions.begin(), series.exceptions.end(),
+                             [&](const SeriesException& exception) { return exception.original == *date; });
+            Event event = series.event;
+            event.date = *date;
+            if (other != series.exceptions.end()) event = other->event;
+            if (event.status == EventStatus::confirmed || method == Method::publish) put_session(event);
+        }
+        json_.EndArray();
+        put(json_, "until", render_instant(Instant{last}));
+    }
+
     void begin(const std::string& name, Method method) {
         json_.StartObject();
         put(json_, "file", name);
@@ -218,9 +285,58 @@ void add_files(Folder& folder) {
     folder.add("feed.ics", header, invites);
 }
 
+/// A session and an occurrence of a series: put, moved, called off, restored.
+void add_steps(Folder& folder) {
+    const std::array<const char*, 2> resources{"session", "series"};
+    for (const std::string resource : resources) {
+        SeriesEvent series;
+        series.event = lunch("Europe/Berlin", "2027-03-11", 12h + 30min).event;
+        series.event.uid = resource + "@bramble.example";
+        series.rule =
+            parse_rrule(resource == "series" ? "FREQ=WEEKLY;BYDAY=TH;UNTIL=20271118" : "FREQ=WEEKLY;COUNT=1");
+        if (resource == "series") series.left_out = {day("2027-05-06")};
+        const Date original = resource == "series" ? day("2027-03-25") : series.event.date;
+        folder.add(resource + "-1-put.ics", Method::publish, series, resource);
+        Event event = series.event;
+        event.date = original + days{1};
+        event.start = 13h;
+        event.sequence = 2;
+        event.stamp += 1h;
+        event.summary = "Moved; see you on Friday";
+        series.exceptions = {{original, event}};
+        folder.add(resource + "-2-move.ics", Method::publish, series, resource);
+        folder.add(resource + "-2-alone.ics", Method::request, series, series.exceptions[0]);
+        series.exceptions[0].event.status = EventStatus::cancelled;
+        series.exceptions[0].event.sequence = 3;
+        folder.add(resource + "-3-cancel.ics", Method::publish, series, resource);
+        folder.add(resource + "-3-alone.ics", Method::cancel, series, series.exceptions[0]);
+        folder.add(resource + "-3-newcomer.ics", Method::request, series);
+        series.exceptions[0].event.status = EventStatus::confirmed;
+        series.exceptions[0].event.sequence = 4;
+        folder.add(resource + "-4-restore.ics", Method::publish, series, resource);
+    }
+}
+
+/// Titles that every reader must give back as they are.
+void add_titles(Folder& folder) {
+    std::string devanagari;
+    for (int i = 0; i < 100; ++i) devanagari += "भोज🍱";  // 300 characters
+    const std::array<std::string, 2> titles{"Ada, Bob; \"C\" \\ D", devanagari};
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        Invite invite = lunch("Europe/Berlin", "2027-03-11", 12h + 30min);
+        invite.event.uid = "title-" + std::to_string(i) + "@bramble.example";
+        invite.event.summary = titles[i];
+        folder.add("title-" + std::to_string(i) + ".ics", invite);
+    }
+}
+
 void add_hostile(Folder& folder) {
     std::mt19937 random(20270218);
     for (int i = 0; i < 300; ++i) folder.add("hostile-" + std::to_string(i) + ".ics", hostile_invite(random));
+    for (int i = 0; i < 60; ++i) {
+        const auto method = i % 2 == 0 ? Method::publish : Method::request;
+        folder.add("hostile-series-" + std::to_string(i) + ".ics", method, hostile_series(random));
+    }
 }
 
 }  // namespace
@@ -234,6 +350,8 @@ int main(int argc, char** argv) {
     add_course_of_a_session(folder);
     add_zones(folder);
     add_files(folder);
+    add_steps(folder);
+    add_titles(folder);
     add_hostile(folder);
     folder.finish();
     return 0;
