@@ -53,6 +53,12 @@ enum class SlotState {
     held_back,  ///< to be left open, for the reason in `remark`
 };
 
+/// What is settled about a session before it is planned.
+struct Settled {
+    std::optional<std::size_t> presenter{};
+    std::optional<std::size_t> topic{};
+};
+
 struct Slot {
     SessionId session;
     std::string name;  ///< "thursday-lunch/2027-02-18"
@@ -62,6 +68,8 @@ struct Slot {
     std::vector<std::size_t> presenters;
     std::optional<std::size_t> topic{};
     std::string remark;
+    Settled pinned{};     ///< hard: stays
+    Settled announced{};  ///< a change is avoided
 };
 
 struct TopicInPlan {
@@ -69,6 +77,9 @@ struct TopicInPlan {
     std::string title;
     std::vector<std::size_t> presenters;  ///< members who can give it, ascending
     bool given = false;                   ///< a session past or coming has it already
+    int votes = 0;
+    std::string format{};
+    std::string tag{};
 };
 
 struct Programme {

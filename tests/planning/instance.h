@@ -6,15 +6,14 @@
 
 namespace tiffin::planning::office {
 
-/// What the instance's own description says.
-struct InstanceRules {
-    int min_gap_days = 0;
-    int team_run = 0;
+/// A rotation instance (tests/planning/instances/README.md).
+struct Instance {
+    Programme programme;  ///< slots are named as the sessions of the instance
+    DateRange horizon;
 };
 
-/// Reads people, absences, topics, history and sessions of a rotation instance
-/// (tests/planning/instances/README.md). Pinned sessions are fixed, announced ones kept; each session needs a
-/// topic.
-Programme read_instance(const std::string& folder, const InstanceRules& rules);
+/// Reads the folder of an instance. Pinned sessions are fixed, announced ones kept; each session needs a
+/// topic. Fails as exchange::read_csv does.
+Instance read_instance(const std::string& folder);
 
 }  // namespace tiffin::planning::office

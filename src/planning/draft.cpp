@@ -1,0 +1,181 @@
+#include "planning/draft.h"
+
+#include <algorithm>
+
+namespace tiffin::planning {
+
+namespace {
+
+bool is_same(Index one, Index other) {
+    return one == other && one != kNone;
+}
+
+std::size_t position_of(const std::vector<Index>& turns, Index session) {
+    std::size_t position = 0;
+    while (position < turns.size() && turns[position] < session) ++position;
+    return position;
+}
+
+}  // namespace
+
+Draft::Draft(const Problem& problem)
+    : problem_(&problem),
+      duties_(problem.sessions.size()),
+      holder_(problem.topics.size(), kNone),
+      chain_(problem.chain),
+      room_(problem.room),
+      turns_(problem.people.size()) {
+    for (const auto& person : problem.people) balance_.push_back(person.balance);
+    for (Index session = 0; session < problem.sessions.size(); ++session) {
+        ++score_.open;
+        score_[Level::changes] += changes(session);
+    }
+    for (const auto& topic : problem.topics) {
+        score_[Level::demand] += std::int64_t{topic.votes} * problem.unplanned_wait;
+    }
+}
+
+void Draft::place(Index session, Duty duty) {
+    score_[Level::changes] -= changes(session);
+    duties_[session] = duty;
+    score_[Level::changes] += changes(session);
+    auto& turns = turns_[duty.presenter];
+    const std::size_t position = position_of(turns, session);
+    auto& balance = balance_[duty.presenter];
+    const MicroTurns burden = 2 * balance + kTurn;  // (b + 1)² - b²
+    score_[Level::fairness] += burden;
+    unfair_ += misplaced(burden);
+    balance += kTurn;
+    auto& link = chain_[problem_->sessions[session].place];
+    link.team = problem_->people[duty.presenter].team;
+    if (duty.topic != kNone) {
+        link.format = problem_->topics[duty.topic].format;
+        link.tag = problem_->topics[duty.topic].tag;
+        holder_[duty.topic] = session;
+    }
+    count(session, position, 1);
+    --room(duty.presenter, session);
+    turns.insert(turns.begin() + static_cast<std::ptrdiff_t>(position), session);
+}
+
+void Draft::clear(Index session) {
+    const Duty duty = duties_[session];
+    if (duty.presenter == kNone) return;
+    auto& turns = turns_[duty.presenter];
+    const std::size_t position = position_of(turns, session);
+    turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(position));
+    ++room(duty.presenter, session);
+    count(session, position, -1);
+    auto& link = chain_[problem_->sessions[session].place];
+    link.team = link.format = link.tag = kNone;
+    if (duty.topic != kNone) holder_[duty.topic] = kNone;
+    auto& balance = balance_[duty.presenter];
+    balance -= kTurn;
+    const MicroTurns burden = 2 * balance + kTurn;
+    score_[Level::fairness] -= burden;
+    unfair_ -= misplaced(burden);
+    score_[Level::changes] -= changes(session);
+    duties_[session] = {};
+    score_[Level::changes] += changes(session);
+}
+
+bool Draft::fits(Index session, Index person) const {
+    const auto& turns = turns_[person];
+    const std::size_t position = position_of(turns, session);
+    const auto& rules = problem_->sessions[session];
+    return room_[person * problem_->years + rules.year] > 0 && added(person, position, session).broken == 0 &&
+           !is_run_too_long(rules.place, problem_->people[person].team);
+}
+
+/// What the duty of a session adds to the score while the rest stays, but for changes and balances.
+void Draft::count(Index session, std::size_t position, std::int64_t sign) {
+    const Duty duty = duties_[session];
+    const auto& rules = problem_->sessions[session];
+    score_.open -= sign;
+    score_[Level::spread] += sign * added(duty.presenter, position, session).close;
+    score_[Level::variety] += sign * (repeats(rules.place) + repeats(rules.place + 1));
+    if (duty.topic == kNone) return;
+    const std::int64_t saved = problem_->unplanned_wait - problem_->wait(session);
+    score_[Level::demand] -= sign * problem_->topics[duty.topic].votes * saved;
+}
+
+Draft::Near Draft::between(Index earlier, Index later) const {
+    const auto& one = problem_->sessions[earlier];
+    const auto& other = problem_->sessions[later];
+    const std::int32_t days = other.day - one.day;
+    return {days < std::max(one.min_gap, other.min_gap) ? 1 : 0,
+            days < std::max(one.soft_gap, other.soft_gap) ? 1 : 0};
+}
+
+Draft::Near Draft::since_last(Index person, Index session) const {
+    const auto& one = problem_->people[person];
+    if (one.last_day < 0) return {};
+    const auto& other = problem_->sessions[session];
+    const std::int32_t days = other.day - one.last_day;
+    return {days < std::max(one.last_min_gap, other.min_gap) ? 1 : 0,
+            days < std::max(one.last_soft_gap, other.soft_gap) ? 1 : 0};
+}
+
+Draft::Near Draft::near(Index person, Index without, Index with) const {
+    Near sum;
+    Index last = kNone;
+    const auto visit = [&](Index session) {
+        const Near near = last == kNone ? since_last(person, session) : between(last, session);
+        sum.broken += near.broken;
+        sum.close += near.close;
+        last = session;
+    };
+    for (const Index session : turns_[person]) {
+        if (with < session && (last == kNone || last < with)) visit(with);
+        if (session != without) visit(session);
+    }
+    if (with != kNone && (last == kNone || last < with)) visit(with);
+    return sum;
+}
+
+/// What one more turn at the position among the person's others adds.
+Draft::Near Draft::added(Index person, std::size_t position, Index session) const {
+    const auto& turns = turns_[person];
+    const auto before = [&](Index one) {
+        return position == 0 ? since_last(person, one) : between(turns[position - 1], one);
+    };
+    Near near = before(session);
+    if (position < turns.size()) {
+        const Near after = between(session, turns[position]);
+        const Near undivided = before(turns[position]);
+        near.broken += after.broken - undivided.broken;
+        near.close += after.close - undivided.close;
+    }
+    return near;
+}
+
+/// True if the team would have more sessions in a row than it may once it takes the place.
+bool Draft::is_run_too_long(Index place, Index team) const {
+    const std::int32_t most = chain_[place].team_run;
+    if (most == 0 || team == kNone) return false;
+    std::int32_t run = 1;
+    for (Index i = place - 1; run <= most && chain_[i].team == team; --i) ++run;
+    for (Index i = place + 1; run <= most && chain_[i].team == team; ++i) ++run;
+    return run > most;
+}
+
+std::int64_t Draft::repeats(Index place) const {
+    const auto& one = chain_[place - 1];
+    const auto& other = chain_[place];
+    return (is_same(one.team, other.team) ? 1 : 0) + (is_same(one.format, other.format) ? 1 : 0) +
+           (is_same(one.tag, other.tag) ? 1 : 0);
+}
+
+std::int64_t Draft::changes(Index session) const {
+    const auto& rules = problem_->sessions[session];
+    const Duty duty = duties_[session];
+    const auto differs = [](Index wanted, Index got) { return wanted != kNone && wanted != got; };
+    return (differs(rules.announced_presenter, duty.presenter) ? 1 : 0) +
+           (differs(rules.announced_topic, duty.topic) ? 1 : 0);
+}
+
+std::int32_t& Draft::room(Index person, Index session) {
+    return room_[person * problem_->years + problem_->sessions[session].year];
+}
+
+}  // namespace tiffin::planning

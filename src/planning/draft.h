@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "planning/problem.h"
+
+namespace tiffin::planning {
+
+/// Who gives a session, and what.
+struct Duty {
+    Index presenter = kNone;
+    Index topic = kNone;
+    bool operator==(const Duty&) const = default;
+};
+
+/// A plan under construction with its score, which every step keeps up to date in time that grows only with
+/// the turns of one person and the length of a team's run.
+class Draft {
+  public:
+    explicit Draft(const Problem& problem);
+
+    [[nodiscard]] const Score& score() const { return score_; }
+    [[nodiscard]] const Duty& duty(Index session) const { return duties_[session]; }
+    [[nodiscard]] const std::vector<Duty>& duties() const { return duties_; }
+    /// The session that has the topic, or kNone.
+    [[nodiscard]] Index holder(Index topic) const { return holder_[topic]; }
+    /// A person's sessions, in order.
+    [[nodiscard]] const std::vector<Index>& turns(Index person) const { return turns_[person]; }
+    /// Turns given at a burden above the margin, and turns not given at one below it, compared with the
+    /// start.
+    [[nodiscard]] std::int64_t unfair() const { return unfair_; }
+    /// What a turn given at the burden adds to unfair().
+    [[nodiscard]] std::int64_t misplaced(MicroTurns burden) const {
+        return (burden > margin_ ? 1 : 0) - (burden < margin_ ? 1 : 0);
+    }
+    void set_margin(MicroTurns margin) { margin_ = margin; }
+    /// One more turn would burden the person less than the margin.
+    [[nodiscard]] bool is_below_margin(Index person) const { return 2 * balance_[person] + kTurn < margin_; }
+    /// At the end of the plan.
+    [[nodiscard]] MicroTurns balance(Index person) const { return balance_[person]; }
+
+    /// The session is open, its presenter may take it and fits, and no other session has the topic.
+    void place(Index session, Duty duty);
+    /// Nothing happens if the session is open.
+    void clear(Index session);
+    /// True if the rules about gaps, years and teams let the person give the session if it is or were open.
+    [[nodiscard]] bool fits(Index session, Index person) const;
+
+    /// Gaps of one person that are too small, and that are smaller than wanted.
+    struct Near {
+        std::int64_t broken = 0;
+        std::int64_t close = 0;
+    };
+    /// What that comes to for a person in all, with one session left out and another put in; either may be
+    /// kNone.
+    [[nodiscard]] Near near(Index person, Index without, Index with) const;
+    /// Repeats of team, format and tag between the session and its neighbours.
+    [[nodiscard]] std::int64_t repeats_around(Index session) const {
+        const Index place = problem_->sessions[session].place;
+        return repeats(place) + repeats(place + 1);
+    }
+
+  private:
+    [[nodiscard]] Near between(Index earlier, Index later) const;
+    [[nodiscard]] Near since_last(Index person, Index session) const;
+    [[nodiscard]] Near added(Index person, std::size_t position, Index session) const;
+    [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
+    [[nodiscard]] std::int64_t repeats(Index place) const;
+    [[nodiscard]] std::int64_t changes(Index session) const;
+    std::int32_t& room(Index person, Index session);
+    void count(Index session, std::size_t position, std::int64_t sign);
+
+    const Problem* problem_;
+    Score score_;
+    std::int64_t unfair_ = 0;
+    MicroTurns margin_ = 0;
+    std::vector<Duty> duties_;
+    std::vector<Index> holder_;
+    std::vector<Problem::Link> chain_;
+    std::vector<MicroTurns> balance_;
+    std::vector<std::int32_t> room_;
+    std::vector<std::vector<Index>> turns_;
+};
+
+}  // namespace tiffin::planning

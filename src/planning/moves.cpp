@@ -1,0 +1,144 @@
+#include "planning/search.h"
+
+namespace tiffin::planning {
+
+/// One of the kinds of change below; false if the one that the dice gave is none.
+bool Search::propose() {
+    const std::uint32_t roll = random_.below(100);
+    if (roll < 35) return swap();
+    if (roll < 55) return retopic();
+    if (roll < 75) return replace();
+    if (roll < 88) return rotate();
+    return relieve();
+}
+
+/// Two presenters exchange sessions; one of them may take another topic along.
+bool Search::swap() {
+    const Index one = any_session();
+    const Index other = any_session();
+    Duty first = draft_.duty(one);
+    Duty second = draft_.duty(other);
+    if (first.presenter == second.presenter || first.presenter == kNone || second.presenter == kNone)
+        return false;
+    if (!problem_.may_take(first.presenter, other) || !problem_.may_take(second.presenter, one)) return false;
+    const bool is_pinned =
+        problem_.sessions[one].pinned_topic != kNone || problem_.sessions[other].pinned_topic != kNone;
+    const std::uint32_t roll = random_.below(4);
+    const auto is_free = [&](Index topic) {
+        const Index holder = topic == kNone ? kNone : draft_.holder(topic);
+        return holder == kNone || holder == one || holder == other;
+    };
+    if (roll == 1 || is_pinned) first.topic = any_topic(other, first.presenter);
+    if (roll == 2 || is_pinned) second.topic = any_topic(one, second.presenter);
+    if (!is_free(first.topic) || !is_free(second.topic)) return false;
+    if (first.topic == second.topic && first.topic != kNone) return false;
+    shift(first.presenter, one, other);
+    shift(second.presenter, other, one);
+    return change(one, second) && change(other, first);
+}
+
+/// Three presenters exchange sessions in a ring and take their topics along.
+bool Search::rotate() {
+    const std::array<Index, 3> sessions = {any_session(), any_session(), any_session()};
+    std::array<Duty, 3> duties;
+    for (std::size_t i = 0; i < 3; ++i) {
+        duties[i] = draft_.duty(sessions[i]);
+        if (duties[i].presenter == kNone || problem_.sessions[sessions[i]].pinned_topic != kNone)
+            return false;
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::size_t next = (i + 1) % 3;
+        if (duties[i].presenter == duties[next].presenter || !change(sessions[next], duties[i])) return false;
+        shift(duties[i].presenter, sessions[i], sessions[next]);
+    }
+    return true;
+}
+
+/// Somebody else takes a session, now and then with the same topic.
+bool Search::replace() {
+    const Index session = any_session();
+    const Duty old = draft_.duty(session);
+    Duty now;
+    if (old.topic != kNone && random_.below(3) == 0) {
+        const auto& able = problem_.topics[old.topic].presenters;
+        now = {able[random_.below(static_cast<Index>(able.size()))], old.topic};
+    } else {
+        now.presenter = any_person();
+        if (!problem_.may_take(now.presenter, session)) return false;
+        now.topic = any_topic(session, now.presenter);
+        if (now.topic != kNone && draft_.holder(now.topic) != kNone && now.topic != old.topic) return false;
+    }
+    if (now.presenter == old.presenter) return false;
+    shift(now.presenter, kNone, session);
+    if (old.presenter != kNone) shift(old.presenter, session, kNone);
+    return change(session, now);
+}
+
+/// Somebody else takes a session, whose presenter takes another, whose presenter is relieved.
+bool Search::relieve() {
+    const Index one = any_session();
+    const Index other = any_session();
+    const Duty moved = draft_.duty(one);
+    const Duty relieved = draft_.duty(other);
+    if (moved.presenter == kNone || moved.presenter == relieved.presenter) return false;
+    if (problem_.sessions[one].pinned_topic != kNone || problem_.sessions[other].pinned_topic != kNone)
+        return false;
+    const Index person = any_person();
+    if (person == moved.presenter || person == relieved.presenter || !problem_.may_take(person, one))
+        return false;
+    const Index topic = any_topic(one, person);
+    if (topic != kNone && draft_.holder(topic) != kNone && topic != relieved.topic) return false;
+    shift(person, kNone, one);
+    shift(moved.presenter, one, other);
+    if (relieved.presenter != kNone) shift(relieved.presenter, other, kNone);
+    return change(one, {person, topic}) && change(other, moved);
+}
+
+/// A session takes another topic; if another session has it, that one takes one in turn.
+bool Search::retopic() {
+    const Index session = any_session();
+    const Duty duty = draft_.duty(session);
+    if (duty.presenter == kNone || problem_.sessions[session].pinned_topic != kNone) return false;
+    const Index topic = any_topic(session, duty.presenter);
+    if (topic == kNone || topic == duty.topic) return false;
+    const Index other = draft_.holder(topic);
+    if (other == kNone) return change(session, {duty.presenter, topic});
+    const Index person = draft_.duty(other).presenter;
+    Index instead = duty.topic;
+    if (instead == kNone || !problem_.can_give(person, instead) || random_.below(3) == 0) {
+        instead = any_topic(other, person);
+        const bool is_taken = instead != kNone && draft_.holder(instead) != kNone && instead != duty.topic;
+        if (is_taken || instead == topic) return false;
+    }
+    return change(session, {duty.presenter, topic}) && change(other, {person, instead});
+}
+
+Index Search::any_session() {
+    return random_.below(static_cast<Index>(problem_.sessions.size()));
+}
+
+Index Search::any_person() {
+    return random_.below(static_cast<Index>(problem_.people.size()));
+}
+
+/// One that the person could give in the session, whoever has it now; kNone if they have none.
+Index Search::any_topic(Index session, Index person) {
+    const Index pinned = problem_.sessions[session].pinned_topic;
+    if (pinned != kNone) return pinned;
+    const auto& topics = problem_.people[person].topics;
+    return topics.empty() ? kNone : topics[random_.below(static_cast<Index>(topics.size()))];
+}
+
+/// False if the presenter may not take the session, or lacks the topic that it needs.
+bool Search::change(Index session, Duty after) {
+    if (!problem_.may_take(after.presenter, session)) return false;
+    if (after.topic == kNone && problem_.sessions[session].needs_topic) return false;
+    changes_.push_back({session, draft_.duty(session), after});
+    return true;
+}
+
+void Search::shift(Index person, Index from, Index to) {
+    shifts_.push_back({person, from, to});
+}
+
+}  // namespace tiffin::planning

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "domain/date.h"
+#include "planning/fairness.h"
+#include "planning/objective.h"
+#include "planning/programme.h"
+
+namespace tiffin::planning {
+
+using Index = std::uint32_t;
+constexpr Index kNone = std::numeric_limits<Index>::max();
+
+/// A programme as the solver works on it: the sessions to be planned and what the past leaves of itself, all
+/// names as numbers. People and topics are numbered as in the Programme, sessions by date, then series.
+struct Problem {
+    struct Session {
+        std::size_t slot = 0;  ///< in Programme::slots
+        Index place = 0;       ///< in `chain`
+        Index year = 0;        ///< counted from the first session's
+        std::int32_t day = 0;
+        std::int32_t min_gap = 1;
+        std::int32_t soft_gap = 0;
+        bool needs_topic = false;
+        Index pinned_presenter = kNone;
+        Index pinned_topic = kNone;
+        Index announced_presenter = kNone;
+        Index announced_topic = kNone;
+    };
+    struct Person {
+        Index team = kNone;
+        MicroTurns balance = 0;      ///< at the end, if they get no turn in the plan
+        std::int32_t last_day = -1;  ///< of their last turn before the plan; -1: none
+        std::int32_t last_min_gap = 1;
+        std::int32_t last_soft_gap = 0;
+        std::vector<Index> topics;  ///< that they can give, pinned ones left out
+    };
+    struct Topic {
+        std::int32_t votes = 0;
+        Index format = kNone;
+        Index tag = kNone;
+        std::vector<Index> presenters;
+    };
+    /// One session of a series between its neighbours. The last of the past stand before those of the plan,
+    /// and an empty one before these, so that a neighbour is always there.
+    struct Link {
+        Index team = kNone;
+        Index format = kNone;
+        Index tag = kNone;
+        std::int32_t team_run = 0;  ///< at most so many in a row by one team; 0: as many as you like
+    };
+
+    std::vector<Session> sessions;
+    std::vector<Person> people;
+    std::vector<Topic> topics;
+    std::vector<Link> chain;
+    std::int32_t first_day = 0;  ///< votes wait from here
+    std::int32_t unplanned_wait = 0;
+    Index years = 0;
+    std::vector<std::int32_t> room;    ///< turns left by person and year
+    std::vector<std::uint64_t> there;  ///< bits of may_take() by person and session
+    std::size_t words = 0;             ///< of a person in `there`
+
+    /// In the pool, present, no newcomer, and at odds with no pin.
+    [[nodiscard]] bool may_take(Index person, Index session) const {
+        return ((there[person * words + session / 64U] >> (session % 64U)) & 1U) != 0;
+    }
+    [[nodiscard]] bool can_give(Index person, Index topic) const;
+    /// Days that the session's topic waits.
+    [[nodiscard]] std::int32_t wait(Index session) const { return sessions[session].day - first_day; }
+};
+
+/// The slots of the horizon that are open, kept or fixed, to be planned anew; all earlier ones are the past.
+/// A topic without a slot waits as long as the horizon, and four weeks more.
+Problem pose(const Programme& programme, DateRange horizon);
+
+}  // namespace tiffin::planning

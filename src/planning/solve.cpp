@@ -1,0 +1,130 @@
+#include "planning/solve.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "planning/bounds.h"
+#include "planning/fair_loads.h"
+#include "planning/first_draft.h"
+#include "planning/search.h"
+
+namespace tiffin::planning {
+
+namespace {
+
+using Round = std::vector<Stage>;
+
+/// From anywhere: the first two levels, then one after the other.
+const Round kLevelByLevel = {{15, 4000, 600, {20'000, 4'000, 0, 0, 0}},
+                             {35, 3000, 300, {60'000, 20'000, 8'000, 0, 0}},
+                             {15, 1000, 100, {60'000, 20'000, 8'000, 3'000, 1}},
+                             {35, 250, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+/// From anywhere: all levels from the beginning.
+const Round kTogether = {{35, 4000, 400, {20'000, 6'000, 3'000, 1'000, 1}},
+                         {20, 800, 100, {60'000, 20'000, 8'000, 3'000, 1}},
+                         {45, 200, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+/// From the best plan, for the last levels.
+const Round kPolish = {{40, 1000, 100, {60'000, 20'000, 8'000, 3'000, 1}},
+                       {60, 250, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+/// From the best plan, downhill.
+const Round kDescent = {{100, 64, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+
+constexpr std::uint64_t kFirstDescent = 300;    ///< moves for each session
+constexpr std::uint64_t kFirstRounds = 10'000;  ///< doubled each time
+constexpr std::size_t kLargeProgramme = 1'000;  ///< sessions: it would take too long from anywhere
+
+class Solver {
+  public:
+    Solver(const Problem& problem, const LevelOrder& order, const Effort& effort)
+        : problem_(problem), order_(order), effort_(effort), first_(problem), best_(problem) {}
+
+    Solution solve() {
+        bound_ = bounds_alone(problem_);
+        const FairLoads loads = fair_loads(problem_, kept_presenters(problem_), Gap::smallest);
+        kept_fairness_ = loads.fairness;
+        first_.set_margin(loads.margin);
+        fill(problem_, first_);
+        even_out(problem_, first_);
+        best_ = first_;
+        const std::uint64_t sessions = problem_.sessions.size();
+        if (sessions > 0) {
+            run(kDescent, best_, kFirstDescent * sessions);
+            for (std::uint64_t moves = kFirstRounds * sessions; !is_done(); moves *= 2) run_each(moves);
+        }
+        return {best_.duties(), best_.score(), bounds()};
+    }
+
+  private:
+    [[nodiscard]] bool is_done() const {
+        return moves_ >= effort_.moves || effort_.stop() || best_.score() == bounds();
+    }
+
+    void run_each(std::uint64_t moves) {
+        if (problem_.sessions.size() > kLargeProgramme) {
+            run(kDescent, best_, moves);
+            return;
+        }
+        for (const Round* round : {&kLevelByLevel, &kTogether}) run(*round, first_, moves);
+        run(kPolish, best_, moves);
+    }
+
+    void run(const Round& round, const Draft& from, std::uint64_t moves) {
+        moves = std::min(moves, effort_.moves - std::min(effort_.moves, moves_));
+        Draft draft = from;
+        Search search(problem_, order_, draft, effort_.seed + (++rounds_ << 32U));
+        for (const auto& stage : round) {
+            search.anneal(stage, moves * stage.percent / 100, effort_.stop);
+            search.restore_best();
+        }
+        moves_ += moves;
+        if (is_better(draft.score(), best_.score(), order_)) best_ = draft;
+    }
+
+    /// A level's bound alone is one after others too. Fairness has a better one where those who stay are
+    /// known.
+    [[nodiscard]] Score bounds() const {
+        Score bound = bound_;
+        const auto rank = [&](Level level) { return std::find(order_.begin(), order_.end(), level); };
+        const bool keeps = best_.score()[Level::changes] == bound_[Level::changes] &&
+                           rank(Level::changes) < rank(Level::fairness);
+        if (keeps) bound[Level::fairness] = kept_fairness_;
+        return bound;
+    }
+
+    const Problem& problem_;
+    LevelOrder order_;
+    const Effort& effort_;
+    Draft first_;
+    Draft best_;
+    Score bound_;                     ///< of each level alone
+    std::int64_t kept_fairness_ = 0;  ///< bound of fairness while presenters stay as announced
+    std::uint64_t moves_ = 0;
+    std::uint64_t rounds_ = 0;
+};
+
+}  // namespace
+
+bool Solution::is_proven(Level level, const LevelOrder& order) const {
+    if (score.open != bound.open) return false;
+    for (const Level one : order) {
+        if (score[one] != bound[one]) return false;
+        if (one == level) break;
+    }
+    return true;
+}
+
+Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort) {
+    return Solver(problem, order, effort).solve();
+}
+
+double sum_of_squares(const Problem& problem, std::int64_t fairness) {
+    constexpr auto turn = static_cast<double>(kTurn);
+    double sum = static_cast<double>(fairness) / turn;
+    for (const auto& person : problem.people) {
+        const double balance = static_cast<double>(person.balance) / turn;
+        sum += balance * balance;
+    }
+    return sum;
+}
+
+}  // namespace tiffin::planning

@@ -1,0 +1,114 @@
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <exception>
+#include <iomanip>
+#include <iostream>
+#include <string>
+
+#include "planning/instance.h"
+#include "planning/solve.h"
+
+/// tiffin-bench-rotation DIR [--seconds S | --moves N] [--seed N] > plan.csv
+
+using namespace tiffin;
+using namespace tiffin::planning;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Options {
+    std::string folder;
+    double seconds = 0;  ///< 0: as many moves as `moves` says
+    std::uint64_t moves = 10'000'000;
+    std::uint64_t seed = 1;
+};
+
+bool parse(int count, char** arguments, Options& options) {
+    for (int i = 1; i < count; ++i) {
+        const std::string name = arguments[i];
+        if (name.rfind("--", 0) != 0) {
+            options.folder = name;
+            continue;
+        }
+        if (++i == count) return false;
+        if (name == "--seconds") {
+            options.seconds = std::strtod(arguments[i], nullptr);
+        } else if (name == "--moves") {
+            options.moves = std::strtoull(arguments[i], nullptr, 10);
+        } else if (name == "--seed") {
+            options.seed = std::strtoull(arguments[i], nullptr, 10);
+        } else {
+            return false;
+        }
+    }
+    return !options.folder.empty();
+}
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void print_plan(const Programme& programme, const Problem& problem, const Solution& solution) {
+    std::cout << "session,person,topic\n";
+    for (std::size_t i = 0; i < problem.sessions.size(); ++i) {
+        const Duty duty = solution.duties[i];
+        std::cout << programme.slots[problem.sessions[i].slot].name << ','
+                  << (duty.presenter == kNone ? "" : programme.members[duty.presenter].name) << ','
+                  << (duty.topic == kNone ? "" : programme.topics[duty.topic].title) << '\n';
+    }
+}
+
+/// "fairness: 20.948333, optimal, proven" or "…, at least 19.5".
+void print_levels(const Problem& problem, const Solution& solution) {
+    const auto render = [&](Level level, const Score& score) {
+        return level == Level::fairness ? sum_of_squares(problem, score[level])
+                                        : static_cast<double>(score[level]);
+    };
+    const std::array<const char*, kLevels> names = {"changes", "fairness", "spread", "variety", "demand"};
+    std::cerr << "open: " << solution.score.open << '\n' << std::fixed;
+    for (const Level level : kUsualOrder) {
+        std::cerr << names[index_of(level)] << ": " << std::setprecision(level == Level::fairness ? 6 : 0)
+                  << render(level, solution.score);
+        if (solution.is_proven(level, kUsualOrder)) {
+            std::cerr << ", optimal, proven\n";
+        } else {
+            std::cerr << ", at least " << render(level, solution.bound) << '\n';
+        }
+    }
+}
+
+void run(const Options& options) {
+    const auto begin = Clock::now();
+    const auto [programme, horizon] = office::read_instance(options.folder);
+    const double read = seconds_since(begin);
+    const Problem problem = pose(programme, horizon);
+    Effort effort{options.moves, options.seed, [] { return false; }};
+    if (options.seconds > 0) {
+        effort.moves = UINT64_MAX;
+        effort.stop = [&] { return seconds_since(begin) >= options.seconds; };
+    }
+    const Solution solution = solve(problem, kUsualOrder, effort);
+    print_plan(programme, problem, solution);
+    print_levels(problem, solution);
+    std::cerr << std::setprecision(2) << "seconds: " << seconds_since(begin) << ", " << read
+              << " of them to read the folder\n";
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    Options options;
+    if (!parse(count, arguments, options)) {
+        std::cerr << "usage: tiffin-bench-rotation DIR [--seconds S | --moves N] [--seed N] > plan.csv\n";
+        return 64;
+    }
+    try {
+        run(options);
+    } catch (const std::exception& failure) {
+        std::cerr << "tiffin-bench-rotation: " << failure.what() << '\n';
+        return 65;
+    }
+    return 0;
+}
