@@ -18,10 +18,6 @@ namespace tiffin::cli {
 
 namespace {
 
-bool is_called_off(SessionState state) {
-    return state == SessionState::cancelled || state == SessionState::postponed;
-}
-
 /// What a row says of a session. An empty cell says nothing.
 struct SessionRow {
     std::optional<std::vector<PersonId>> presenters{};
