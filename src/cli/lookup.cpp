@@ -132,6 +132,10 @@ Session find_session(Invocation& invocation, std::string_view typed) {
     const auto describe = [&](const Session& session) {
         return session_name(series_of(connection, session), session.date);
     };
+    // One that was called off gives way to the one that takes place on its day.
+    const auto live = std::stable_partition(found.begin(), found.end(),
+                                            [](const Session& session) { return !is_called_off(session); });
+    if (std::distance(found.begin(), live) == 1) found.erase(live, found.end());
     if (!found.empty()) return only(std::move(found), typed, "sessions", describe);
 
     // The nearest dates that do have one.

@@ -20,7 +20,7 @@ Person find_person(storage::Connection& connection, std::string_view typed);
 Topic find_topic(storage::Connection& connection, std::string_view typed);
 /// By name or a unique part of it.
 Series find_series(storage::Connection& connection, std::string_view typed);
-/// By id, "series/date" or date, the date in words too.
+/// By id, "series/date" or date, the date in words too. A called-off one gives way to another on its day.
 Session find_session(Invocation& invocation, std::string_view typed);
 
 /// "series/date" or "date" taken apart; the series' part is empty for a date alone.

@@ -54,7 +54,8 @@ class Comparison {
             const auto planned = planned_.find(session.occurrence);
             const bool too_late =
                 planned != planned_.end() && planned->second.date && question_.is_over(*planned->second.date);
-            if (!is_free(session) || too_late) holders.emplace(session.date, session.occurrence);
+            const bool stays = too_late || !is_free(session);
+            if (stays && !is_called_off(session)) holders.emplace(session.date, session.occurrence);
         }
         for (auto& [occurrence, planned] : planned_) {
             if (!planned.date) continue;
