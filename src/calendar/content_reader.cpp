@@ -223,8 +223,7 @@ bool ContentReader::next(ContentLine& line) {
 
 void ContentReader::refuse_truncated() const {
     std::vector<std::string> missing;
-    for (auto open = components_.rbegin(); open != components_.rend(); ++open)
-        missing.push_back("END:" + *open);
+    for (const auto& open : components_) missing.insert(missing.begin(), "END:" + open);
     throw Failure(ExitStatus::bad_input,
                   file_ + ":" + std::to_string(line_) + ": the calendar is cut off: " +
                       text::join(missing, " and ") + (missing.size() == 1 ? " is missing" : " are missing"),

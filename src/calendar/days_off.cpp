@@ -79,9 +79,9 @@ std::vector<Date> occurrences(const FoundEvent& event, const Replaced& elsewhere
     for (const auto& time : event.also) starts.push_back(date_beside(time, event.start));
     try {
         if (!event.rule.empty()) {
-            Occurrences dates(rule_of(event), event.start.date);
+            Occurrences dates(rule_of(event), event.start.date, window.last);
             dates.skip_to(window.first - length);
-            for (auto date = dates.next(); date && *date <= window.last; date = dates.next()) {
+            for (auto date = dates.next(); date; date = dates.next()) {
                 starts.push_back(*date);
                 if (starts.size() > kMostDays) break;
             }

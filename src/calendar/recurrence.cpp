@@ -66,10 +66,10 @@ Recurrence with_days_of(Recurrence rule, Date first) {
     return rule;
 }
 
-Occurrences::Occurrences(Recurrence rule, Date first)
+Occurrences::Occurrences(Recurrence rule, Date first, Date last)
     : rule_(with_days_of(std::move(rule), first)),
       first_(first),
-      last_(std::min(rule_.until.value_or(kLatestDate), kLatestDate)),
+      last_(std::min(rule_.until.value_or(last), last)),
       from_(first) {
     if (rule_.frequency == Frequency::weekly) {
         std::sort(rule_.by_day.begin(), rule_.by_day.end(), [this](const auto& left, const auto& right) {

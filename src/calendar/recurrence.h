@@ -49,7 +49,8 @@ Recurrence with_days_of(Recurrence rule, Date first);
 /// for a rule that never comes true such as 30 February.
 class Occurrences {
   public:
-    Occurrences(Recurrence rule, Date first);
+    /// Gives no date after `last`, nor looks for one.
+    Occurrences(Recurrence rule, Date first, Date last = kLatestDate);
 
     std::optional<Date> next();
 

@@ -48,6 +48,20 @@ TEST_CASE("the start of the week matters every second week") {
           "1997-08-05 1997-08-17 1997-08-19 1997-08-31 end");
 }
 
+TEST_CASE("no date is looked for after the last that is wanted") {
+    const auto rest = [](std::string_view rule, std::string_view last) {
+        Occurrences occurrences(parse_rrule(rule), day("2027-02-18"), day(last));
+        int given = 0;
+        while (occurrences.next()) ++given;
+        return given;
+    };
+    CHECK(rest("FREQ=WEEKLY", "2027-03-04") == 3);
+    CHECK(rest("FREQ=WEEKLY", "2027-03-03") == 2);
+    CHECK(rest("FREQ=WEEKLY;UNTIL=20270225", "2027-12-31") == 2);
+    CHECK(rest("FREQ=WEEKLY;UNTIL=20271231", "2027-02-25") == 2);
+    CHECK(rest("FREQ=WEEKLY", "2027-02-17") == 0);
+}
+
 TEST_CASE("COUNT and UNTIL end a rule") {
     CHECK(dates_of("FREQ=WEEKLY;COUNT=2", "2027-02-18") == "2027-02-18 2027-02-25 end");
     CHECK(dates_of("FREQ=WEEKLY;UNTIL=20270225", "2027-02-18") == "2027-02-18 2027-02-25 end");
