@@ -94,7 +94,6 @@ void even_out(const Problem& problem, Draft& draft) {
     Chains chains(problem, draft);
     std::vector<Index> people;
     for (Index person = 0; person < problem.people.size(); ++person) people.push_back(person);
-    std::vector<Index> next;
     std::stable_sort(people.begin(), people.end(),
                      [&](Index one, Index other) { return draft.balance(one) < draft.balance(other); });
     for (const Index person : people) {

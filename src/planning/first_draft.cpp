@@ -9,6 +9,7 @@ namespace tiffin::planning {
 
 namespace {
 
+/// The most wanted of those that nobody gives yet.
 Index free_topic(const Problem& problem, const Draft& draft, Index person) {
     Index best = kNone;
     for (const Index topic : problem.people[person].topics) {
@@ -18,6 +19,13 @@ Index free_topic(const Problem& problem, const Draft& draft, Index person) {
     return best;
 }
 
+/// One that the person could give wherever they speak: no session has it pinned.
+bool has_topic(const Problem& problem, Index person, Index topic) {
+    const auto& topics = problem.people[person].topics;
+    return std::find(topics.begin(), topics.end(), topic) != topics.end();
+}
+
+/// Gives the session that has the topic another one.
 bool release(const Problem& problem, Draft& draft, Index topic, std::vector<Index>& seen) {
     const Index session = draft.holder(topic);
     const Index person = draft.duty(session).presenter;
@@ -38,12 +46,14 @@ bool release(const Problem& problem, Draft& draft, Index topic, std::vector<Inde
     return true;
 }
 
+/// The person gives the open session if the rules allow it, with the topic that is wanted if that is free.
 void seat(const Problem& problem, Draft& draft, Index session, Index person, Index wanted) {
     if (draft.duty(session).presenter != kNone || !problem.may_take(person, session) ||
         !draft.fits(session, person)) {
         return;
     }
-    const bool is_free = wanted != kNone && draft.holder(wanted) == kNone && problem.can_give(person, wanted);
+    const bool is_free =
+        wanted != kNone && draft.holder(wanted) == kNone && has_topic(problem, person, wanted);
     const Index topic = is_free && problem.sessions[session].pinned_topic == kNone
                             ? wanted
                             : claim_topic(problem, draft, session, person);
@@ -81,7 +91,9 @@ void fill(const Problem& problem, Draft& draft) {
         std::vector<Index> able = problem.topics[topic].presenters;
         std::stable_sort(able.begin(), able.end(),
                          [&](Index one, Index other) { return draft.balance(one) < draft.balance(other); });
-        for (const Index person : able) seat(problem, draft, session, person, topic);
+        for (const Index person : able) {
+            if (has_topic(problem, person, topic)) seat(problem, draft, session, person, topic);
+        }
     }
     std::set<std::pair<MicroTurns, Index>> queue;
     for (Index person = 0; person < people; ++person) queue.emplace(draft.balance(person), person);

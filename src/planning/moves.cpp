@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "planning/search.h"
 
 namespace tiffin::planning {
@@ -18,6 +20,7 @@ bool Search::swap() {
     const Index other = any_session();
     Duty first = draft_.duty(one);
     Duty second = draft_.duty(other);
+    if (second.presenter == kNone && first.presenter != kNone) return move_to_open(one, other);
     if (first.presenter == second.presenter || first.presenter == kNone || second.presenter == kNone)
         return false;
     if (!problem_.may_take(first.presenter, other) || !problem_.may_take(second.presenter, one)) return false;
@@ -37,20 +40,42 @@ bool Search::swap() {
     return change(one, second) && change(other, first);
 }
 
-/// Three presenters exchange sessions in a ring and take their topics along.
+/// A presenter gives an open session in place of their own.
+bool Search::move_to_open(Index from, Index open) {
+    const Index person = draft_.duty(from).presenter;
+    const Index topic = any_topic(open, person);
+    if (topic != kNone && draft_.holder(topic) != kNone && draft_.holder(topic) != from) return false;
+    shift(person, from, open);
+    return change(from, {}) && change(open, {person, topic});
+}
+
+/// Three presenters exchange sessions in a ring and take their topics along; or a few in a row of their
+/// series do, which keeps rows in which two teams take turns.
 bool Search::rotate() {
-    const std::array<Index, 3> sessions = {any_session(), any_session(), any_session()};
-    std::array<Duty, 3> duties;
-    for (std::size_t i = 0; i < 3; ++i) {
-        duties[i] = draft_.duty(sessions[i]);
-        if (duties[i].presenter == kNone || problem_.sessions[sessions[i]].pinned_topic != kNone)
-            return false;
+    ring_.clear();
+    if (random_.below(8) != 0) {
+        ring_ = {any_session(), any_session(), any_session()};
+    } else {
+        const std::size_t first = problem_.sessions[any_session()].place;
+        const std::size_t end = std::min(first + 3 + random_.below(3), problem_.chain.size());
+        for (std::size_t place = first; place < end; ++place) {
+            if (problem_.chain[place].session == kNone) return false;
+            ring_.push_back(problem_.chain[place].session);
+        }
     }
-    for (std::size_t i = 0; i < 3; ++i) {
-        const std::size_t next = (i + 1) % 3;
-        if (duties[i].presenter == duties[next].presenter || !change(sessions[next], duties[i])) return false;
-        shift(duties[i].presenter, sessions[i], sessions[next]);
+    bool is_repeated = false;
+    for (std::size_t i = 0; i < ring_.size(); ++i) {
+        const Duty& duty = draft_.duty(ring_[i]);
+        if (duty.presenter == kNone || problem_.sessions[ring_[i]].pinned_topic != kNone) return false;
+        for (std::size_t j = 0; j < i; ++j) {
+            if (ring_[j] == ring_[i]) return false;
+            is_repeated = is_repeated || draft_.duty(ring_[j]).presenter == duty.presenter;
+        }
+        const Index next = ring_[(i + 1) % ring_.size()];
+        if (!change(next, duty)) return false;
+        shift(duty.presenter, ring_[i], next);
     }
+    if (is_repeated) shifts_.clear();
     return true;
 }
 
@@ -131,8 +156,9 @@ Index Search::any_topic(Index session, Index person) {
 
 /// False if the presenter may not take the session, or lacks the topic that it needs.
 bool Search::change(Index session, Duty after) {
-    if (!problem_.may_take(after.presenter, session)) return false;
-    if (after.topic == kNone && problem_.sessions[session].needs_topic) return false;
+    const bool is_open = after.presenter == kNone;
+    if (!is_open && !problem_.may_take(after.presenter, session)) return false;
+    if (!is_open && after.topic == kNone && problem_.sessions[session].needs_topic) return false;
     changes_.push_back({session, draft_.duty(session), after});
     return true;
 }

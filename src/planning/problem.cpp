@@ -117,7 +117,7 @@ class Poser {
             }
             for (const std::size_t slot : planned[series]) {
                 problem_.sessions[session_of[slot]].place = static_cast<Index>(problem_.chain.size());
-                problem_.chain.push_back({kNone, kNone, kNone, run});
+                problem_.chain.push_back({kNone, kNone, kNone, run, session_of[slot]});
             }
         }
         problem_.chain.emplace_back();

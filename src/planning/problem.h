@@ -52,6 +52,7 @@ struct Problem {
         Index format = kNone;
         Index tag = kNone;
         std::int32_t team_run = 0;  ///< at most so many in a row by one team; 0: as many as you like
+        Index session = kNone;      ///< of the plan
     };
 
     std::vector<Session> sessions;

@@ -85,6 +85,9 @@ std::int64_t Search::least_cost() const {
         if (rules.announced_presenter != kNone || rules.announced_topic != kNone)
             least -= 2 * weight_[index_of(Level::changes)];
         if (change.before.presenter == kNone) least -= open_weight_;
+        if (change.after.presenter == kNone) least += open_weight_;
+        if (shifts_.empty() && change.before.presenter != change.after.presenter)
+            least -= 2 * weight_[index_of(Level::spread)];
     }
     const std::int64_t fairness = weight_[index_of(Level::fairness)];
     for (const auto& shift : shifts_) {
@@ -115,6 +118,7 @@ void Search::settle() {
     for (const auto& change : changes_) draft_.clear(change.session);
     bool fits = true;
     for (const auto& change : changes_) {
+        if (change.after.presenter == kNone) continue;
         fits = fits && draft_.fits(change.session, change.after.presenter);
         if (fits) draft_.place(change.session, change.after);
     }

@@ -54,6 +54,7 @@ class Search {
 
     bool propose();
     bool swap();
+    bool move_to_open(Index from, Index open);
     bool rotate();
     bool replace();
     bool relieve();
@@ -74,7 +75,8 @@ class Search {
     std::int64_t open_weight_ = 0;
     std::int64_t allowed_ = 0;  ///< what the next change may cost
     std::vector<Change> changes_;
-    std::vector<Shift> shifts_;
+    std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
+    std::vector<Index> ring_;
     std::vector<Duty> best_;
     Score best_score_;
     std::vector<Index> touched_;  ///< sessions that may differ from the best

@@ -1,0 +1,237 @@
+#include "planning/solve.h"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "instance.h"
+#include "office.h"
+#include "referee.h"
+
+using namespace tiffin;
+using namespace tiffin::planning;
+using office::day;
+
+namespace {
+
+const Date kFrom = day("2026-07-01");
+
+DateRange horizon_of(const Programme& programme) {
+    return {kFrom, programme.slots.back().date};
+}
+
+/// Topics, pins and announcements for a programme that has none.
+void add_wishes(Programme& programme, office::Dice& dice, std::size_t topics) {
+    programme.topics.clear();
+    for (std::size_t i = 0; i < topics; ++i) {
+        TopicInPlan topic;
+        for (std::size_t person = 0; person < programme.members.size(); ++person) {
+            if (dice.roll(3) == 0) topic.presenters.push_back(person);
+        }
+        topic.votes = static_cast<int>(dice.roll(9));
+        topic.format = std::string(1, static_cast<char>('a' + dice.roll(3)));
+        topic.tag = std::string(1, static_cast<char>('a' + dice.roll(4)));
+        programme.topics.push_back(topic);
+    }
+    std::vector<char> is_pinned(topics, 0);
+    for (auto& slot : programme.slots) {
+        slot.topic.reset();
+        if (slot.date < kFrom) continue;
+        slot.state = SlotState::open;
+        slot.presenters.clear();
+        const std::size_t topic = dice.roll(topics);
+        const std::size_t roll = dice.roll(8);
+        if (roll < 2) slot.announced = {dice.roll(programme.members.size()), topic};
+        if (roll != 2) continue;
+        slot.pinned.presenter = dice.roll(programme.members.size());
+        if (dice.roll(2) == 0 && is_pinned[topic] == 0) {
+            slot.pinned.topic = topic;
+            is_pinned[topic] = 1;
+        }
+    }
+}
+
+Programme random_wishes(std::uint64_t seed) {
+    office::Spice spice{4 + seed % 12, 6 + seed % 24, 1 + seed % 3};
+    spice.has_rules = seed % 4 != 0;
+    spice.has_past = seed % 2 == 0;
+    auto programme = office::random_programme(seed, spice);
+    office::Dice dice(seed + 1000);
+    add_wishes(programme, dice, spice.slots * 3 / 2);
+    for (auto& series : programme.series) {
+        series.rules.soft_gap_days = 2 * series.rules.min_gap_days;
+        series.rules.topic_required = dice.roll(3) != 0;
+    }
+    return programme;
+}
+
+LevelOrder random_order(office::Dice& dice) {
+    LevelOrder order = kUsualOrder;
+    for (std::size_t i = kLevels; i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
+    return order;
+}
+
+void check_score(const Programme& programme, const Problem& problem, const Solution& solution) {
+    const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
+    REQUIRE(verdict.breaches == std::vector<std::string>{});
+    REQUIRE(solution.score.open == verdict.open);
+    REQUIRE(office::squares_of(problem, solution.score) == verdict.sum_of_squares);
+    for (const Level level : {Level::changes, Level::spread, Level::variety, Level::demand}) {
+        CAPTURE(index_of(level));
+        REQUIRE(solution.score[level] == verdict.levels[index_of(level)]);
+    }
+}
+
+/// Tries every plan there is.
+class Exhaustion {
+  public:
+    Exhaustion(const Programme& programme, const LevelOrder& order)
+        : programme_(programme), order_(order), sessions_(programme.slots.size()), duties_(sessions_) {
+        try_from(0);
+    }
+
+    [[nodiscard]] bool is_better_than(const office::Verdict& other) const { return is_less(best_, other); }
+
+  private:
+    bool is_less(const office::Verdict& one, const office::Verdict& other) const {
+        if (one.open != other.open) return one.open < other.open;
+        for (const Level level : order_) {
+            const bool is_fairness = level == Level::fairness;
+            const auto mine = is_fairness ? one.sum_of_squares : one.levels[index_of(level)];
+            const auto theirs = is_fairness ? other.sum_of_squares : other.levels[index_of(level)];
+            if (mine != theirs) return mine < theirs;
+        }
+        return false;
+    }
+
+    void try_from(std::size_t session) {
+        if (session == sessions_) {
+            const auto verdict = office::judge(programme_, horizon_of(programme_), duties_);
+            if (verdict.breaches.empty() && (is_first_ || is_less(verdict, best_))) best_ = verdict;
+            is_first_ = is_first_ && !verdict.breaches.empty();
+            return;
+        }
+        duties_[session] = {};
+        try_from(session + 1);
+        for (Index topic = 0; topic < programme_.topics.size(); ++topic) {
+            for (const std::size_t person : programme_.topics[topic].presenters) {
+                duties_[session] = {static_cast<Index>(person), topic};
+                try_from(session + 1);
+            }
+        }
+    }
+
+    const Programme& programme_;
+    LevelOrder order_;
+    std::size_t sessions_;
+    std::vector<Duty> duties_;
+    office::Verdict best_;
+    bool is_first_ = true;
+};
+
+Programme tiny_programme(std::uint64_t seed) {
+    office::Dice dice(seed);
+    auto programme = office::weekly(3 + dice.roll(2), 4, kFrom);
+    for (auto& member : programme.members) {
+        member.team = dice.roll(2) == 0 ? "red" : "blue";
+        if (dice.roll(3) == 0) member.away = {{kFrom, kFrom + std::chrono::days{dice.roll(20)}}};
+        if (dice.roll(3) == 0) member.max_per_year = 1;
+    }
+    auto& rules = programme.series[0].rules;
+    rules.min_gap_days = static_cast<int>(dice.roll(3)) * 7;
+    rules.soft_gap_days = 2 * rules.min_gap_days;
+    rules.team_run = static_cast<int>(dice.roll(3));
+    rules.topic_required = true;
+    add_wishes(programme, dice, 6);
+    return programme;
+}
+
+}  // namespace
+
+TEST_CASE("plans keep the hard rules and are worth what they say") {
+    for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+        CAPTURE(seed);
+        office::Dice dice(seed);
+        const auto programme = random_wishes(seed);
+        const Problem problem = pose(programme, horizon_of(programme));
+        check_score(programme, problem, solve(problem, random_order(dice), {20'000, seed}));
+    }
+}
+
+TEST_CASE("no plan is better than its bounds") {
+    int proven = 0;
+    for (std::uint64_t seed = 1; seed <= 80; ++seed) {
+        CAPTURE(seed);
+        const auto programme = random_wishes(seed);
+        const Problem problem = pose(programme, horizon_of(programme));
+        const auto solution = solve(problem, kUsualOrder, {20'000, seed});
+        if (solution.score.open > 0) continue;  // a session left open spares work that the bounds count
+        REQUIRE(solution.bound.open == 0);
+        for (const Level level : kUsualOrder) REQUIRE(solution.score[level] >= solution.bound[level]);
+        if (solution.is_proven(Level::fairness, kUsualOrder)) ++proven;
+    }
+    CHECK(proven > 5);
+}
+
+/// Of 40 programmes so many may be missed: the search proves nothing, and where a minimum gap and a team's
+/// run leave no way by few changes it can end short of the best.
+TEST_CASE("tiny programmes are planned as well as can be") {
+    int missed = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        CAPTURE(seed);
+        const auto programme = tiny_programme(seed);
+        const Problem problem = pose(programme, horizon_of(programme));
+        const auto solution = solve(problem, kUsualOrder, {50'000, seed});
+        check_score(programme, problem, solution);
+        const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
+        if (Exhaustion(programme, kUsualOrder).is_better_than(verdict)) ++missed;
+    }
+    CHECK(missed <= 1);
+}
+
+TEST_CASE("the order of the levels decides what is given up for what") {
+    int missed = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        office::Dice dice(seed);
+        const auto programme = tiny_programme(seed);
+        const auto order = random_order(dice);
+        const auto solution = solve(pose(programme, horizon_of(programme)), order, {50'000, seed});
+        const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
+        if (Exhaustion(programme, order).is_better_than(verdict)) ++missed;
+    }
+    CHECK(missed <= 2);  // the stages are made for the usual order
+}
+
+TEST_CASE("reference instances reach their optimum on every level") {
+    struct Optimum {
+        std::string name;
+        std::array<double, kLevels> levels;
+    };
+    for (const auto& [name, levels] :
+         {Optimum{"r01", {1, 20.948333, 6, 4, 1711}}, Optimum{"r03", {2, 26.28889, 5, 6, 5834}}}) {
+        CAPTURE(name);
+        const auto [programme, horizon] = office::read_instance(TESTS_FOLDER "/planning/instances/" + name);
+        const Problem problem = pose(programme, horizon);
+        const auto solution = solve(problem, kUsualOrder, {2'500'000});
+        const auto verdict = office::judge(programme, horizon, solution.duties);
+        CHECK(verdict.breaches == std::vector<std::string>{});
+        CHECK(verdict.open == 0);
+        for (const Level level : kUsualOrder) {
+            CAPTURE(index_of(level));
+            const double value = level == Level::fairness
+                                     ? static_cast<double>(verdict.sum_of_squares) / 1e12
+                                     : static_cast<double>(verdict.levels[index_of(level)]);
+            CHECK(value == Approx(levels[index_of(level)]).margin(1e-5));
+        }
+    }
+}
+
+TEST_CASE("the same seed gives the same plan, and another one may not") {
+    const auto [programme, horizon] = office::read_instance(TESTS_FOLDER "/planning/instances/r03");
+    const Problem problem = pose(programme, horizon);
+    const auto plan = [&](std::uint64_t seed) { return solve(problem, kUsualOrder, {20'000, seed}).duties; };
+    CHECK(plan(1) == plan(1));
+    bool differs = false;
+    for (std::uint64_t seed = 2; seed < 6; ++seed) differs = differs || plan(seed) != plan(1);
+    CHECK(differs);
+}
