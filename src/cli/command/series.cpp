@@ -63,6 +63,10 @@ struct SeriesFields {
         return words.every || words.on || words.monthly || words.quarterly || words.rrule;
     }
 
+    [[nodiscard]] bool has_day_only() const {
+        return words.on && !words.every && !words.monthly && !words.quarterly && !words.rrule;
+    }
+
     void apply(Invocation& invocation, Series& series) const {
         if (from) series.first = invocation.date(*from, "--from");
         if (has_schedule()) {
@@ -329,7 +333,8 @@ class SeriesEdit final : public Action {
         declaration.option("--name", "NAME", name_, "a new name");
         fields_.declare(declaration);
         declaration.detail(
-            "Coming sessions follow. With a new rule each moves to the new day in its week, or with a "
+            "With --on alone the series stays weekly or fortnightly, as it is. Coming sessions follow. With "
+            "a new rule each moves to the new day in its week, or with a "
             "monthly one in its "
             "month; where there is none, it is removed when nobody was told of it, and else stays with a "
             "warning. "
@@ -341,6 +346,7 @@ class SeriesEdit final : public Action {
         const auto before = find_series(work.connection(), series_);
         Series series = before;
         if (name_) rename(work, series);
+        if (fields_.has_day_only()) fields_.words.every = period_of(before);
         fields_.apply(invocation, series);
         if (fields_.has_schedule() && !fields_.from) keep_weeks(invocation, before, series);
         check(series);
@@ -361,6 +367,17 @@ class SeriesEdit final : public Action {
     }
 
   private:
+    /// Another day keeps how often: fortnightly stays fortnightly.
+    static std::optional<std::string> period_of(const Series& series) {
+        if (series.rule.empty()) return std::nullopt;
+        const auto rule = calendar::parse_rrule(series.rule);
+        if (rule.frequency == calendar::Frequency::weekly) return std::to_string(rule.interval) + "w";
+        throw Failure(ExitStatus::usage,
+                      series.name + " takes place " + calendar::describe(rule) +
+                          ", and --on alone does not say how often from now on",
+                      "add --every 1w, or say --monthly \"last fri\"");
+    }
+
     static Carry carry_of(const Series& before, const Series& series) {
         if (series.rule.empty() || (series.rule == before.rule && series.first == before.first))
             return Carry::nothing;
