@@ -156,7 +156,10 @@ bool is_left_to_the_plan(const Session& session) {
 }
 
 bool is_free(const Session& session) {
-    return is_left_to_the_plan(session) && !session.moved;
+    const auto given = presenters(session).size();  // by the plan, as the session is left to it
+    const bool has_topic_by_hand = session.topic && given == 0;
+    return is_left_to_the_plan(session) && !session.moved && session.assignments.size() == given &&
+           !has_topic_by_hand;
 }
 
 Session session_on(const Series& series, SessionId id, Date occurrence, Date date) {

@@ -346,6 +346,7 @@ class SeriesEdit final : public Action {
         const auto before = find_series(work.connection(), series_);
         Series series = before;
         if (name_) rename(work, series);
+        if (fields_.has_schedule() && !fields_.words.rrule) check_is_endless(before);
         if (fields_.has_day_only()) fields_.words.every = period_of(before);
         fields_.apply(invocation, series);
         if (fields_.has_schedule() && !fields_.from) keep_weeks(invocation, before, series);
@@ -367,6 +368,15 @@ class SeriesEdit final : public Action {
     }
 
   private:
+    /// The words for a rule say nothing of an end within it, which must not get lost.
+    static void check_is_endless(const Series& series) {
+        if (series.rule.empty()) return;
+        const auto rule = calendar::parse_rrule(series.rule);
+        if (!rule.count && !rule.until) return;
+        throw Failure(ExitStatus::usage, series.name + " has a rule that ends by itself: " + series.rule,
+                      "write the new one with --rrule, or --rrule FREQ=WEEKLY first for one without an end");
+    }
+
     /// Another day keeps how often: fortnightly stays fortnightly.
     static std::optional<std::string> period_of(const Series& series) {
         if (series.rule.empty()) return std::nullopt;

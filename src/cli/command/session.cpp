@@ -254,6 +254,16 @@ class SessionConfirm final : public SessionChange {
     [[nodiscard]] std::string next() const override { return "tiffin invite"; }
 };
 
+/// One live session of a series a day: that is how people name them.
+void check_day_is_free(storage::Connection& connection, const Series& series, const Session& session,
+                       Date date, const std::string& remedy) {
+    for (const auto& other : storage::sessions(connection, {.dates = {date, date}, .series = series.id})) {
+        if (other.id == session.id || is_called_off(other)) continue;
+        throw Failure(ExitStatus::usage, series.name + " has a session on " + render_date(date) + " already",
+                      remedy);
+    }
+}
+
 class SessionMove final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
@@ -277,14 +287,7 @@ class SessionMove final : public SessionChange {
         if (at_) time.start = time_of_day(*at_, "--at");
         if (length_) time.length = length(*length_, "--length");
         auto& connection = invocation.connection();
-        for (const auto& other :
-             storage::sessions(connection, {.dates = {time.date, time.date}, .series = series.id})) {
-            if (other.id != session.id) {
-                throw Failure(ExitStatus::usage,
-                              series.name + " has a session on " + render_date(time.date) + " already",
-                              "choose another day");
-            }
-        }
+        check_day_is_free(connection, series, session, time.date, "choose another day");
         const bool kept = to_ && time.date == session.date && !session.moved;
         if (kept) session.moved = true;
         if (!move(session, time, moment)) {
@@ -334,8 +337,10 @@ class SessionRestore final : public SessionChange {
             "with "
             "the note that it had before.");
     }
-    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
                                       const Moment& moment) override {
+        check_day_is_free(invocation.connection(), series, session, session.date,
+                          "tiffin session move " + moment.name + " --to DATE makes room for this one");
         return restore(session, moment) ? std::optional("restored " + moment.name) : std::nullopt;
     }
     [[nodiscard]] std::string next() const override { return "tiffin plan"; }

@@ -217,7 +217,9 @@ Session find_or_lay_out_session(Invocation& invocation, storage::UnitOfWork& wor
         const Date date = invocation.date(name.date, "");
         const auto stored =
             storage::sessions(work.connection(), {.dates = {date, date}, .series = series.id});
-        if (stored.empty() && !series.rule.empty() && date >= invocation.today()) {
+        const bool is_free = std::all_of(stored.begin(), stored.end(),
+                                         [](const Session& session) { return is_called_off(session); });
+        if (is_free && !series.rule.empty() && date >= invocation.today()) {
             const auto holidays = holidays_around(work.connection(), date, date);
             for (const auto& planned : calendar::series_dates(series, holidays, date, date)) {
                 if (planned.date != date ||
