@@ -1,6 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include "cli/command.h"
+#include "domain/series.h"
 
 namespace tiffin::cli {
 
@@ -13,5 +16,8 @@ std::unique_ptr<Action> make_series_resume();
 std::unique_ptr<Action> make_series_end();
 std::unique_ptr<Action> make_series_remove();
 std::unique_ptr<Action> make_series_dates();
+
+/// "every second Thursday", "once"; empty without a rule.
+std::string rule_words(const Series& series);
 
 }  // namespace tiffin::cli
