@@ -86,7 +86,7 @@ class PersonAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        Person person{.id = work.new_id<PersonId>(), .name = text::compose(text::one_line(name_))};
+        Person person{.id = work.new_id<PersonId>(), .name = person_name(name_, "")};
         fields_.apply(invocation, person);
         check(invocation, person);
         const auto namesakes = storage::people_named(work.connection(), person.name);
@@ -202,7 +202,7 @@ class PersonEdit final : public Action {
         auto& work = invocation.begin();
         const auto before = find_person(work.connection(), person_);
         Person person = before;
-        if (name_) person.name = text::compose(text::one_line(*name_));
+        if (name_) person.name = person_name(*name_, "--name");
         fields_.apply(invocation, person);
         check(invocation, person);
         if (person.manager == person.id) {
