@@ -240,15 +240,16 @@ class PersonRemove final : public Action {
         bool vacated = false;
         for (auto& session : storage::sessions(work.connection(), {.person = person.id})) {
             const auto name = session_name(series_of(work.connection(), session), session.date);
-            if (!is_left_to_the_plan(session) || is_over(session, invocation))
+            const bool is_by_hand = std::any_of(
+                session.assignments.begin(), session.assignments.end(), [&](const Assignment& assignment) {
+                    return assignment.person == person.id &&
+                           (assignment.role == Role::host || assignment.role == Role::moderator);
+                });
+            if (is_by_hand || !is_left_to_the_plan(session) || is_over(session, invocation))
                 throw refusal(person, "has a duty in " + name);
             auto others = presenters(session);
             others.erase(std::remove(others.begin(), others.end(), person.id), others.end());
             plan(session, others, others.empty() ? std::nullopt : session.topic);
-            session.assignments.erase(
-                std::remove_if(session.assignments.begin(), session.assignments.end(),
-                               [&](const Assignment& assignment) { return assignment.person == person.id; }),
-                session.assignments.end());
             storage::update(work, session);
             invocation.changed(person.name + " is no longer planned for " + name);
             vacated = true;
