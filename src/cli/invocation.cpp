@@ -79,6 +79,7 @@ void Invocation::begin_reading() {
 }
 
 storage::Connection& Invocation::create_database() {
+    static_cast<void>(seed());  // a wrong one is refused before any folder is made
     connection_ = storage::Connection::open(location(),
                                             dry_run() ? storage::Access::rehearse : storage::Access::create);
     return *connection_;

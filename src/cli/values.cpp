@@ -34,6 +34,12 @@ auto naming(std::string_view option, const Parse& parse) {
 
 }  // namespace
 
+std::string person_name(std::string_view typed, std::string_view option) {
+    if (typed.find(';') == std::string_view::npos) return text::compose(text::one_line(typed));
+    throw refuse(option, typed, "has a semicolon, which separates several people in CSV files",
+                 "write the name without it");
+}
+
 std::string mail_address(std::string_view typed, std::string_view option) {
     const auto trimmed = text::trim(typed);
     if (trimmed.empty() || is_mail_address(trimmed)) return std::string(trimmed);

@@ -13,6 +13,8 @@ namespace tiffin::cli {
 // What people type, checked. Each refusal is a Failure (usage) whose sentence begins with `option`, where
 // one is named.
 
+/// The name of a person, in one line; empty stays empty.
+std::string person_name(std::string_view typed, std::string_view option);
 std::string mail_address(std::string_view typed, std::string_view option);
 /// An IANA name; empty stays empty.
 std::string zone_name(std::string_view typed, std::string_view option);

@@ -58,8 +58,8 @@ Failure no_database(const std::string& name) {
                   "name another with --database");
 }
 
-/// What SQLite would only call "unable to open" is told apart here.
-void check_path(const std::string& path, Access access) {
+/// What SQLite would only call "unable to open" is told apart here. True: made the file.
+bool check_path(const std::string& path, Access access) {
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (!exists && access != Access::create) refuse_path(errno, path);
@@ -69,7 +69,7 @@ void check_path(const std::string& path, Access access) {
     }
     if (exists) {
         if (::access(path.c_str(), R_OK) != 0) refuse_path(errno, path);
-        return;
+        return false;
     }
     std::error_code error;
     const auto folder = std::filesystem::path(path).parent_path();
@@ -83,11 +83,11 @@ void check_path(const std::string& path, Access access) {
     const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_CLOEXEC | O_WRONLY, S_IRUSR | S_IWUSR);
     if (file >= 0) {
         ::close(file);
-        return;
+        return true;
     }
     const int reason = errno;
     // Another process may have created it just now; a link that leads nowhere is there too.
-    if (reason == EEXIST && ::stat(path.c_str(), &status) == 0) return;
+    if (reason == EEXIST && ::stat(path.c_str(), &status) == 0) return false;
     throw Failure(ExitStatus::cannot_create, "cannot create " + path + ": " + std::strerror(reason),
                   "name another place with --database");
 }
@@ -164,6 +164,16 @@ bool is_nothing_there(const std::string& path) {
 Connection::Engine::Engine(const Location& at, const std::string& name, int flags)
     : location(at), database(name, flags) {}
 
+Connection::Engine::~Engine() {
+    if (!made_file || !founding) return;
+    // Under the lock, so that nobody is making a programme in it; SQLite lets nobody write a file that has
+    // gone.
+    sqlite3* handle = database.getHandle();
+    sqlite3_busy_handler(handle, nullptr, nullptr);
+    if (sqlite3_exec(handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
+    if (is_nothing_there(location.database)) ::unlink(location.database.c_str());
+}
+
 Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
@@ -177,11 +187,12 @@ Connection Connection::open(const Location& location, Access access) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting what is allocated takes a lock each time
     try {
         if (access == Access::rehearse) return rehearse(location);
-        if (!is_uri(location.database)) check_path(location.database, access);
+        const bool made_file = !is_uri(location.database) && check_path(location.database, access);
         Connection connection(open_engine(location, file_name(location), flags_for(location, access)));
         if (access == Access::create) {
-            look_for_others(connection);
             connection.engine_->founding = true;
+            connection.engine_->made_file = made_file;
+            look_for_others(connection);
             return connection;
         }
         if (is_up_to_date(connection)) return connection;

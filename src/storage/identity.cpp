@@ -21,9 +21,11 @@ struct Identity {
 
 Identity identity(Connection& connection) {
     const int application = number(connection, "PRAGMA application_id");
+    const int version = schema_version(connection);
     return {.application = application,
-            .version = schema_version(connection),
-            .empty = application == 0 && number(connection, "SELECT count(*) FROM sqlite_schema") == 0};
+            .version = version,
+            .empty = application == 0 && version == 0 &&
+                     number(connection, "SELECT count(*) FROM sqlite_schema") == 0};
 }
 
 }  // namespace

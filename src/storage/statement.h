@@ -21,6 +21,9 @@ namespace tiffin::storage {
 
 struct Connection::Engine {
     Engine(const Location& at, const std::string& name, int flags);
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+    ~Engine();
 
     Location location;
     SQLite::Database database;
@@ -28,7 +31,8 @@ struct Connection::Engine {
     // here. Declared after the database, so that they are finalized before it closes.
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements;
     std::chrono::steady_clock::time_point waiting_since;
-    bool founding = false;  ///< the next unit of work makes the programme
+    bool founding = false;   ///< the next unit of work makes the programme
+    bool made_file = false;  ///< the file was not there before; it goes again when no programme is made in it
 };
 
 /// The failure that an error of the engine means to a user.

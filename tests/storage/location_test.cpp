@@ -1,5 +1,6 @@
 #include <csignal>
 #include <filesystem>
+#include <optional>
 
 #include <catch2/catch.hpp>
 #include <signal.h>
@@ -142,6 +143,47 @@ TEST_CASE("a new programme is for its owner only, whatever the umask, in folders
     tests::write_file(folder / "file", "x");
     CHECK(refusal([&] { open(folder / "file/x/tiffin.db", Access::create); }).status ==
           ExitStatus::cannot_create);
+}
+
+TEST_CASE("a file in which no programme was made goes again") {
+    const Folder folder;
+    const auto path = folder / "programme.db";
+    {
+        auto connection = open(path, Access::create);
+        const storage::UnitOfWork abandoned(connection, 1);
+    }
+    CHECK_FALSE(std::filesystem::exists(path));
+
+    tests::write_file(path, "");  // one that was there before stays
+    { open(path, Access::create); }
+    CHECK(std::filesystem::exists(path));
+}
+
+TEST_CASE("no programme is made in a file that its maker has removed meanwhile") {
+    const Folder folder;
+    const auto path = folder / "programme.db";
+    auto first = std::make_optional(open(path, Access::create));
+    auto second = open(path, Access::create);
+    first.reset();
+    CHECK_THROWS_AS(storage::UnitOfWork(second, 1), Failure);
+    CHECK_FALSE(std::filesystem::exists(path));
+}
+
+TEST_CASE("a programme that another process made in the same new file stays") {
+    const Folder folder;
+    const auto path = folder / "programme.db";
+    auto first = std::make_optional(open(path, Access::create));
+    auto second = open(path, Access::create);
+    storage::UnitOfWork work(second, 1);
+    SECTION("it is being made") {
+        first.reset();
+        work.commit();
+    }
+    SECTION("it is made") {
+        work.commit();
+        first.reset();
+    }
+    CHECK(ask(path, "SELECT count(*) FROM programme") == "1");
 }
 
 TEST_CASE("a link is followed to a programme, and not to where none is") {

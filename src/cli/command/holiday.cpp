@@ -9,6 +9,7 @@
 #include "cli/job/csv_import.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
+#include "cli/values.h"
 #include "storage/holidays.h"
 #include "text/fold.h"
 
@@ -145,6 +146,7 @@ class HolidayList final : public Action {
         DateRange dates{invocation.today(), kLatestDate};
         if (from_) dates.first = invocation.date(*from_, "--from");
         if (until_) dates.last = invocation.date(*until_, "--until");
+        check_period(dates);
         report::Table table{{{"date", {}}, {"name", {}}}, {}};
         for (const auto& holiday : storage::holidays(invocation.connection(), dates)) {
             table.rows.push_back({cell(holiday.date), holiday.name});
@@ -176,14 +178,15 @@ class HolidayImport final : public Action {
         const Date today = invocation.today();
         const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
                               until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
+        check_period(dates);
         NewHolidays holidays(invocation, work);
         if (is_calendar()) {
             import_calendar(invocation, dates, holidays);
         } else {
             import_csv(invocation, dates, holidays);
         }
-        if (invocation.changed_anything()) lay_out_again(invocation, work);
-        file_.finish(invocation, {.added = holidays.added()}, "holiday", "holidays", "tiffin plan");
+        const auto next = invocation.changed_anything() ? lay_out_again(invocation, work) : std::string{};
+        file_.finish(invocation, {.added = holidays.added()}, "holiday", "holidays", next);
         return ExitStatus::done;
     }
 

@@ -86,7 +86,7 @@ class PersonAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        Person person{.id = work.new_id<PersonId>(), .name = text::compose(text::one_line(name_))};
+        Person person{.id = work.new_id<PersonId>(), .name = person_name(name_, "")};
         fields_.apply(invocation, person);
         check(invocation, person);
         const auto namesakes = storage::people_named(work.connection(), person.name);
@@ -202,7 +202,7 @@ class PersonEdit final : public Action {
         auto& work = invocation.begin();
         const auto before = find_person(work.connection(), person_);
         Person person = before;
-        if (name_) person.name = text::compose(text::one_line(*name_));
+        if (name_) person.name = person_name(*name_, "--name");
         fields_.apply(invocation, person);
         check(invocation, person);
         if (person.manager == person.id) {
@@ -240,15 +240,16 @@ class PersonRemove final : public Action {
         bool vacated = false;
         for (auto& session : storage::sessions(work.connection(), {.person = person.id})) {
             const auto name = session_name(series_of(work.connection(), session), session.date);
-            if (!is_left_to_the_plan(session) || is_over(session, invocation))
+            const bool is_by_hand = std::any_of(
+                session.assignments.begin(), session.assignments.end(), [&](const Assignment& assignment) {
+                    return assignment.person == person.id &&
+                           (assignment.role == Role::host || assignment.role == Role::moderator);
+                });
+            if (is_by_hand || !is_left_to_the_plan(session) || is_over(session, invocation))
                 throw refusal(person, "has a duty in " + name);
             auto others = presenters(session);
             others.erase(std::remove(others.begin(), others.end(), person.id), others.end());
             plan(session, others, others.empty() ? std::nullopt : session.topic);
-            session.assignments.erase(
-                std::remove_if(session.assignments.begin(), session.assignments.end(),
-                               [&](const Assignment& assignment) { return assignment.person == person.id; }),
-                session.assignments.end());
             storage::update(work, session);
             invocation.changed(person.name + " is no longer planned for " + name);
             vacated = true;

@@ -87,13 +87,13 @@ class PersonAway final : public Action {
                           "--until " + render_date(last) + " is before --from " + render_date(first),
                           "swap the two dates");
         }
+        const auto note = note_.value_or("");
         for (const auto& absence : storage::absences(work.connection(), person.id)) {
-            if (absence.dates.first <= first && absence.dates.last >= last) return {};
+            const bool covers = absence.dates.first <= first && absence.dates.last >= last;
+            if (covers && (note.empty() || absence.note == note)) return {};
         }
-        const Absence absence{.id = work.new_id<AbsenceId>(),
-                              .person = person.id,
-                              .dates = {first, last},
-                              .note = note_.value_or("")};
+        const Absence absence{
+            .id = work.new_id<AbsenceId>(), .person = person.id, .dates = {first, last}, .note = note};
         storage::insert(work, absence);
         invocation.changed(person.name + " is away from " + render_absence(absence));
         return warn_of_duties(invocation, person, absence.dates);
@@ -104,7 +104,7 @@ class PersonAway final : public Action {
         const Date back = invocation.date(*back_, "--back");
         bool was_away = false;
         for (auto absence : storage::absences(work.connection(), person.id)) {
-            if (!absence.dates.contains(back)) continue;
+            if (absence.had_left || !absence.dates.contains(back)) continue;
             was_away = true;
             storage::remove(work, absence.id);
             absence.dates.last = back - std::chrono::days{1};

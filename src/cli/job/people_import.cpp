@@ -130,13 +130,13 @@ class PeopleImport {
           new_joined_(has_history(invocation) ? std::optional(invocation.today()) : std::nullopt) {}
 
     void row(const ImportRow& row) {
-        const auto name = row.text("name");
+        const auto name = row.at("name", [&] { return person_name(row.text("name"), ""); });
         if (name.empty())
             throw row.refuse("name", "a person needs a name", "fill the cell or delete the row");
         const auto email = row.at("email", [&] { return mail_address(row.text("email"), ""); });
         Person* known = match(row, name, email);
         Person person = known != nullptr ? *known : Person{};
-        person.name = text::compose(name);
+        person.name = name;
         if (!email.empty()) person.email = email;
         fill(row, person);
         if (known != nullptr && (!known->id || !stored_.insert(known).second)) {
