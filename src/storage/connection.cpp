@@ -40,7 +40,7 @@ int wait_for_lock(void* context, int tries) {
 
 int stop_when_interrupted(void* context) {
     const auto& engine = *static_cast<Connection::Engine*>(context);
-    return engine.location.interrupted() ? 1 : 0;
+    return is_interrupted(engine.location) ? 1 : 0;
 }
 
 Failure no_database(const std::string& name) {
@@ -181,6 +181,10 @@ Connection::~Connection() = default;
 
 const std::string& Connection::name() const {
     return engine_->location.database;
+}
+
+void Connection::ignore_signals() {
+    engine_->location.interrupted = {};
 }
 
 Connection Connection::open(const Location& location, Access access) {

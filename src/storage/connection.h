@@ -40,6 +40,9 @@ class Connection {
     /// Path or URI, as messages name it.
     [[nodiscard]] const std::string& name() const;
 
+    /// What is written from now on has happened already: no signal keeps it from being noted.
+    void ignore_signals();
+
     struct Engine;
     [[nodiscard]] Engine& engine() const { return *engine_; }
 

@@ -64,14 +64,6 @@ class Signals(world.World):
         writer.close()
         self.assertEqual(self.people(), 0)
 
-    @staticmethod
-    def has_open(process, path):
-        folder = f"/proc/{process.pid}/fd"
-        try:
-            return any(os.path.realpath(os.path.join(folder, name)) == path for name in os.listdir(folder))
-        except FileNotFoundError:
-            return False
-
     def test_a_wait_for_input_is_ended(self):
         for number in ENDING:
             process = self.start("person", "import", "-", stdin=subprocess.PIPE)
@@ -88,6 +80,21 @@ class Signals(world.World):
         held = struct.unpack("i", fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4))[0]
         with open(f"/proc/{process.pid}/stat", encoding="utf-8") as file:
             return held == 0 and file.read().rpartition(") ")[2].startswith("S")
+
+    def test_invites_that_were_delivered_before_a_signal_are_known(self):
+        self.four_invites_due()
+        for at, number in ((1, signal.SIGINT), (0, signal.SIGTERM), (0, signal.SIGHUP)):  # the last delivers the rest
+            process, go_on = self.blocked_invites(at=at)
+            process.send_signal(number)
+            go_on()
+            status, _, err = self.finish(process)
+            self.assertEqual(status, -number)
+            self.assertIn("tiffin: emitted ", err)
+            left = 4 - self.ask("SELECT count(*) FROM invite")[0][0]
+            self.assertEqual(left, {signal.SIGINT: 2, signal.SIGTERM: 1, signal.SIGHUP: 0}[number])
+            if left > 0:
+                self.assertIn(f"interrupted after {at + 1} of {left + at + 1} invites; run tiffin invite again", err)
+        self.assertEqual(self.tiffin("invite"), "")
 
     def test_what_was_ignored_stays_ignored(self):
         process, reader = self.import_stopped_before_its_commit(

@@ -4,6 +4,7 @@ Every test file is run as `FILE.py PROGRAM` and ends with main(). What blocks fo
 healthy run comes near; nothing here is timed otherwise.
 """
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -96,6 +97,35 @@ class World(unittest.TestCase):
         while not condition():
             self.assertLess(time.monotonic(), end, "waited for too long")
             time.sleep(0.001)
+
+    @staticmethod
+    def has_open(process, path):
+        folder = f"/proc/{process.pid}/fd"
+        try:
+            return any(os.path.realpath(os.path.join(folder, name)) == path for name in os.listdir(folder))
+        except FileNotFoundError:
+            return False
+
+    def four_invites_due(self):
+        """Two people who get two invites each."""
+        for name in ("Ana", "Ben"):
+            self.tiffin("person", "add", name, "--email", name.lower() + "@bramble.example")
+        self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
+        self.tiffin("plan", "--count", "2")
+
+    def blocked_invites(self, *arguments, at=1):
+        """Invites into a folder, of which the one at this place waits for its reader: (process, let it go on)."""
+        names = self.tiffin("invite", "-o", "invites", "-n", "--format", "csv", "--fields", "file").split()[1:]
+        fifo = self.path(names[at])
+        os.makedirs(os.path.dirname(fifo), exist_ok=True)
+        os.mkfifo(fifo)
+        pipe = os.open(fifo, os.O_RDWR | os.O_NONBLOCK)
+        self.addCleanup(os.close, pipe)
+        full = b" " * fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
+        self.assertEqual(os.write(pipe, full), len(full))
+        process = self.start("invite", "-o", "invites", *arguments)
+        self.wait_until(lambda: self.has_open(process, fifo))
+        return process, lambda: os.read(pipe, len(full))
 
     def check_sentence(self, text, *parts):
         """One line that begins with the program's name and has the parts."""

@@ -57,7 +57,8 @@ class Invite final : public Action {
             delivery = place->deliver(invocation.surroundings(), due, *organizer);
         finish(invocation, due, place, delivery.delivered);
         if (delivery.failure) {
-            invocation.flush();  // what was delivered and is remembered
+            // What was delivered and is remembered; after a signal no pipe is waited for.
+            if (!invocation.surroundings().interrupted()) invocation.flush();
             std::rethrow_exception(delivery.failure);
         }
         return ExitStatus::done;
@@ -106,8 +107,14 @@ class Invite final : public Action {
         if (due.invites.empty()) invocation.say("no invite is due");
         const auto new_ones = note_changes(invocation, due, delivered);
         if (new_ones.requests + new_ones.cancellations == 0) return;
-        if (!invocation.dry_run()) record_invites(invocation.begin(), due, delivered);
+        if (!invocation.dry_run()) record(invocation, due, delivered);
         invocation.finish(new_ones.summary(), "", Changes::shown);
+    }
+
+    static void record(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
+        invocation.connection().ignore_signals();
+        record_invites(invocation.begin(), due, delivered);
+        invocation.commit();
     }
 
     /// What was told now, and not only again.

@@ -76,6 +76,12 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     }
 }
 
+Failure interruption(std::size_t delivered, std::size_t due) {
+    return {ExitStatus::unavailable,
+            "interrupted after " + std::to_string(delivered) + " of " + std::to_string(due) + " invites",
+            "run tiffin invite again for the rest"};
+}
+
 }  // namespace
 
 InvitePlace::InvitePlace(std::string name) : name_(std::move(name)), is_folder_(is_folder(name_)) {}
@@ -108,6 +114,7 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     std::string bytes;
     try {
         for (const auto& invite : due.invites) {
+            if (surroundings.interrupted()) throw interruption(delivery.delivered, due.invites.size());
             bytes.clear();
             writer.append(bytes, invite_of(events[invite.session], invite));
             write_file(path(due, invite), bytes, NameIsSafe::after_sync_folder);
