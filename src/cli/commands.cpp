@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/command/absence.h"
 #include "cli/command/agenda.h"
 #include "cli/command/completion.h"
 #include "cli/command/export.h"
@@ -31,6 +32,7 @@ const std::vector<Group>& groups() {
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},
         {"session", "single dates: list, show, assign, confirm, move, cancel, restore"},
         {"holiday", "days off: add, remove, list, import"},
+        {"absence", "absences from somebody's calendar: import"},
         {"import", "history: what was held before tiffin"},
         {"export", "people, topics, sessions, assignments as CSV or JSON"},
         {"config", "settings: show, set"},
@@ -86,6 +88,8 @@ const std::vector<Command>& commands() {
         {"holiday", "remove", "remove a day off, or all of one name", Effect::writes, make_holiday_remove},
         {"holiday", "list", "list days off", Effect::reads, make_holiday_list},
         {"holiday", "import", "add days off from an .ics or CSV file", Effect::writes, make_holiday_import},
+        {"absence", "import", "note the absences of one person from an .ics file", Effect::writes,
+         make_absence_import},
         {"import", "history", "take in the sessions of the past", Effect::writes, make_import_history},
         {"export", "people", "write all people", Effect::reads, make_export_people},
         {"export", "topics", "write all topics", Effect::reads, make_export_topics},

@@ -179,6 +179,16 @@ std::optional<Session> session_of(Connection& connection, SeriesId series, Date 
     return read_one(connection, row);
 }
 
+std::optional<Session> last_session_before(Connection& connection, SeriesId series, Date day) {
+    static const std::string kLastBefore =
+        kSelect +
+        "WHERE series = :series AND date < :day AND start IS NOT NULL AND zone <> '' "
+        "AND state NOT IN ('cancelled', 'postponed') ORDER BY date DESC, start DESC LIMIT 1";
+    Statement row(connection, kLastBefore.c_str());
+    row.set(":series", series).set(":day", day);
+    return read_one(connection, row);
+}
+
 bool has_sessions_before(Connection& connection, Date day) {
     Statement row(connection, "SELECT 1 FROM session WHERE date < :day LIMIT 1");
     row.set(":day", day);

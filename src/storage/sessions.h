@@ -31,6 +31,8 @@ std::vector<SessionTurn> turns(Connection& connection);
 
 std::optional<Session> session(Connection& connection, SessionId id);
 std::optional<Session> session_of(Connection& connection, SeriesId series, Date occurrence);
+/// The last one of the series that has a time and is not called off.
+std::optional<Session> last_session_before(Connection& connection, SeriesId series, Date day);
 bool has_sessions_before(Connection& connection, Date day);
 /// Sessions that are to come or past and have this topic, called-off ones left out.
 std::vector<Session> sessions_with_topic(Connection& connection, TopicId topic);

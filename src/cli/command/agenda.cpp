@@ -1,5 +1,8 @@
 #include "cli/command/agenda.h"
 
+#include <algorithm>
+#include <map>
+
 #include "calendar/date_words.h"
 #include "calendar/zone.h"
 #include "cli/invocation.h"
@@ -13,6 +16,52 @@ namespace tiffin::cli {
 
 namespace {
 
+/// What the clock shows when each session begins, beside the one before of the same series.
+class ClockTimes {
+  public:
+    ClockTimes(storage::Connection& connection, Date first, const std::optional<std::string>& zone)
+        : connection_(connection), first_(first), zone_(zone) {}
+
+    /// "60m later", "30m earlier"; a missing cell for the same time and for a session that does not take
+    /// place. Wants every session from the first day on, in their order.
+    report::Cell shift(const Session& session) {
+        const auto time = clock_time(session);
+        if (!time) return {};
+        const auto known = before_.find(session.series);
+        const auto before =
+            known == before_.end() ? time_before(session.series) : std::optional(known->second);
+        before_.insert_or_assign(session.series, *time);
+        if (!before || *before == *time) return {};
+        constexpr std::chrono::minutes kDay = std::chrono::days{1};
+        const auto later = (*time - *before + kDay) % kDay;
+        const bool is_later = later <= kDay / 2;  // 00:30 comes an hour after 23:30
+        return std::to_string((is_later ? later : kDay - later).count()) +
+               (is_later ? "m later" : "m earlier");
+    }
+
+  private:
+    [[nodiscard]] std::optional<TimeOfDay> clock_time(const Session& session) const {
+        const auto when = times(session);
+        if (!when || is_called_off(session)) return std::nullopt;
+        return calendar::Zone::load(zone_.value_or(session.zone)).to_local(when->start).time;
+    }
+
+    [[nodiscard]] std::optional<TimeOfDay> time_before(SeriesId series) const {
+        const auto session = storage::last_session_before(connection_, series, first_);
+        return session ? clock_time(*session) : std::nullopt;
+    }
+
+    storage::Connection& connection_;
+    Date first_;
+    const std::optional<std::string>& zone_;
+    std::map<SeriesId, TimeOfDay> before_;
+};
+
+bool has_duty(const Session& session, PersonId person) {
+    return std::any_of(session.assignments.begin(), session.assignments.end(),
+                       [&](const Assignment& assignment) { return assignment.person == person; });
+}
+
 class Agenda final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -22,7 +71,10 @@ class Agenda final : public Action {
         declaration.option("--series", "SERIES", series_, "only this series").completing(Completes::series);
         declaration.option("--person", "PERSON", person_, "only with a duty of this person")
             .completing(Completes::person);
-        declaration.option("--tz", "ZONE", zone_, "show times in this zone").completing(Completes::zone);
+        declaration
+            .option("--tz", "ZONE", zone_,
+                    "show days and times in this zone, and when the clock differs there")
+            .completing(Completes::zone);
         listing_.declare(declaration);
         declaration.example("tiffin agenda --until +2w --tz Asia/Kolkata");
     }
@@ -34,7 +86,8 @@ class Agenda final : public Action {
         if (until_) filter.dates.last = invocation.date(*until_, "--until");
         check_period(filter.dates);
         if (series_) filter.series = find_series(connection, *series_).id;
-        if (person_) filter.person = find_person(connection, *person_).id;
+        std::optional<PersonId> person;
+        if (person_) person = find_person(connection, *person_).id;
         if (zone_) zone_ = zone_name(*zone_, "--tz");
         const std::size_t most = count_ ? static_cast<std::size_t>(count(*count_, "--count")) : SIZE_MAX;
         SessionNames names(connection);
@@ -50,15 +103,23 @@ class Agenda final : public Action {
                              {"link", {}},
                              {"start", {}},
                              {"end", {}},
-                             {"zone", {}}},
+                             {"zone", {}},
+                             {"shift", {}}},
                             {}};
+        ClockTimes clock_times(connection, filter.dates.first, zone_);
         for (const auto& session : storage::sessions(connection, filter)) {
+            auto shift = clock_times.shift(session);
+            if (person && !has_duty(session, *person)) continue;
             if (!from_ && is_over(session, invocation)) continue;  // today's, after its end
             if (table.rows.size() == most) break;
             table.rows.push_back(row(names, session, invocation.today()));
+            table.rows.back().push_back(std::move(shift));
         }
+        std::vector<std::string> brief{"date",  "day",        "time",  "series",
+                                       "state", "presenters", "topic", "place"};
+        if (zone_) brief.insert(brief.begin() + 3, "shift");
         return list(invocation, listing_, table, "nothing is coming up; tiffin series add, then tiffin plan",
-                    {"date", "day", "time", "series", "state", "presenters", "topic", "place"});
+                    std::move(brief));
     }
 
   private:

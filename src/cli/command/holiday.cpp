@@ -6,6 +6,7 @@
 #include "calendar/date_words.h"
 #include "calendar/days_off.h"
 #include "cli/invocation.h"
+#include "cli/job/calendar_file.h"
 #include "cli/job/csv_import.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
@@ -166,6 +167,7 @@ class HolidayImport final : public Action {
         declaration.option("--from", "DATE", from_,
                            "leave earlier ones out (the first of January of this year)");
         declaration.option("--until", "DATE", until_, "leave later ones out (five years from today)");
+        calendar_.declare(declaration);
         declaration.detail(
             "A second import of the same file changes nothing. Sessions that nobody was told of make way as "
             "their series says.");
@@ -211,15 +213,14 @@ class HolidayImport final : public Action {
     void import_calendar(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
         const auto file = file_.name();
         calendar::Skipped skipped;
-        for (const auto& holiday : calendar::read_holidays(file, file_.bytes(), dates, skipped))
+        for (const auto& holiday :
+             calendar::read_holidays(file, file_.bytes(), dates, skipped, calendar_.last_day()))
             holidays.add(holiday.date, holiday.name);
-        for (const auto& line : skipped.lines)
-            invocation.say(file + ":" + std::to_string(line.line) + ": skipped: " + line.reason);
-        if (skipped.more > 0)
-            invocation.say(file + ": skipped " + std::to_string(skipped.more) + " more lines");
+        CalendarFile::tell(invocation, file, skipped);
     }
 
     ImportFile file_;
+    CalendarFile calendar_;
     std::optional<std::string> from_, until_;
 };
 

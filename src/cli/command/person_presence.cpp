@@ -1,49 +1,12 @@
-#include <algorithm>
-
 #include "cli/command/person.h"
 #include "cli/invocation.h"
+#include "cli/job/duties.h"
 #include "cli/lookup.h"
-#include "cli/session_table.h"
-#include "domain/session_layout.h"
 #include "storage/people.h"
-#include "storage/sessions.h"
 
 namespace tiffin::cli {
 
 namespace {
-
-std::string verb_of(Role role) {
-    if (role == Role::host) return " hosts ";
-    return role == Role::moderator ? " moderates " : " presents ";
-}
-
-/// Names the coming sessions in which somebody has a duty on a day that `affected` names; returns what helps.
-std::string warn_of_duties(Invocation& invocation, const Person& person, const DateRange& affected) {
-    const auto coming = storage::sessions(
-        invocation.connection(),
-        {.dates = {std::max(affected.first, invocation.today()), affected.last}, .person = person.id});
-    std::string by_hand;
-    bool plan_helps = false;
-    for (const auto& session : coming) {
-        if (is_called_off(session) || is_over(session, invocation)) continue;
-        const auto name = session_name(series_of(invocation.connection(), session), session.date);
-        for (const auto& assignment : session.assignments) {
-            if (assignment.person != person.id) continue;
-            const bool presents = assignment.role == Role::presenter || assignment.role == Role::co_presenter;
-            const bool plan_mends = presents && is_left_to_the_plan(session);
-            const auto command = "tiffin session assign " + name + " --" +
-                                 std::string(to_string(presents ? Role::presenter : assignment.role)) +
-                                 " PERSON";
-            if (plan_mends) plan_helps = true;
-            if (!plan_mends && by_hand.empty()) by_hand = command;
-            invocation.warn(
-                person.name + verb_of(assignment.role) + name + "; " +
-                (plan_mends ? "tiffin plan finds somebody else" : command + " names somebody else"));
-        }
-    }
-    if (plan_helps) return "tiffin plan";
-    return by_hand.empty() ? "tiffin status" : by_hand;
-}
 
 class PersonAway final : public Action {
   public:
@@ -96,7 +59,7 @@ class PersonAway final : public Action {
             .id = work.new_id<AbsenceId>(), .person = person.id, .dates = {first, last}, .note = note};
         storage::insert(work, absence);
         invocation.changed(person.name + " is away from " + render_absence(absence));
-        return warn_of_duties(invocation, person, absence.dates);
+        return warn_of_duties(invocation, person, {absence.dates});
     }
 
     /// All that cover the day: absences may overlap.
@@ -146,7 +109,7 @@ class PersonLeave final : public Action {
             person.left = last;
             storage::update(work, person);
             invocation.changed(person.name + " leaves on " + render_date(last));
-            next = warn_of_duties(invocation, person, {last + std::chrono::days{1}, kLatestDate});
+            next = warn_of_duties(invocation, person, {{last + std::chrono::days{1}, kLatestDate}});
         }
         invocation.finish("", next);
         return ExitStatus::done;
