@@ -5,6 +5,7 @@
 #include "cli/command/agenda.h"
 #include "cli/command/completion.h"
 #include "cli/command/export.h"
+#include "cli/command/feed.h"
 #include "cli/command/holiday.h"
 #include "cli/command/import.h"
 #include "cli/command/invite.h"
@@ -26,6 +27,7 @@ const std::vector<Group>& groups() {
         {"agenda", "the coming sessions"},
         {"plan", "fill the coming sessions fairly; --explain says why"},
         {"invite", "iCalendar invites, updates and cancellations that are due"},
+        {"feed", "a calendar to subscribe to"},
         {"report", "rotation: turns, shares and balances"},
         {"person", "people: add, list, show, edit, remove, away, leave, rejoin, import"},
         {"topic", "topics: add, list, show, edit, remove, import"},
@@ -50,6 +52,7 @@ const std::vector<Command>& commands() {
         {"plan", "", "fill the coming sessions fairly", Effect::writes, make_plan},
         {"invite", "", "emit the invites, updates and cancellations that are due", Effect::writes,
          make_invite},
+        {"feed", "", "write a calendar to subscribe to", Effect::writes, make_feed},
         {"report", "rotation", "turns, shares and balances of everybody", Effect::reads,
          make_report_rotation},
         {"person", "add", "add a person", Effect::writes, make_person_add},

@@ -19,8 +19,9 @@ struct Surroundings {
     std::function<std::optional<std::string>(std::string_view)> environment;
     std::function<Instant()> clock;
     std::function<std::uint64_t()> entropy;
-    std::function<bool()> interrupted;            ///< a signal asked the program to end
-    std::function<std::string()> standard_input;  ///< all of it
+    std::function<bool()> interrupted;                ///< a signal asked the program to end
+    std::function<std::string()> standard_input;      ///< all of it
+    std::string zone_folder = "/usr/share/zoneinfo";  ///< whose age `check` looks at
     text::Sink* out = nullptr;
     text::Sink* err = nullptr;
     bool in_is_terminal = false;

@@ -27,6 +27,8 @@ t invite -o invites
 t session move thursday-lunch/2027-01-07 --to fri
 t invite -o updates
 t invite --again -o -
+t feed -o all.ics
+t feed --person ana
 t session show INDIGO/2027-01-29 --format ndjson
 t person list --format markdown
 for format in table plain csv tsv json ndjson markdown; do t report rotation --format $format; done

@@ -175,6 +175,12 @@ class Life {
         return count;
     }
 
+    std::string feed() {
+        std::string bytes;
+        for (const auto& line : run("tiffin feed")) bytes += line + "\r\n";
+        return bytes;
+    }
+
     /// Everybody of whom the file says so holds what it says, and nobody else holds anything.
     void check_truth() {
         std::set<std::pair<std::string, std::string>> invited;
@@ -262,6 +268,7 @@ TEST_CASE("a programme at random: invites tell everybody the truth, once") {
     std::size_t emitted = 0;
     for (std::uint64_t seed = 0; seed < 6; ++seed) {
         Life life(seed);
+        Lines feeds;
         for (int step = 0; step < 40; ++step) {
             INFO("seed " << seed << ", step " << step << ": " << life.last());
             life.pass_time();
@@ -269,11 +276,18 @@ TEST_CASE("a programme at random: invites tell everybody the truth, once") {
             const auto part = life.below(5);
             if (part == 0) emitted += life.invite(" --to " + life.pick({"ana", "ben", "chloe"}));
             if (part == 1) emitted += life.invite(" --series " + life.pick({"lunch", "demo"}));
-            if (part > 2) continue;
+            if (part > 2) {
+                feeds.push_back(life.feed());
+                CHECK(calendar::check_ics(feeds.back()) == Lines{});
+                CHECK(life.feed() == feeds.back());
+                continue;
+            }
             emitted += life.invite("");
             life.check_truth();
             REQUIRE(life.invite("") == 0);
         }
+        CHECK(feeds.size() > 5);
+        CHECK(calendar::check_order(feeds) == Lines{});
     }
     CHECK(emitted > 500);
 }

@@ -219,6 +219,7 @@ int run_tiffin(std::vector<std::string> arguments, const std::map<std::string, s
                 .entropy = [] { return std::uint64_t{20'270'104}; },
                 .interrupted = [] { return false; },
                 .standard_input = [&] { return input; },
+                .zone_folder = "data/zoneinfo",  // the system's is of another release everywhere
                 .out = &out,
                 .err = &err});
 }

@@ -5,6 +5,7 @@
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/invite_delivery.h"
+#include "cli/job/invite_event.h"
 #include "cli/job/invite_record.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
@@ -45,16 +46,12 @@ class Invite final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
-        const auto organizer = parse_mailbox(invocation.settings().text("organizer"));
-        if (!organizer) {
-            throw Failure(ExitStatus::configuration, "nobody is set as the organizer, to whom answers go",
-                          "tiffin config set organizer \"Ana Ferreira <ana@example.org>\"");
-        }
+        const auto organizer = organizer_of(invocation);
         const auto place = place_of(invocation);
         const auto due = collect(invocation);
         Delivery delivery{.delivered = due.invites.size()};
         if (place && !invocation.dry_run())
-            delivery = place->deliver(invocation.surroundings(), due, *organizer);
+            delivery = place->deliver(invocation.surroundings(), due, organizer);
         finish(invocation, due, place, delivery.delivered);
         if (delivery.failure) {
             // What was delivered and is remembered; after a signal no pipe is waited for.

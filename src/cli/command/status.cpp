@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "calendar/holiday_policy.h"
 #include "calendar/zone.h"
+#include "calendar/zone_data.h"
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
@@ -262,9 +264,18 @@ class Check final : public Action {
     }
 
     void check_zones(Invocation& invocation) {
-        const auto trouble = zone_trouble("Europe/Berlin");
-        if (!trouble.empty())
-            findings_.add("time zones cannot be read: " + trouble, "apt-get install tzdata");
+        auto& connection = invocation.connection();
+        std::set<std::string> zones;
+        for (const auto& series : storage::all_series(connection)) zones.insert(series.zone);
+        for (const auto& session :
+             storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}}))
+            zones.insert(session.zone);
+        storage::for_each_person(connection, [&](const Person& person) { zones.insert(person.zone); });
+        zones.erase("");
+        for (auto& finding : calendar::check_zone_data({zones.begin(), zones.end()}, invocation.today(),
+                                                       invocation.surroundings().zone_folder)) {
+            findings_.add(std::move(finding.sentence), std::move(finding.remedy));
+        }
         const auto own = zone_trouble(invocation.settings().text("zone"));
         if (!own.empty()) findings_.add("setting zone: " + own, "tiffin config set zone ZONE");
     }

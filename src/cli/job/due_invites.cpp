@@ -7,8 +7,8 @@
 #include <unordered_set>
 
 #include "cli/audience.h"
+#include "cli/job/session_news.h"
 #include "cli/session_table.h"
-#include "storage/invites.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
@@ -130,21 +130,12 @@ class Collector {
     }
 
     void collect_session(Session session, const SessionTimes& when) {
-        auto& connection = invocation_.connection();
-        const auto emitted = is_announced(session) ? storage::emitted_invites(connection, session.id)
-                                                   : std::vector<EmittedInvite>{};
-        int highest = 0;
-        for (const auto& each : emitted) highest = std::max(highest, each.sequence);
-        auto shown = shown_session(session, when);
-        auto announcement = next_announcement(
-            is_announced(session) ? storage::announcement(connection, session.id) : std::nullopt, session.id,
-            render_shown(shown), highest, invocation_.now());
-
+        auto news = session_news(invocation_.connection(), names_, session, when, invocation_.now());
         const auto due_before = due_.invites.size();
         is_outdated_ = false;
         std::vector<const EmittedInvite*> last(guests_.size());  // to the address that each guest has now
         std::vector<const EmittedInvite*> rest;                  // to addresses that nobody has any more
-        for (const auto& each : emitted) {
+        for (const auto& each : news.emitted) {
             if (const auto owner = guests_.owner(each.email)) {
                 last[*owner] = &each;
             } else {
@@ -160,17 +151,17 @@ class Collector {
         }
         const Told otherwise = is_called_off(session) ? Told::called_off : Told::dropped;
         for (const auto* each : rest) {
-            add(guests_[guests_.position(each->person)], each->email, otherwise, each, announcement);
+            add(guests_[guests_.position(each->person)], each->email, otherwise, each, news.announcement);
         }
         for (std::size_t i = 0; i < guests_.size(); ++i) {
             if (is_wanted[i] || last[i] != nullptr)
                 add(guests_[i], guests_[i].email, is_wanted[i] ? Told::invited : otherwise, last[i],
-                    announcement);
+                    news.announcement);
         }
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
-            due_.sessions.push_back({std::move(session), std::move(name), is_outdated_, std::move(shown),
-                                     std::move(announcement)});
+            due_.sessions.push_back({std::move(session), std::move(name), is_outdated_, std::move(news.shown),
+                                     std::move(news.announcement)});
         }
     }
 
@@ -185,29 +176,6 @@ class Collector {
 
     void note_without_address(std::size_t guest) {
         if (lacking_.insert(guest).second) due_.without_address.push_back(guests_[guest]);
-    }
-
-    ShownSession shown_session(const Session& session, const SessionTimes& when) {
-        const auto& series = names_.series(session.series);
-        ShownSession shown{.called_off = is_called_off(session),
-                           .note = session.note,
-                           .date = session.date,
-                           .start = *session.start,
-                           .length = session.length,
-                           .zone = session.zone,
-                           .begin = when.start,
-                           .series = series.name,
-                           .presenters = names_.presenters(session),
-                           .place = session.place,
-                           .link = session.link,
-                           .lunch = series.lunch};
-        if (session.topic) {
-            const auto& topic = names_.topic(*session.topic);
-            shown.topic = topic.title;
-            shown.abstract = topic.abstract;
-            shown.tags = topic.tags;
-        }
-        return shown;
     }
 
     Invocation& invocation_;

@@ -42,7 +42,8 @@ std::string file_name(const std::string& session, const std::string& email) {
 std::vector<calendar::Event> events_of(const DueInvites& due, const Mailbox& organizer) {
     std::vector<calendar::Event> events;
     events.reserve(due.sessions.size());
-    for (const auto& session : due.sessions) events.push_back(event_of(session, organizer));
+    for (const auto& session : due.sessions)
+        events.push_back(event_of(session.shown, session.announcement, organizer));
     return events;
 }
 

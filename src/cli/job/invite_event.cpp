@@ -35,12 +35,24 @@ std::string description(const ShownSession& shown, const std::string& presenters
 
 }  // namespace
 
-calendar::Event event_of(const DueSession& session, const Mailbox& organizer) {
-    const auto& shown = session.shown;
+Mailbox organizer_of(Invocation& invocation) {
+    const auto organizer = parse_mailbox(invocation.settings().text("organizer"));
+    if (!organizer) {
+        throw Failure(ExitStatus::configuration, "nobody is set as the organizer, to whom answers go",
+                      "tiffin config set organizer \"Ana Ferreira <ana@example.org>\"");
+    }
+    return *organizer;
+}
+
+calendar::Event event_of(const ShownSession& shown, const Announcement& announcement,
+                         const Mailbox& organizer) {
     const auto presenters = text::join(shown.presenters, ", ");
     calendar::Event event;
-    event.uid = render_id(session.session.id) + "@tiffin";
-    event.changed = session.announcement.changed;
+    event.uid = render_id(announcement.session) + "@tiffin";
+    event.sequence = announcement.sequence;
+    event.stamp = announcement.changed;
+    event.changed = announcement.changed;
+    if (shown.called_off) event.status = calendar::EventStatus::cancelled;
     event.date = shown.date;
     event.start = shown.start;
     event.length = shown.length;
@@ -63,6 +75,7 @@ calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due) {
     switch (due.object.told) {
         case Told::invited:
             invite.method = calendar::Method::request;
+            invite.event.status = calendar::EventStatus::confirmed;
             break;
         case Told::called_off:
             invite.event.status = calendar::EventStatus::cancelled;

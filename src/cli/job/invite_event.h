@@ -5,8 +5,12 @@
 
 namespace tiffin::cli {
 
-/// A session in the words of an invite, but for what differs between its recipients.
-calendar::Event event_of(const DueSession& session, const Mailbox& organizer);
+/// Who invites and gets the answers; fails (configuration) when nobody is set.
+Mailbox organizer_of(Invocation& invocation);
+
+/// A session as a feed shows it, and an invite but for what differs between its recipients.
+calendar::Event event_of(const ShownSession& shown, const Announcement& announcement,
+                         const Mailbox& organizer);
 
 /// `event` as one recipient gets it.
 calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due);

@@ -22,6 +22,12 @@ Session session_now(storage::UnitOfWork& work, const Session& told) {
     return session;
 }
 
+/// With what another run told of it meanwhile.
+Announcement merged(storage::Connection& connection, const Announcement& delivered) {
+    const auto known = storage::announcement(connection, delivered.session);
+    return known ? merge(*known, delivered) : delivered;
+}
+
 class Recorder {
   public:
     Recorder(storage::UnitOfWork& work, const DueSession& due)
@@ -49,9 +55,7 @@ class Recorder {
     }
 
     void finish() {
-        auto announcement = due_.announcement;
-        if (const auto known = storage::announcement(work_.connection(), session_.id))
-            announcement = merge(*known, announcement);
+        auto announcement = merged(work_.connection(), due_.announcement);
         if (crossed_) announcement.shown.clear();
         storage::record(work_, announcement);
         if (!invited_ || session_.announced) return;
@@ -83,6 +87,11 @@ void record_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_
         recorder->add(invite);
     }
     if (recorder) recorder->finish();
+}
+
+void record_published(storage::UnitOfWork& work, const Announcement& announcement) {
+    if (storage::session(work.connection(), announcement.session))
+        storage::record(work, merged(work.connection(), announcement));
 }
 
 }  // namespace tiffin::cli

@@ -8,4 +8,7 @@ namespace tiffin::cli {
 /// different by now is due at the next run. Sessions to which somebody was invited are announced.
 void record_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_t delivered);
 
+/// Notes what a feed told of a session, unless that was removed meanwhile.
+void record_published(storage::UnitOfWork& work, const Announcement& announcement);
+
 }  // namespace tiffin::cli

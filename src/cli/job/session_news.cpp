@@ -1,0 +1,50 @@
+#include "cli/job/session_news.h"
+
+#include <algorithm>
+
+#include "storage/invites.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+ShownSession shown_session(SessionNames& names, const Session& session, const SessionTimes& when) {
+    const auto& series = names.series(session.series);
+    ShownSession shown{.called_off = is_called_off(session),
+                       .note = session.note,
+                       .date = session.date,
+                       .start = *session.start,
+                       .length = session.length,
+                       .zone = session.zone,
+                       .begin = when.start,
+                       .series = series.name,
+                       .presenters = names.presenters(session),
+                       .place = session.place,
+                       .link = session.link,
+                       .lunch = series.lunch};
+    if (session.topic) {
+        const auto& topic = names.topic(*session.topic);
+        shown.topic = topic.title;
+        shown.abstract = topic.abstract;
+        shown.tags = topic.tags;
+    }
+    return shown;
+}
+
+}  // namespace
+
+SessionNews session_news(storage::Connection& connection, SessionNames& names, const Session& session,
+                         const SessionTimes& when, Instant now) {
+    SessionNews news;
+    news.shown = shown_session(names, session, when);
+    if (is_announced(session)) news.emitted = storage::emitted_invites(connection, session.id);
+    int highest = 0;
+    for (const auto& each : news.emitted) highest = std::max(highest, each.sequence);
+    // A feed tells of sessions that are not announced, too.
+    const auto told = storage::announcement(connection, session.id);
+    news.announcement = next_announcement(told, session.id, render_shown(news.shown), highest, now);
+    news.is_news = !told || told->sequence != news.announcement.sequence;
+    return news;
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "cli/session_table.h"
+#include "domain/invite.h"
+#include "domain/session.h"
+#include "domain/shown_session.h"
+
+namespace tiffin::cli {
+
+/// What calendars should show of a session, beside what they were told.
+struct SessionNews {
+    ShownSession shown;
+    Announcement announcement;           ///< as it is once that is told
+    bool is_news = false;                ///< nobody was told so yet
+    std::vector<EmittedInvite> emitted;  ///< the last that each address got
+};
+
+SessionNews session_news(storage::Connection& connection, SessionNames& names, const Session& session,
+                         const SessionTimes& when, Instant now);
+
+}  // namespace tiffin::cli
