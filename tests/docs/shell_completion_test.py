@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+SKIPPED = 77
 SHOW = "show() { printf '{'; printf '<%s>' \"$@\"; printf '}\\n'; }"
 STARTS = {
     "bash": ["bash", "--norc", "--noprofile", "-i"],
@@ -54,7 +55,11 @@ class Terminal:
     """A shell at a terminal."""
 
     def __init__(self, command, environment):
-        self.process, self.end = pty.fork()
+        try:
+            self.process, self.end = pty.fork()
+        except OSError as error:
+            print(f"this system gives no terminals, so nothing is typed at one: {error}")
+            sys.exit(SKIPPED)
         if self.process == 0:
             os.chdir(environment["HOME"])
             os.execvpe(command[0], command, environment)
