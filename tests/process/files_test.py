@@ -131,6 +131,20 @@ class Files(world.World):
         self.assertEqual(out.split()[1:], names[25:])
         self.assertEqual(sorted(os.listdir(self.path("new"))), sorted(os.path.basename(name) for name in names))
 
+    def test_what_is_gone_for_good_while_people_are_invited_is_named_and_the_rest_is_known(self):
+        self.four_invites_due()
+        self.tiffin("person", "add", "Zoe", "--email", "zoe@bramble.example")
+        process, go_on = self.blocked_invites()
+        self.tiffin("holiday", "add", "Retreat", "--on", "2027-01-07")
+        self.tiffin("holiday", "remove", "Retreat")
+        self.tiffin("person", "remove", "zoe")
+        go_on()
+        status, _, err = self.finish(process)
+        self.assertEqual(status, 0, err)
+        self.assertIn("removed while the invites went out, so nobody will call these off: lunch/2027-01-07, Zoe; ", err)
+        self.check_sound()
+        self.assertEqual(self.ask("SELECT count(*), count(DISTINCT session) FROM invite"), [(2, 1)])
+
     def test_what_a_killed_run_left_beside_is_cleared_away(self):
         self.tiffin("person", "add", "Ana")
         self.write("out.csv.tiffin-new", "half a file")
