@@ -122,9 +122,18 @@ class Invite final : public Action {
     }
 
     static void record(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
-        invocation.connection().ignore_signals();
-        const auto gone = record_invites(invocation.begin(), due, delivered);
-        invocation.commit();
+        std::vector<std::string> gone;
+        try {
+            invocation.connection().insist();
+            gone = record_invites(invocation.begin(), due, delivered);
+            invocation.commit();
+        } catch (const Failure& failure) {
+            throw Failure(failure.status(),
+                          counted(delivered, "invite was", "invites were") +
+                              " delivered but not noted: " + failure.what(),
+                          "run tiffin invite again: the same invites go out once more, calendars take them "
+                          "as one");
+        }
         if (gone.empty()) return;
         invocation.warn("removed while the invites went out, so nobody will call these off: " +
                         first_few(gone) + "; ask people to delete them");
