@@ -1,5 +1,6 @@
 #include "storage/connection.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -183,8 +184,10 @@ const std::string& Connection::name() const {
     return engine_->location.database;
 }
 
-void Connection::ignore_signals() {
-    engine_->location.interrupted = {};
+void Connection::insist() {
+    auto& location = engine_->location;
+    location.interrupted = {};
+    location.wait_seconds = std::max(location.wait_seconds, 60);
 }
 
 Connection Connection::open(const Location& location, Access access) {

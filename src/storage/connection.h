@@ -40,8 +40,9 @@ class Connection {
     /// Path or URI, as messages name it.
     [[nodiscard]] const std::string& name() const;
 
-    /// What is written from now on has happened already: no signal keeps it from being noted.
-    void ignore_signals();
+    /// What is written from now on has happened already: no signal keeps it from being noted, and locks are
+    /// waited for at least a minute.
+    void insist();
 
     struct Engine;
     [[nodiscard]] Engine& engine() const { return *engine_; }

@@ -5,6 +5,7 @@ import resource
 import sqlite3
 import stat
 import threading
+import time
 
 import world
 
@@ -130,6 +131,45 @@ class Files(world.World):
         out = self.tiffin("invite", "-o", "new", "--format", "csv", "--fields", "file")
         self.assertEqual(out.split()[1:], names[25:])
         self.assertEqual(sorted(os.listdir(self.path("new"))), sorted(os.path.basename(name) for name in names))
+
+    def test_what_is_gone_for_good_while_people_are_invited_is_named_and_the_rest_is_known(self):
+        self.four_invites_due()
+        self.tiffin("person", "add", "Zoe", "--email", "zoe@bramble.example")
+        process, go_on = self.blocked_invites()
+        self.tiffin("holiday", "add", "Retreat", "--on", "2027-01-07")
+        self.tiffin("holiday", "remove", "Retreat")
+        self.tiffin("person", "remove", "zoe")
+        go_on()
+        status, _, err = self.finish(process)
+        self.assertEqual(status, 0, err)
+        self.assertIn("removed while the invites went out, so nobody will call these off: lunch/2027-01-07, Zoe; ", err)
+        self.check_sound()
+        self.assertEqual(self.ask("SELECT count(*), count(DISTINCT session) FROM invite"), [(2, 1)])
+
+    def test_what_was_delivered_is_noted_though_others_write(self):
+        self.four_invites_due()
+        process, go_on = self.blocked_invites("--wait", "0")
+        other = sqlite3.connect(self.database, isolation_level=None)
+        self.addCleanup(other.close)
+        other.execute("BEGIN IMMEDIATE")
+        go_on()
+        time.sleep(0.5)  # it comes to the lock meanwhile; when it is late, it need not wait
+        other.close()
+        status, _, err = self.finish(process)
+        self.assertEqual(status, 0, err)
+        self.assertEqual(self.ask("SELECT count(*) FROM invite"), [(4,)])
+
+    def test_what_was_delivered_but_cannot_be_noted_is_told(self):
+        self.four_invites_due()
+        process, go_on = self.blocked_invites()
+        other = sqlite3.connect(self.database)
+        other.execute("ALTER TABLE invite RENAME TO lost")
+        other.close()
+        go_on()
+        status, _, err = self.finish(process)
+        self.assertNotEqual(status, 0)
+        self.check_sentence(err, "4 invites were delivered but not noted: ", "; run tiffin invite again: the same "
+                            "invites go out once more, calendars take them as one")
 
     def test_what_a_killed_run_left_beside_is_cleared_away(self):
         self.tiffin("person", "add", "Ana")

@@ -16,6 +16,16 @@ namespace tiffin::cli {
 
 namespace {
 
+std::string first_few(std::vector<std::string> names) {
+    constexpr std::size_t kShown = 5;
+    if (names.size() > kShown) {
+        const auto more = std::to_string(names.size() - kShown) + " more";
+        names.resize(kShown);
+        names.push_back(more);
+    }
+    return text::join(names, ", ");
+}
+
 class Invite final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -109,9 +119,21 @@ class Invite final : public Action {
     }
 
     static void record(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
-        invocation.connection().ignore_signals();
-        record_invites(invocation.begin(), due, delivered);
-        invocation.commit();
+        std::vector<std::string> gone;
+        try {
+            invocation.connection().insist();
+            gone = record_invites(invocation.begin(), due, delivered);
+            invocation.commit();
+        } catch (const Failure& failure) {
+            throw Failure(failure.status(),
+                          counted(delivered, "invite was", "invites were") +
+                              " delivered but not noted: " + failure.what(),
+                          "run tiffin invite again: the same invites go out once more, calendars take them "
+                          "as one");
+        }
+        if (gone.empty()) return;
+        invocation.warn("removed while the invites went out, so nobody will call these off: " +
+                        first_few(gone) + "; ask people to delete them");
     }
 
     /// What was told now, and not only again.
@@ -162,12 +184,8 @@ class Invite final : public Action {
     static void say_who_lacks_an_address(Invocation& invocation, const DueInvites& due) {
         if (due.without_address.empty()) return;
         std::vector<std::string> names;
-        for (const auto& person : due.without_address) {
-            if (names.size() < 5) names.push_back(person.name);
-        }
-        if (names.size() < due.without_address.size())
-            names.push_back(std::to_string(due.without_address.size() - names.size()) + " more");
-        invocation.warn("not invited, having no e-mail address: " + text::join(names, ", ") +
+        for (const auto& person : due.without_address) names.push_back(person.name);
+        invocation.warn("not invited, having no e-mail address: " + first_few(std::move(names)) +
                         "; tiffin person edit NAME --email ADDRESS");
     }
 
