@@ -22,7 +22,7 @@ def main():
             [sys.argv[1], *words], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env=world,
             encoding="utf-8").stdout
         tiffin("init", "--zone", "Europe/Berlin", "--organizer", "Hugo Weber <hugo@bramble.example>")
-        tiffin("person", "add", "Ada, Bob; \"C\" D", "--email", "ada@bramble.example")
+        tiffin("person", "add", "Ada, Bob: \"C\" D", "--email", "ada@bramble.example")
         tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-03-11", "--until", "2027-04-01",
                "--at", "12:30")
         tiffin("series", "add", "Demo", "--once", "2027-03-30", "--at", "23:30", "--zone", "America/New_York")
