@@ -188,6 +188,27 @@ std::string one_line(std::string_view text) {
     return collapse_blanks(text);
 }
 
+std::string unix_lines(std::string_view text) {
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            made += text[i];
+        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+            made += '\n';
+        }
+    }
+    return made;
+}
+
+std::size_t find_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte == 0x7f || (byte < ' ' && byte != '\n' && byte != '\t')) return i;
+        if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return i;
+    }
+    return std::string_view::npos;
+}
+
 std::string_view trim(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);

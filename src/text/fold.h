@@ -40,6 +40,12 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
 /// Trimmed, each run of blanks and line breaks one blank: a name or a title.
 std::string one_line(std::string_view text);
 
+/// Each line break a line feed, as text from other systems has CR or CRLF.
+std::string unix_lines(std::string_view text);
+
+/// Where the first control character begins (C0, DEL, C1), tabs and line feeds not counted; npos: none.
+std::size_t find_control(std::string_view text);
+
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text,
                                std::string_view separators);  ///< trimmed, without empties

@@ -47,3 +47,17 @@ TEST_CASE("a name is one line") {
     CHECK(text::one_line("  Ana\n\tFerreira ") == "Ana Ferreira");
     CHECK(text::one_line(" \n").empty());
 }
+
+TEST_CASE("line breaks of other systems become line feeds") {
+    CHECK(text::unix_lines("a\r\nb\rc\nd\r\r\n") == "a\nb\nc\nd\n\n");
+    CHECK(text::unix_lines("").empty());
+}
+
+TEST_CASE("control characters are found, not tabs, line feeds and letters of two bytes") {
+    CHECK(text::find_control("Ana\tB\nÄÖ £") == std::string::npos);
+    CHECK(text::find_control("Ana\x1b[") == 3);
+    CHECK(text::find_control("\x7f") == 0);
+    CHECK(text::find_control("a\r") == 1);
+    CHECK(text::find_control("é\xc2\x9b") == 2);
+    CHECK(text::find_control("a\xc2") == std::string::npos);
+}
