@@ -52,8 +52,8 @@ Date horizon(Invocation& invocation);
 /// The same of a series; one that begins far ahead shows its first sessions too.
 Date horizon(Invocation& invocation, const Series& series);
 
-/// Stored sessions that take place and are not over.
-std::vector<Session> coming_sessions(Invocation& invocation, const Series& series);
+/// Stored sessions that take place and are not over, of one series or of all.
+std::vector<Session> coming_sessions(Invocation& invocation, const std::optional<SeriesId>& series = {});
 /// "the next sessions of lunch: 2027-01-07, 2027-01-14, 2027-01-21 …"
 std::string next_sessions(Invocation& invocation, const Series& series);
 
