@@ -165,7 +165,7 @@ void warn_of(Invocation& invocation, const std::vector<StrayWords>& strays, std:
 std::vector<Date> coming_dates(Invocation& invocation, storage::UnitOfWork& work, const Series& series,
                                std::size_t most) {
     const Date today = invocation.today();
-    const Date until = today + days{3660};
+    const Date until = today + kFarthestAhead;
     std::vector<Date> dates;
     if (series.rule.empty()) return dates;
     Session one = session_on(series, {}, {}, {});
@@ -184,7 +184,8 @@ Date horizon(Invocation& invocation) {
 }
 
 Date horizon(Invocation& invocation, const Series& series) {
-    return std::max(horizon(invocation), std::min(series.first, invocation.today() + days{3660}) + days{28});
+    return std::max(horizon(invocation),
+                    std::min(series.first, invocation.today() + kFarthestAhead) + days{28});
 }
 
 std::vector<Session> coming_sessions(Invocation& invocation, const std::optional<SeriesId>& series) {

@@ -43,7 +43,10 @@ std::vector<StrayWords> describe(const Series& series, const std::vector<Stray>&
 /// One line for each, or one for all when there are more than `most`.
 void warn_of(Invocation& invocation, const std::vector<StrayWords>& strays, std::size_t most = 5);
 
-/// The next dates of a series, at most `most`, looking ten years ahead.
+/// Nobody plans farther ahead: ten years. Dates up to here cost no patience.
+constexpr std::chrono::days kFarthestAhead{3660};
+
+/// The next dates of a series, at most `most` and none beyond kFarthestAhead.
 std::vector<Date> coming_dates(Invocation& invocation, storage::UnitOfWork& work, const Series& series,
                                std::size_t most);
 
