@@ -30,7 +30,7 @@ std::vector<Column> series_columns() {
 }
 
 report::Row series_row(Invocation& invocation, const Series& series) {
-    const auto coming = coming_sessions(invocation, series);
+    const auto coming = coming_sessions(invocation, series.id);
     return {series.slug,
             series.name,
             cell(rule_words(series)),
