@@ -85,11 +85,7 @@ class SeriesShow final : public Action {
         add("audience", cell(series.audience));
         add("pool", cell(series.pool));
         std::vector<std::string> pauses;
-        for (const auto& pause : series.pauses) {
-            pauses.push_back(render_date(pause.first) + (pause.last == kLatestDate
-                                                             ? " until resumed"
-                                                             : " to " + render_date(pause.last)));
-        }
+        for (const auto& pause : series.pauses) pauses.push_back(render_pause(pause));
         add("pauses", pauses);
         add("id", render_id(series.id));
         report::render_record(columns, row, invocation.style(), invocation.out());

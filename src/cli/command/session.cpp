@@ -41,9 +41,7 @@ class SessionList final : public Action {
         storage::SessionFilter filter;
         if (series_) filter.series = find_series(connection, *series_).id;
         if (person_) filter.person = find_person(connection, *person_).id;
-        if (from_) filter.dates.first = invocation.date(*from_, "--from");
-        if (until_) filter.dates.last = invocation.date(*until_, "--until");
-        check_period(filter.dates);
+        filter.dates = invocation.period(from_, until_, {});
         const Date today = invocation.today();
         SessionNames names(connection);
         report::Table table{session_columns(), {}};

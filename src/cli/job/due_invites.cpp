@@ -12,6 +12,7 @@
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -28,7 +29,7 @@ class Guests {
         for (std::size_t i = 0; i < people_.size(); ++i) {
             keys_.emplace_back(people_[i]);
             by_id_.emplace(people_[i].id.value, i);
-            if (!people_[i].email.empty()) by_address_.emplace(address_key(people_[i].email), i);
+            if (!people_[i].email.empty()) by_address_.emplace(text::lower_case(people_[i].email), i);
         }
         storage::for_each_time_out(connection, [this](PersonId person, DateRange dates) {
             times_out_[by_id_.at(person.value)].push_back(dates);
@@ -40,7 +41,7 @@ class Guests {
     [[nodiscard]] std::size_t position(PersonId person) const { return by_id_.at(person.value); }
     /// Whose it is now; nothing for an address that nobody has any more.
     [[nodiscard]] std::optional<std::size_t> owner(std::string_view email) const {
-        const auto found = by_address_.find(address_key(email));
+        const auto found = by_address_.find(text::lower_case(email));
         return found == by_address_.end() ? std::nullopt : std::optional(found->second);
     }
 

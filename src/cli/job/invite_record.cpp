@@ -10,6 +10,7 @@
 #include "storage/series.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -46,7 +47,7 @@ class Recorder {
     Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
         : work_(work), due_(due), session_(std::move(session)) {
         for (auto& known : storage::emitted_invites(work.connection(), session_.id)) {
-            auto key = address_key(known.email);
+            auto key = text::lower_case(known.email);
             known_.emplace(std::move(key), std::move(known));
         }
     }
@@ -58,7 +59,7 @@ class Recorder {
                               .told = invite.object.told,
                               .sequence = invite.object.sequence,
                               .emitted = invite.object.stamp};
-        const auto known = known_.find(address_key(emitted.email));
+        const auto known = known_.find(text::lower_case(emitted.email));
         if (known != known_.end()) {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
