@@ -91,6 +91,7 @@ class SeriesShow final : public Action {
                                                              : " to " + render_date(pause.last)));
         }
         add("pauses", pauses);
+        add("invites", std::string(to_string(series.invites)));
         add("id", render_id(series.id));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;

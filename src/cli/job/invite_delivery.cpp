@@ -52,9 +52,7 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     using Recipient = std::pair<std::string, calendar::Method>;
     std::map<Recipient, std::vector<const DueInvite*>> groups;
     for (const auto& invite : due.invites) {
-        const auto method =
-            invite.object.told == Told::invited ? calendar::Method::request : calendar::Method::cancel;
-        groups[{invite.recipient.email, method}].push_back(&invite);
+        groups[{invite.recipient.email, method_of(invite)}].push_back(&invite);
     }
     for (const auto& [recipient, invites] : groups) {
         std::map<std::string, DateRange> zones;
@@ -77,6 +75,20 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     }
 }
 
+std::vector<calendar::SeriesEvent> series_events_of(const DueInvites& due, const Mailbox& organizer) {
+    std::vector<calendar::SeriesEvent> events;
+    events.reserve(due.series.size());
+    for (const auto& series : due.series) events.push_back(series_event_of(series, organizer));
+    return events;
+}
+
+/// Each in a calendar of its own: clients take several objects of one UID for one another's exceptions.
+void write_series_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
+    const auto events = series_events_of(due, organizer);
+    for (const auto& invite : due.of_series)
+        sink.write(render_series_invite(due.series[invite.series], events[invite.series], invite));
+}
+
 Failure interruption(std::size_t delivered, std::size_t due) {
     return {ExitStatus::unavailable,
             "interrupted after " + std::to_string(delivered) + " of " + std::to_string(due) + " invites",
@@ -94,38 +106,67 @@ std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) co
         .string();
 }
 
+std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
+    if (!is_folder_) return name_;
+    const auto& series = due.series[invite.series];
+    // Two invites of one series can begin on the same day, and one replaces the other.
+    const auto name = series.series.slug + '-' +
+                      (invite.next.date ? render_date(*invite.next.date) : render_id(series.invite.id));
+    return (std::filesystem::path(name_) / file_name(name, invite.recipient.email)).string();
+}
+
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,
                               const Mailbox& organizer) const {
     Delivery delivery;
-    if (due.invites.empty()) return delivery;
+    if (due.size() == 0) return delivery;
     if (!is_folder_) {
         if (is_standard_output()) {
             write_calendars(*surroundings.out, due, organizer);
+            write_series_calendars(*surroundings.out, due, organizer);
             surroundings.out->flush();
         } else {
             text::StringSink sink;
             write_calendars(sink, due, organizer);
+            write_series_calendars(sink, due, organizer);
             write_file(name_, sink.bytes());
         }
-        delivery.delivered = due.invites.size();
+        delivery.delivered = due.size();
         return delivery;
     }
-    const auto events = events_of(due, organizer);
-    calendar::InviteWriter writer;
-    std::string bytes;
     try {
-        for (const auto& invite : due.invites) {
-            if (surroundings.interrupted()) throw interruption(delivery.delivered, due.invites.size());
-            bytes.clear();
-            writer.append(bytes, invite_of(events[invite.session], invite));
-            write_file(path(due, invite), bytes, NameIsSafe::after_sync_folder);
-            ++delivery.delivered;
-        }
+        write_invites(surroundings, due, organizer, delivery);
+        write_series_invites(surroundings, due, organizer, delivery);
     } catch (...) {
         delivery.failure = std::current_exception();
     }
     if (delivery.delivered > 0) sync_folder(name_);
     return delivery;
+}
+
+void InvitePlace::write_invites(const Surroundings& surroundings, const DueInvites& due,
+                                const Mailbox& organizer, Delivery& delivery) const {
+    const auto events = events_of(due, organizer);
+    calendar::InviteWriter writer;
+    std::string bytes;
+    for (const auto& invite : due.invites) {
+        if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
+        bytes.clear();
+        writer.append(bytes, invite_of(events[invite.session], invite));
+        write_file(path(due, invite), bytes, NameIsSafe::after_sync_folder);
+        ++delivery.delivered;
+    }
+}
+
+void InvitePlace::write_series_invites(const Surroundings& surroundings, const DueInvites& due,
+                                       const Mailbox& organizer, Delivery& delivery) const {
+    const auto events = series_events_of(due, organizer);
+    for (const auto& invite : due.of_series) {
+        if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
+        write_file(path(due, invite),
+                   render_series_invite(due.series[invite.series], events[invite.series], invite),
+                   NameIsSafe::after_sync_folder);
+        ++delivery.delivered;
+    }
 }
 
 }  // namespace tiffin::cli

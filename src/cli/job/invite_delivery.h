@@ -10,7 +10,7 @@ namespace tiffin::cli {
 
 /// How far a delivery came. What stands behind `delivered` was not delivered, as far as we know.
 struct Delivery {
-    std::size_t delivered = 0;     ///< invites, from the first on
+    std::size_t delivered = 0;     ///< invites and then those of series, from the first on
     std::exception_ptr failure{};  ///< what ended it early; null when nothing did
 };
 
@@ -24,11 +24,18 @@ class InvitePlace {
     [[nodiscard]] bool is_standard_output() const { return name_ == "-"; }
     /// Where one invite stands afterwards.
     [[nodiscard]] std::string path(const DueInvites& due, const DueInvite& invite) const;
+    [[nodiscard]] std::string path(const DueInvites& due, const DueSeriesInvite& invite) const;
     /// Waits as long as whoever reads it takes, so no lock may be held.
     [[nodiscard]] Delivery deliver(const Surroundings& surroundings, const DueInvites& due,
                                    const Mailbox& organizer) const;
 
   private:
+    /// Both count what they delivered.
+    void write_invites(const Surroundings& surroundings, const DueInvites& due, const Mailbox& organizer,
+                       Delivery& delivery) const;
+    void write_series_invites(const Surroundings& surroundings, const DueInvites& due,
+                              const Mailbox& organizer, Delivery& delivery) const;
+
     std::string name_;
     bool is_folder_;
 };
