@@ -44,7 +44,7 @@ std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
                                           : wanted == Told::invited || last->told == Told::invited;
     if (due) {
         return NextInvite{wanted, std::max(announcement.sequence, last->sequence + 1),
-                          std::max(now, last->emitted)};
+                          std::max(now, last->emitted), false, last->told == wanted};
     }
     if (repeat == Repeat::no) return std::nullopt;
     return NextInvite{last->told, last->sequence, last->emitted, true};

@@ -47,7 +47,8 @@ struct NextInvite {
     Told told = Told::invited;
     int sequence = 0;
     Instant stamp{};
-    bool again = false;  ///< the last one once more, unchanged
+    bool again = false;      ///< the last one once more, unchanged
+    bool is_update = false;  ///< of what the address is invited to already
 };
 
 enum class Repeat { no, yes };

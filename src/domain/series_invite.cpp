@@ -61,7 +61,7 @@ std::vector<NextSeriesInvite> next_series_invites(Told wanted, const EmittedInvi
     std::vector<NextSeriesInvite> objects;
     for (const auto& [date, announcement] : told.dates) {
         if (announcement.sequence > last->sequence)
-            objects.push_back({date, {Told::invited, announcement.sequence, object->stamp}});
+            objects.push_back({date, {Told::invited, announcement.sequence, object->stamp, false, true}});
     }
     std::sort(objects.begin(), objects.end(),
               [](const auto& a, const auto& b) { return a.object.sequence < b.object.sequence; });

@@ -36,9 +36,11 @@ class Invite final : public Action {
         declaration.option("--to", "PERSON", to_, "only to this person").completing(Completes::person);
         declaration
             .option("--output", "PLACE", output_,
-                    "a folder (a file for each invite), a file that ends in .ics, or -")
+                    "a folder (a file for each invite), a file that ends in .ics or .eml, or -")
             .short_name('o')
             .completing(Completes::folder);
+        declaration.option("--as", "FORM", as_, "calendars, or mails that carry them (ics)")
+            .one_of({"ics", "eml"});
         declaration.flag("--again", again_, "also what people have already, unchanged");
         declaration.detail(
             "Emits what calendars lack: a REQUEST to whom a session is new or shows something else than "
@@ -51,6 +53,10 @@ class Invite final : public Action {
             "Invited are the members of the audience, those who are away that day too, and everybody with a "
             "duty; after somebody's last day only to what they were assigned to by hand. A new address gets "
             "an invite, the old one a cancellation.");
+        declaration.detail(
+            "With --as eml each file is a mail for your mail program to send: words, the calendar beside "
+            "them so that mail programs show their buttons, and once more as a file. It takes the package "
+            "libgmime-3.0-0.");
         declaration.detail("Sessions nobody is planned for are left out, unless --session names them.");
         declaration.example("tiffin invite -o invites");
         declaration.example("tiffin invite --session lunch/2027-02-18 --to ana -o -");
@@ -75,13 +81,14 @@ class Invite final : public Action {
   private:
     /// Nothing only in a dry run.
     [[nodiscard]] std::optional<InvitePlace> place_of(const Invocation& invocation) const {
-        if (output_) return InvitePlace(*output_);
+        const auto form = as_ == "eml" ? InviteForm::eml : InviteForm::ics;
+        if (output_) return InvitePlace(*output_, form);
         if (invocation.dry_run()) return std::nullopt;
         if (invocation.surroundings().out_is_terminal) {
             throw Failure(ExitStatus::usage, "say where the invites go",
                           "-o DIR, -o FILE.ics, or -o - for this terminal; -n lists what is due");
         }
-        return InvitePlace("-");
+        return InvitePlace("-", form);
     }
 
     /// Leaves no lock behind, except in a dry run, which waits for nobody.
@@ -219,7 +226,7 @@ class Invite final : public Action {
                         "; tiffin person edit NAME --email ADDRESS");
     }
 
-    std::optional<std::string> session_, series_, to_, output_;
+    std::optional<std::string> session_, series_, to_, output_, as_;
     bool again_ = false;
 };
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "cli/job/invite_event.h"
+#include "cli/job/invite_mail.h"
 #include "cli/output.h"
 
 namespace tiffin::cli {
@@ -14,16 +16,17 @@ namespace {
 bool is_folder(const std::string& name) {
     if (name == "-") return false;
     std::error_code none;
-    return std::filesystem::path(name).extension() != ".ics" || std::filesystem::is_directory(name, none);
+    const auto ending = std::filesystem::path(name).extension();
+    return (ending != ".ics" && ending != ".eml") || std::filesystem::is_directory(name, none);
 }
 
-/// A file name that every system takes: the session's and the recipient's.
-std::string file_name(const std::string& session, const std::string& email) {
+/// A file name that every system takes: the session's and the recipient's. `ending`: ".ics".
+std::string file_name(const std::string& session, const std::string& email, const char* ending) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string name;
     for (const char c : session) name += c == '/' ? '-' : c;  // a slug and a date
     name += '-';
-    for (const char c : email + ".ics") {
+    for (const char c : email + ending) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            c == '.' || c == '-' || c == '@' || c == '+' || c == '_';
         if (plain) {
@@ -95,24 +98,55 @@ Failure interruption(std::size_t delivered, std::size_t due) {
             "run tiffin invite again for the rest"};
 }
 
+/// The bytes of each invite's own file.
+class InviteFiles {
+  public:
+    InviteFiles(const DueInvites& due, const Mailbox& organizer, InviteForm form)
+        : due_(due), events_(events_of(due, organizer)), series_(series_events_of(due, organizer)) {
+        if (form == InviteForm::eml) mails_.emplace(organizer);
+    }
+
+    std::string render(const DueInvite& invite) {
+        std::string bytes;
+        writer_.append(bytes, invite_of(events_[invite.session], invite));
+        return mails_ ? mails_->render(due_.sessions[invite.session], invite, bytes) : bytes;
+    }
+
+    [[nodiscard]] std::string render(const DueSeriesInvite& invite) const {
+        const auto& series = due_.series[invite.series];
+        auto bytes = render_series_invite(series, series_[invite.series], invite);
+        return mails_ ? mails_->render(series, invite, bytes) : bytes;
+    }
+
+  private:
+    const DueInvites& due_;
+    std::vector<calendar::Event> events_;
+    std::vector<calendar::SeriesEvent> series_;
+    calendar::InviteWriter writer_;
+    std::optional<InviteMails> mails_;
+};
+
 }  // namespace
 
-InvitePlace::InvitePlace(std::string name) : name_(std::move(name)), is_folder_(is_folder(name_)) {}
+InvitePlace::InvitePlace(std::string name, InviteForm form)
+    : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {}
+
+std::string InvitePlace::path(const std::string& name, const std::string& email) const {
+    if (!is_folder_) return name_;
+    const char* const ending = form_ == InviteForm::eml ? ".eml" : ".ics";
+    return (std::filesystem::path(name_) / file_name(name, email, ending)).string();
+}
 
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
-    if (!is_folder_) return name_;
-    return (std::filesystem::path(name_) /
-            file_name(due.sessions[invite.session].name, invite.recipient.email))
-        .string();
+    return path(due.sessions[invite.session].name, invite.recipient.email);
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
-    if (!is_folder_) return name_;
     const auto& series = due.series[invite.series];
     // Two invites of one series can begin on the same day, and one replaces the other.
     const auto name = series.series.slug + '-' +
                       (invite.next.date ? render_date(*invite.next.date) : render_id(series.invite.id));
-    return (std::filesystem::path(name_) / file_name(name, invite.recipient.email)).string();
+    return path(name, invite.recipient.email);
 }
 
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,
@@ -121,21 +155,27 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     if (due.size() == 0) return delivery;
     if (!is_folder_) {
         if (is_standard_output()) {
-            write_calendars(*surroundings.out, due, organizer);
-            write_series_calendars(*surroundings.out, due, organizer);
+            write(*surroundings.out, due, organizer);
             surroundings.out->flush();
         } else {
             text::StringSink sink;
-            write_calendars(sink, due, organizer);
-            write_series_calendars(sink, due, organizer);
+            write(sink, due, organizer);
             write_file(name_, sink.bytes());
         }
         delivery.delivered = due.size();
         return delivery;
     }
     try {
-        write_invites(surroundings, due, organizer, delivery);
-        write_series_invites(surroundings, due, organizer, delivery);
+        InviteFiles files(due, organizer, form_);
+        const auto deliver_each = [&](const auto& invites) {
+            for (const auto& invite : invites) {
+                if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
+                write_file(path(due, invite), files.render(invite), NameIsSafe::after_sync_folder);
+                ++delivery.delivered;
+            }
+        };
+        deliver_each(due.invites);
+        deliver_each(due.of_series);
     } catch (...) {
         delivery.failure = std::current_exception();
     }
@@ -143,30 +183,19 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     return delivery;
 }
 
-void InvitePlace::write_invites(const Surroundings& surroundings, const DueInvites& due,
-                                const Mailbox& organizer, Delivery& delivery) const {
-    const auto events = events_of(due, organizer);
-    calendar::InviteWriter writer;
-    std::string bytes;
-    for (const auto& invite : due.invites) {
-        if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
-        bytes.clear();
-        writer.append(bytes, invite_of(events[invite.session], invite));
-        write_file(path(due, invite), bytes, NameIsSafe::after_sync_folder);
-        ++delivery.delivered;
+void InvitePlace::write(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) const {
+    if (form_ == InviteForm::ics) {
+        write_calendars(sink, due, organizer);
+        write_series_calendars(sink, due, organizer);
+        return;
     }
-}
-
-void InvitePlace::write_series_invites(const Surroundings& surroundings, const DueInvites& due,
-                                       const Mailbox& organizer, Delivery& delivery) const {
-    const auto events = series_events_of(due, organizer);
-    for (const auto& invite : due.of_series) {
-        if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
-        write_file(path(due, invite),
-                   render_series_invite(due.series[invite.series], events[invite.series], invite),
-                   NameIsSafe::after_sync_folder);
-        ++delivery.delivered;
+    if (due.size() > 1) {
+        throw Failure(ExitStatus::usage,
+                      std::to_string(due.size()) + " invites are due, and a mail is a file of its own",
+                      "-o DIR, or choose one with --session and --to");
     }
+    InviteFiles files(due, organizer, form_);
+    sink.write(due.invites.empty() ? files.render(due.of_series.front()) : files.render(due.invites.front()));
 }
 
 }  // namespace tiffin::cli
