@@ -8,6 +8,7 @@
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_mail.h"
 #include "cli/output.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -20,11 +21,12 @@ bool is_folder(const std::string& name) {
     return (ending != ".ics" && ending != ".eml") || std::filesystem::is_directory(name, none);
 }
 
-/// A file name that every system takes: the session's and the recipient's. `ending`: ".ics".
-std::string file_name(const std::string& session, const std::string& email, const char* ending) {
+/// A file name that every system takes: that of what it is about, and the recipient's. A name in another
+/// script gives way to `id`, since its bytes written out could be more than a file name may have.
+std::string file_name(std::string name, const std::string& id, const std::string& email, const char* ending) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string name;
-    for (const char c : session) name += c == '/' ? '-' : c;  // a slug and a date
+    if (!text::is_ascii(name)) name = id;
+    std::replace(name.begin(), name.end(), '/', '-');
     name += '-';
     for (const char c : email + ending) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -131,22 +133,27 @@ class InviteFiles {
 InvitePlace::InvitePlace(std::string name, InviteForm form)
     : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {}
 
-std::string InvitePlace::path(const std::string& name, const std::string& email) const {
+std::string InvitePlace::path(const std::string& name, const std::string& id,
+                              const std::string& email) const {
     if (!is_folder_) return name_;
     const char* const ending = form_ == InviteForm::eml ? ".eml" : ".ics";
-    return (std::filesystem::path(name_) / file_name(name, email, ending)).string();
+    return (std::filesystem::path(name_) / file_name(name, id, email, ending)).string();
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
-    return path(due.sessions[invite.session].name, invite.recipient.email);
+    const auto& due_session = due.sessions[invite.session];
+    const auto& session = due_session.session;
+    return path(due_session.name, render_id(session.id) + "-" + render_date(session.date),
+                invite.recipient.email);
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
     const auto& series = due.series[invite.series];
     // Two invites of one series can begin on the same day, and one replaces the other.
-    const auto name = series.series.slug + '-' +
-                      (invite.next.date ? render_date(*invite.next.date) : render_id(series.invite.id));
-    return path(name, invite.recipient.email);
+    const auto id = render_id(series.invite.id);
+    const auto date = invite.next.date ? render_date(*invite.next.date) : std::string{};
+    return path(series.series.slug + "-" + (date.empty() ? id : date), id + (date.empty() ? "" : "-" + date),
+                invite.recipient.email);
 }
 
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,

@@ -35,7 +35,8 @@ class InvitePlace {
                                    const Mailbox& organizer) const;
 
   private:
-    [[nodiscard]] std::string path(const std::string& name, const std::string& email) const;
+    [[nodiscard]] std::string path(const std::string& name, const std::string& id,
+                                   const std::string& email) const;
     /// All that is due, for one file.
     void write(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) const;
 
