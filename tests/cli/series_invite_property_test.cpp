@@ -320,7 +320,7 @@ class Life {
 
 TEST_CASE("a series at random: calendars show its sessions as they are, each once") {
     std::size_t emitted = 0, of_series = 0;
-    for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    for (std::uint64_t seed = 8; seed < 22; ++seed) {
         Life life(seed);
         for (int step = 0; step < 30; ++step) {
             life.pass_time();

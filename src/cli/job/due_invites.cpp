@@ -113,6 +113,11 @@ DueInvites due_invites(Invocation& invocation, const InviteFilter& filter) {
     return Collector(invocation, filter).collect();
 }
 
+bool DueSeries::rests() const {
+    return invite.last && !is_off() &&
+           std::none_of(dates.begin(), dates.end(), [](const auto& each) { return each.second.is_coming; });
+}
+
 bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter) {
     if (filter.session) return *filter.session == session.id;
     if (session.state == SessionState::open) return false;

@@ -60,6 +60,8 @@ struct DueSeries {
 
     /// None of its dates is left.
     [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
+    /// It has given way to another, and none of its dates is to come: everybody keeps what they have of it.
+    [[nodiscard]] bool rests() const;
 };
 
 struct DueSeriesInvite {

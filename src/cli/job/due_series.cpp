@@ -84,8 +84,6 @@ void SeriesCollector::collect(const Series& series) {
 
 void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
     auto due = due_series(series, invite);
-    // Who has it is asked before what is new in it is told to anybody.
-    const auto wanted = this->wanted(series, due);
     std::vector<const EmittedInvite*> last(guests_.size());
     std::vector<const EmittedInvite*> rest;
     for (const auto& each : due.invite.emitted) {
@@ -95,6 +93,7 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
             rest.push_back(&each);
         }
     }
+    const auto wanted = this->wanted(series, due, last);
     for (std::size_t i = 0; i < guests_.size(); ++i) {
         const bool has = last[i] != nullptr && last[i]->told == Told::invited;
         if (wanted[i] ? *wanted[i] != Told::invited : !has) continue;
@@ -104,9 +103,9 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
     }
     const auto before = due_.of_series.size();
     for (const auto* each : rest) {
-        const bool rests = due.invite.last && due.invite.first <= *due.invite.last;
         add(due, guests_[guests_.position(each->person)], each->email,
-            rests ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped), each);
+            due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
+            each);
     }
     for (std::size_t i = 0; i < guests_.size(); ++i) {
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
@@ -162,10 +161,11 @@ void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session
     due.dates.emplace(date, std::move(added));
 }
 
-std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due) {
+std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
+                                                         const std::vector<const EmittedInvite*>& last) {
     std::vector<std::optional<Told>> wanted(guests_.size());
     if (due.is_off()) return std::vector<std::optional<Told>>(guests_.size(), Told::called_off);
-    if (due.invite.last) return wanted;
+    if (due.rests()) return wanted;
     std::set<Date> coming;
     for (const auto& [date, each] : due.dates) {
         if (each.is_coming) coming.insert(each.shown.date);
@@ -179,6 +179,8 @@ std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, c
     const bool is_near = !weeks || *coming.begin() <= invocation_.today() + days{7 * *weeks};
     for (const Date date : coming) {
         for (const auto guest : guests_.members(series.id, date)) {
+            const bool has = last[guest] != nullptr && last[guest]->told == Told::invited;
+            if (due.invite.last && !has) continue;  // nobody is invited to it any more
             if (guests_[guest].email.empty()) {
                 note_without_address(due_, guests_[guest]);
             } else if (due.invite.whole || is_near || filter_.session) {

@@ -31,8 +31,9 @@ class SeriesCollector {
     void collect(const Series& series, SeriesInvite invite);
     [[nodiscard]] DueSeries due_series(const Series& series, const SeriesInvite& invite);
     void add_date(DueSeries& due, Date date, const Session* session, bool is_over);
-    /// What each guest should have of it; nothing: what they have.
-    std::vector<std::optional<Told>> wanted(const Series& series, const DueSeries& due);
+    /// What each guest should have of it, who has got `last`; nothing: what they have.
+    std::vector<std::optional<Told>> wanted(const Series& series, const DueSeries& due,
+                                            const std::vector<const EmittedInvite*>& last);
     void add(const DueSeries& due, const Person& person, const std::string& email, std::optional<Told> wanted,
              const EmittedInvite* last);
 
