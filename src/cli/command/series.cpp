@@ -87,6 +87,7 @@ class SeriesShow final : public Action {
         std::vector<std::string> pauses;
         for (const auto& pause : series.pauses) pauses.push_back(render_pause(pause));
         add("pauses", pauses);
+        add("invites", std::string(to_string(series.invites)));
         add("id", render_id(series.id));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;

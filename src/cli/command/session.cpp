@@ -110,7 +110,9 @@ class SessionChange : public Action {
             storage::update(work, session);
             invocation.changed(*done);
         }
-        const bool told = invites_show_it_ && is_announced(session) && session.date >= moment.today;
+        // A recurring invite has told the date of a session that is not announced yet.
+        const bool is_known = is_announced(session) || series.invites == Invites::series;
+        const bool told = invites_show_it_ && is_known && session.date >= moment.today;
         invocation.finish("", told ? "tiffin invite sends the update" : next());
         return ExitStatus::done;
     }
