@@ -263,7 +263,7 @@ TEST_CASE("addresses beyond ASCII: domains are translated, local parts refused")
 }
 
 TEST_CASE("whatever the texts are, the mail keeps its form and comes back") {
-    std::mt19937 random(11);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same mails in every run
+    std::mt19937 random(11);
     const std::vector<std::string> pieces{"a",       "Z",     " ",        "\n", ".",  "=", "ë",    "会",
                                           "🍱",       "\"",    "\\",       "<",  ">",  "@", "--",   "From ",
                                           "\nFrom ", "\n.\n", "=?",       "?=", "\t", ",", "\r\n", "(",
