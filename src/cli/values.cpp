@@ -1,5 +1,6 @@
 #include "cli/values.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "calendar/date_words.h"
@@ -40,6 +41,14 @@ std::string short_text(std::string_view typed) {
 
 std::string long_text(std::string_view typed) {
     return text::compose(text::trim(typed));
+}
+
+std::vector<std::string> tags(std::string_view typed) {
+    auto found = text::split(typed, ",;|");
+    for (auto& tag : found) tag = text::fold(tag);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
 }
 
 std::string person_name(std::string_view typed, std::string_view option) {

@@ -46,7 +46,7 @@ struct TopicFields {
         if (!tags.empty()) {
             topic.tags.clear();
             for (const auto& tag : tags) {
-                for (auto& each : text::split(tag, ",;")) topic.tags.push_back(text::fold(each));
+                for (auto& each : cli::tags(tag)) topic.tags.push_back(std::move(each));
             }
             std::sort(topic.tags.begin(), topic.tags.end());
         }
