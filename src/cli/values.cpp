@@ -99,7 +99,8 @@ int count(std::string_view typed, std::string_view option) {
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
     if (error == std::errc{} && end == typed.data() + typed.size() && number > 0 && number <= 1'000'000)
         return number;
-    throw refuse(option, typed, "is no whole number above zero", "write " + std::string(option) + " 12");
+    throw refuse(option, typed, "is no whole number above zero",
+                 "write " + (option.empty() ? "" : std::string(option) + " ") + "12");
 }
 
 }  // namespace tiffin::cli

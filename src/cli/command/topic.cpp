@@ -284,7 +284,8 @@ class TopicImport final : public Action {
         declaration.detail(
             "Columns: title (required), presenter (several separated by semicolons), format, tags, level, "
             "minutes, "
-            "abstract. Topics are recognized by their title; an empty cell leaves what is known. All rows "
+            "abstract, topic (the name in an export), number. Topics are recognized by that name, else by "
+            "title; an empty cell leaves what is known. All rows "
             "are taken or "
             "none, and a second run changes nothing.");
     }

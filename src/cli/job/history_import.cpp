@@ -218,9 +218,12 @@ class HistoryImport {
         const auto occurrence = row.date("occurrence");
         if (const auto* known = known_session(row, series, occurrence)) {
             if (known->date == date) return *known;
-            throw row.refuse(
-                "date", session_name(series, known->occurrence) + " was moved to " + render_date(known->date),
-                "write that date, or delete the row");
+            const bool was_moved = known->date != known->occurrence;
+            throw row.refuse("date",
+                             was_moved ? session_name(series, known->occurrence) + " was moved to " +
+                                             render_date(known->date)
+                                       : "that session is " + session_name(series, known->date),
+                             "write its date, or delete the row");
         }
         if (const auto* known = session_of_day(row, series, date)) return *known;
         return {.series = series.id,
@@ -270,7 +273,7 @@ class HistoryImport {
         if (moved == by_occurrence_.end() || row.date("occurrence").value_or(date) != date) return nullptr;
         throw row.refuse("date",
                          session_name(series, date) + " was moved to " + render_date(moved->second->date),
-                         "write that date, or delete the row");
+                         "write its date, or delete the row");
     }
 
     SessionRow read(const ImportRow& row, const Session& session) {
