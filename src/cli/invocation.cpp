@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calendar/date_words.h"
+#include "cli/output.h"
 #include "cli/parser.h"
 #include "report/cell.h"
 #include "storage/settings.h"
@@ -203,8 +204,13 @@ storage::UnitOfWork& Invocation::begin() {
 }
 
 void Invocation::commit() {
-    if (work_->changed_anything()) work_->commit();
+    if (work_->changed_anything()) store();
     work_.reset();
+}
+
+void Invocation::store() {
+    work_->commit();
+    stored_ = true;
 }
 
 void Invocation::changed(std::string change) {
@@ -223,7 +229,7 @@ void Invocation::finish(std::string_view summary, std::string_view next, Changes
     if (dry_run()) {
         work_.reset();
     } else if (work_) {
-        work_->commit();
+        store();
         work_.reset();
     }
     const std::string prefix = dry_run() ? "dry run: " : "";
@@ -305,14 +311,27 @@ void Invocation::flush() {
     end_reading();
     work_.reset();  // one that found nothing to change must not hold its lock while a pipe is waited for
     flush_messages();
-    surroundings_->out->write(out_.bytes());
-    surroundings_->out->flush();
+    try {
+        surroundings_->out->write(out_.bytes());
+        surroundings_->out->flush();
+    } catch (const ClosedPipe&) {
+        if (!stored_) throw;  // else what was asked for is done, whether or not anybody reads on
+    } catch (const Failure& failure) {
+        if (!stored_) throw;
+        throw Failure(failure.status(),
+                      "the changes are stored, only the output is incomplete: " + std::string(failure.what()),
+                      "do not run it again; tiffin agenda and the list commands show what changed");
+    }
 }
 
 void Invocation::flush_messages() {
-    surroundings_->err->write(messages_);
-    messages_.clear();
-    surroundings_->err->flush();
+    const std::string messages = std::exchange(messages_, {});
+    try {
+        surroundings_->err->write(messages);
+        surroundings_->err->flush();
+    } catch (const ClosedPipe&) {
+    } catch (const Failure&) {  // nobody is left to tell, and the work is what the status speaks of
+    }
 }
 
 }  // namespace tiffin::cli

@@ -7,6 +7,7 @@
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "storage/series.h"
+#include "storage/series_invites.h"
 #include "storage/sessions.h"
 
 namespace tiffin::cli {
@@ -168,6 +169,9 @@ class SeriesRemove final : public Action {
         const auto series = find_series(work.connection(), series_);
         const auto sessions = storage::sessions(work.connection(), {.series = series.id});
         for (const auto& session : sessions) refuse_what_counts(invocation, series, session);
+        for (const auto& invite : storage::series_invites(work.connection(), series.id)) {
+            if (invite.whole) throw refusal(series, "people were invited to it");
+        }
         for (const auto& session : sessions) storage::remove(work, session.id);
         storage::remove(work, series.id);
         invocation.changed(
@@ -190,8 +194,12 @@ class SeriesRemove final : public Action {
         } else {
             return;
         }
-        throw Failure(ExitStatus::usage, series.name + " cannot be removed: " + why,
-                      "tiffin series end " + series.slug + " ends it");
+        throw refusal(series, why);
+    }
+
+    static Failure refusal(const Series& series, const std::string& why) {
+        return {ExitStatus::usage, series.name + " cannot be removed: " + why,
+                "tiffin series end " + series.slug + " ends it"};
     }
 
     std::string series_;
