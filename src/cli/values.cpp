@@ -1,5 +1,6 @@
 #include "cli/values.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "calendar/date_words.h"
@@ -40,6 +41,14 @@ std::string short_text(std::string_view typed) {
 
 std::string long_text(std::string_view typed) {
     return text::compose(text::trim(typed));
+}
+
+std::vector<std::string> tags(std::string_view typed) {
+    auto found = text::split(typed, ",;|");
+    for (auto& tag : found) tag = text::fold(tag);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
 }
 
 std::string person_name(std::string_view typed, std::string_view option) {
@@ -90,7 +99,8 @@ int count(std::string_view typed, std::string_view option) {
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
     if (error == std::errc{} && end == typed.data() + typed.size() && number > 0 && number <= 1'000'000)
         return number;
-    throw refuse(option, typed, "is no whole number above zero", "write " + std::string(option) + " 12");
+    throw refuse(option, typed, "is no whole number above zero",
+                 "write " + (option.empty() ? "" : std::string(option) + " ") + "12");
 }
 
 }  // namespace tiffin::cli

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calendar/recurrence_words.h"
 #include "domain/date.h"
@@ -17,6 +18,8 @@ namespace tiffin::cli {
 std::string short_text(std::string_view typed);
 /// An abstract or another text that keeps its lines.
 std::string long_text(std::string_view typed);
+/// Folded, in order, each once; separated by comma, semicolon or vertical bar.
+std::vector<std::string> tags(std::string_view typed);
 /// A short text: the name of a person.
 std::string person_name(std::string_view typed, std::string_view option);
 std::string mail_address(std::string_view typed, std::string_view option);

@@ -47,6 +47,14 @@ std::vector<PersonId> presenters(const Session& session) {
     return found;
 }
 
+std::vector<PersonId> with_role(const Session& session, Role role) {
+    std::vector<PersonId> people;
+    for (const auto& assignment : session.assignments) {
+        if (assignment.role == role) people.push_back(assignment.person);
+    }
+    return people;
+}
+
 bool is_called_off(SessionState state) {
     return state == SessionState::cancelled || state == SessionState::postponed;
 }

@@ -49,6 +49,9 @@ struct Session {
 /// The presenters and co-presenters, in their order.
 std::vector<PersonId> presenters(const Session& session);
 
+/// Those with one role, in their order.
+std::vector<PersonId> with_role(const Session& session, Role role);
+
 /// Cancelled or postponed: it does not take place, at least not then.
 bool is_called_off(SessionState state);
 bool is_called_off(const Session& session);

@@ -88,7 +88,8 @@ bool assign(Session& session, std::vector<Assignment> assignments, std::optional
     session.topic = topic;
     session.pinned = !presenters(session).empty();
     if (session.state == SessionState::open || session.state == SessionState::planned ||
-        (session.state == SessionState::confirmed && presenters(session) != before)) {
+        (session.state == SessionState::confirmed && presenters(session) != before) ||
+        (session.state == SessionState::held && presenters(session).empty())) {
         session.state = live_state(session);
     }
     return true;

@@ -93,6 +93,13 @@ std::optional<Person> person_by_email(Connection& connection, std::string_view e
     return row.step() ? std::optional(read_person(row)) : std::nullopt;
 }
 
+std::set<std::string> shared_names(Connection& connection) {
+    Statement rows(connection, "SELECT name_folded FROM person GROUP BY name_folded HAVING count(*) > 1");
+    std::set<std::string> names;
+    while (rows.step()) names.insert(rows.text(0));
+    return names;
+}
+
 std::vector<Person> people_named(Connection& connection, std::string_view typed) {
     static const std::string kByName = kSelect + "WHERE name_folded = :name ORDER BY id";
     Statement rows(connection, kByName.c_str());

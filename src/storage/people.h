@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,8 @@ std::vector<Person> all_people(Connection& connection);
 std::optional<Person> person(Connection& connection, PersonId id);
 std::optional<Person> person_by_email(Connection& connection, std::string_view email);
 
+/// The folded names that more than one person has.
+std::set<std::string> shared_names(Connection& connection);
 /// Whose whole name is `typed`, case and accents ignored.
 std::vector<Person> people_named(Connection& connection, std::string_view typed);
 /// Whose name or e-mail has `typed` as a part, at most `most`; those that begin with it come first.

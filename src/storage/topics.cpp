@@ -68,10 +68,20 @@ void insert_lists(UnitOfWork& work, const Topic& topic) {
     }
 }
 
-/// One that no topic has had.
-std::int64_t take_number(UnitOfWork& work) {
+/// `wanted` where no topic has it, else one that no topic has had.
+std::int64_t take_number(UnitOfWork& work, std::int64_t wanted) {
+    auto& connection = work.connection();
+    if (wanted > 0) {
+        Statement taken(connection, "SELECT 1 FROM topic WHERE number = :number");
+        if (!taken.set(":number", wanted).step()) {
+            Statement(connection, "UPDATE programme SET last_topic_number = max(last_topic_number, :number)")
+                .set(":number", wanted)
+                .run();
+            return wanted;
+        }
+    }
     Statement row(
-        work.connection(),
+        connection,
         "UPDATE programme SET last_topic_number = last_topic_number + 1 RETURNING last_topic_number");
     row.step();
     return row.number(0);
@@ -124,9 +134,9 @@ std::vector<Topic> topics_like(Connection& connection, std::string_view typed, i
 }
 
 Topic insert(UnitOfWork& work, Topic topic) {
-    topic.number = take_number(work);
+    topic.number = take_number(work, topic.number);
     const std::string folded = text::fold(topic.title);
-    std::string plain = text::slug(topic.title);
+    std::string plain = topic.slug.empty() ? text::slug(topic.title) : topic.slug;
     if (plain.empty()) plain = "topic-" + std::to_string(topic.number);
     topic.slug = plain;
     {

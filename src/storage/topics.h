@@ -19,7 +19,8 @@ std::vector<Topic> topics_titled(Connection& connection, std::string_view typed)
 /// Whose title or slug has `typed` as a part.
 std::vector<Topic> topics_like(Connection& connection, std::string_view typed, int most);
 
-/// Gives it the next number and a slug nobody has; returns both in the value.
+/// Keeps its number and slug where they are free, else gives it the next number and a slug nobody has;
+/// returns both in the value.
 Topic insert(UnitOfWork& work, Topic topic);
 void update(UnitOfWork& work, const Topic& topic);
 /// Its number is not given again; sessions that had it have none.

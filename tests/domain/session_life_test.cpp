@@ -213,6 +213,12 @@ TEST_CASE("assigning pins and plans, and taking everybody away opens again") {
     CHECK(called_off.assignments.empty());
 }
 
+TEST_CASE("a session whose presenters are taken away was not held") {
+    auto session = session_in(SessionState::held, kAna);
+    CHECK(assign(session, kOnlyHost, std::nullopt, kNow));
+    CHECK(session.state == SessionState::open);
+}
+
 TEST_CASE("a host alone pins nothing, and assigning the same host again changes nothing") {
     auto session = session_in(SessionState::announced);
     CHECK(assign(session, kOnlyHost, std::nullopt, kNow));

@@ -92,7 +92,7 @@ class AbsenceImport final : public Action {
             const Absence absence{.id = work.new_id<AbsenceId>(),
                                   .person = person.id,
                                   .dates = range.days,
-                                  .note = note_.value_or(range.name)};
+                                  .note = long_text(note_.value_or(range.name))};
             storage::insert(work, absence);
             invocation.changed(person.name + " is away from " + render_absence(absence));
             added.push_back(range.days);

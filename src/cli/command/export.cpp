@@ -1,6 +1,7 @@
 #include "cli/command/export.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "cli/invocation.h"
 #include "cli/listing.h"
@@ -9,6 +10,7 @@
 #include "storage/people.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -74,14 +76,36 @@ class ByPerson {
     std::vector<std::pair<PersonId, Value>> values_;
 };
 
-/// What to write for people: the e-mail where there is one, since names may be shared.
+/// What to write for people, so that imports find them: the e-mail where there is one, else the name, and the
+/// id for a name that several have or that would not be read as one.
 class Addresses : public ByPerson<std::string> {
   public:
     explicit Addresses(storage::Connection& connection)
-        : ByPerson(connection, [](Person& person) {
-              return std::move(person.email.empty() ? person.name : person.email);
+        : ByPerson(connection, [shared = storage::shared_names(connection)](Person& person) {
+              if (!person.email.empty()) return std::move(person.email);
+              const bool is_plain = person.name.find_first_of(";@") == std::string::npos &&
+                                    shared.count(text::fold(person.name)) == 0;
+              return is_plain ? std::move(person.name) : render_id(person.id);
           }) {}
+
+    [[nodiscard]] std::vector<std::string> of_all(const std::vector<PersonId>& people) const {
+        std::vector<std::string> found;
+        for (const auto id : people) found.push_back(of(id));
+        return found;
+    }
+    using ByPerson::of;
 };
+
+/// By date, start, series and id, whatever ids the series have.
+std::vector<Session> sessions_in_order(storage::Connection& connection, SessionNames& names) {
+    auto sessions = storage::sessions(connection, {});
+    std::stable_sort(sessions.begin(), sessions.end(), [&](const Session& a, const Session& b) {
+        if (std::tie(a.date, a.start) != std::tie(b.date, b.start))
+            return std::tie(a.date, a.start) < std::tie(b.date, b.start);
+        return a.series != b.series && names.series(a.series).slug < names.series(b.series).slug;
+    });
+    return sessions;
+}
 
 class ExportPeople final : public Export {
   protected:
@@ -89,11 +113,12 @@ class ExportPeople final : public Export {
         return "What tiffin person import reads. Absences are not in it.";
     }
     [[nodiscard]] std::vector<Column> columns() const override {
-        return {{"name", {}},  {"email", {}}, {"team", {}},   {"site", {}}, {"zone", {}},
-                {"hours", {}}, {"diet", {}},  {"joined", {}}, {"left", {}}, {"manager", {}}};
+        return {{"name", {}}, {"email", {}},  {"team", {}}, {"site", {}},    {"zone", {}}, {"hours", {}},
+                {"diet", {}}, {"joined", {}}, {"left", {}}, {"manager", {}}, {"id", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
-        report::Row row(10);
+        const Addresses addresses(invocation.connection());
+        report::Row row(11);
         storage::for_each_person(invocation.connection(), [&](const Person& person) {
             row[0] = person.name;
             row[1] = cell(person.email);
@@ -104,11 +129,8 @@ class ExportPeople final : public Export {
             row[6] = cell(person.diet);
             row[7] = cell(person.joined);
             row[8] = cell(person.left);
-            row[9] = report::Cell{};
-            if (person.manager) {
-                const auto manager = storage::person(invocation.connection(), *person.manager);
-                if (manager) row[9] = manager->email.empty() ? manager->name : manager->email;
-            }
+            row[9] = person.manager ? report::Cell{addresses.of(*person.manager)} : report::Cell{};
+            row[10] = render_id(person.id);
             writer.write(row);
         });
     }
@@ -124,9 +146,8 @@ class ExportTopics final : public Export {
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
         const Addresses addresses(invocation.connection());
         for (const auto& topic : storage::all_topics(invocation.connection())) {
-            std::vector<std::string> presenters;
-            for (const auto id : topic.presenters) presenters.push_back(addresses.of(id));
-            writer.write({topic.title, presenters, cell(topic.format), topic.tags, cell(topic.level),
+            writer.write({topic.title, addresses.of_all(topic.presenters), cell(topic.format), topic.tags,
+                          cell(topic.level),
                           topic.length ? report::Cell{std::int64_t{topic.length->count()}} : report::Cell{},
                           cell(topic.abstract), topic.slug, topic.number});
         }
@@ -136,24 +157,28 @@ class ExportTopics final : public Export {
 class ExportSessions final : public Export {
   protected:
     [[nodiscard]] std::string detail() const override {
-        return "What tiffin import history reads: date, series, presenter, state, note, topic; the start, "
-               "its end and the zone stand to the right.";
+        return "What tiffin import history reads. With the exports of people and topics, taken in before it, "
+               "it "
+               "makes the same sessions elsewhere.";
     }
     [[nodiscard]] std::vector<Column> columns() const override {
-        return {{"date", {}},  {"series", {}}, {"presenter", {}}, {"state", {}}, {"note", {}}, {"topic", {}},
-                {"start", {}}, {"end", {}},    {"zone", {}},      {"place", {}}, {"link", {}}, {"id", {}}};
+        return {{"date", {}},       {"series", {}}, {"presenter", {}}, {"state", {}},
+                {"note", {}},       {"topic", {}},  {"start", {}},     {"end", {}},
+                {"zone", {}},       {"place", {}},  {"link", {}},      {"id", {}},
+                {"occurrence", {}}, {"host", {}},   {"moderator", {}}, {"number", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
         const Addresses addresses(invocation.connection());
         SessionNames names(invocation.connection());
-        for (const auto& session : storage::sessions(invocation.connection(), {})) {
-            std::vector<std::string> presenters;
-            for (const auto id : tiffin::presenters(session)) presenters.push_back(addresses.of(id));
-            writer.write({cell(session.date), names.series(session.series).name, presenters,
+        for (const auto& session : sessions_in_order(invocation.connection(), names)) {
+            writer.write({cell(session.date), names.series(session.series).name,
+                          addresses.of_all(tiffin::presenters(session)),
                           std::string(state_now(session, invocation.today())), cell(session.note),
                           cell(names.topic_title(session)), start_cell(session), end_cell(session),
-                          cell(session.zone), cell(session.place), cell(session.link),
-                          render_id(session.id)});
+                          cell(session.zone), cell(session.place), cell(session.link), render_id(session.id),
+                          cell(session.occurrence), addresses.of_all(with_role(session, Role::host)),
+                          addresses.of_all(with_role(session, Role::moderator)),
+                          session.topic ? report::Cell{names.topic(*session.topic).number} : report::Cell{}});
         }
     }
 };
@@ -171,7 +196,7 @@ class ExportAssignments final : public Export {
         const ByPerson<Person> people(invocation.connection(),
                                       [](Person& person) { return std::move(person); });
         SessionNames names(invocation.connection());
-        for (const auto& session : storage::sessions(invocation.connection(), {})) {
+        for (const auto& session : sessions_in_order(invocation.connection(), names)) {
             for (const auto& assignment : session.assignments) {
                 const auto& person = people.of(assignment.person);
                 writer.write({names.session(session), cell(session.date), names.series(session.series).name,

@@ -14,8 +14,10 @@ class ImportHistory final : public Action {
         declaration.option("--series", "SERIES", series_, "the series of rows that name none")
             .completing(Completes::series);
         declaration.detail(
-            "Columns: date (required), series, presenter (several separated by semicolons), state (held, "
-            "cancelled, planned, postponed), note, topic. A row names the day on which a session takes "
+            "Columns: date (required), series, presenter, host, moderator (several separated by semicolons), "
+            "state (held, cancelled, planned, postponed), note, topic, start, end, zone, place, link, and "
+            "from "
+            "exports id, occurrence, number. A row names the day on which a session takes "
             "place; "
             "an empty cell leaves what is known. A new session without a state is held or planned with a "
             "presenter, and cancelled or open without one; a presenter named for a coming session stays. "

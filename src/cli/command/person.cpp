@@ -293,9 +293,11 @@ class PersonImport final : public Action {
     void declare(Declaration& declaration) override {
         file_.declare(declaration);
         declaration.detail(
-            "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager; in any "
+            "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager, id; in "
+            "any "
             "order, "
-            "separated by comma, semicolon or tab. People are recognized by e-mail, else by name; an empty "
+            "separated by comma, semicolon or tab. People are recognized by id, else by e-mail, else by "
+            "name; an empty "
             "cell leaves "
             "what is known. All rows are taken or none, and a second run changes nothing.");
         declaration.example("tiffin person import people.csv --map email=\"E-Mail-Adresse\"");

@@ -2,6 +2,7 @@
 #include "cli/invocation.h"
 #include "cli/job/duties.h"
 #include "cli/lookup.h"
+#include "cli/values.h"
 #include "storage/people.h"
 
 namespace tiffin::cli {
@@ -44,7 +45,7 @@ class PersonAway final : public Action {
     /// Returns the next command.
     std::string add_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
         const auto dates = invocation.period(from_, until_, {invocation.today(), kLatestDate});
-        const auto note = note_.value_or("");
+        const auto note = long_text(note_.value_or(""));
         for (const auto& absence : storage::absences(work.connection(), person.id)) {
             const bool covers = absence.dates.first <= dates.first && absence.dates.last >= dates.last;
             if (covers && !absence.had_left && (note.empty() || absence.note == note)) return {};

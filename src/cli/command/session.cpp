@@ -299,7 +299,8 @@ class SessionCancel final : public SessionChange {
     }
     std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
-        return cancel(session, note_) ? std::optional("cancelled " + moment.name) : std::nullopt;
+        const auto note = note_ ? std::optional(long_text(*note_)) : std::nullopt;
+        return cancel(session, note) ? std::optional("cancelled " + moment.name) : std::nullopt;
     }
     [[nodiscard]] std::string next() const override { return "tiffin plan"; }
 

@@ -46,7 +46,7 @@ struct TopicFields {
         if (!tags.empty()) {
             topic.tags.clear();
             for (const auto& tag : tags) {
-                for (auto& each : text::split(tag, ",;")) topic.tags.push_back(text::fold(each));
+                for (auto& each : cli::tags(tag)) topic.tags.push_back(std::move(each));
             }
             std::sort(topic.tags.begin(), topic.tags.end());
         }
@@ -284,7 +284,8 @@ class TopicImport final : public Action {
         declaration.detail(
             "Columns: title (required), presenter (several separated by semicolons), format, tags, level, "
             "minutes, "
-            "abstract. Topics are recognized by their title; an empty cell leaves what is known. All rows "
+            "abstract, topic (the name in an export), number. Topics are recognized by that name, else by "
+            "title; an empty cell leaves what is known. All rows "
             "are taken or "
             "none, and a second run changes nothing.");
     }

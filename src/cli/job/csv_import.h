@@ -8,6 +8,7 @@
 #include "cli/declaration.h"
 #include "cli/invocation.h"
 #include "cli/values.h"
+#include "domain/id.h"
 #include "exchange/csv.h"
 
 namespace tiffin::cli {
@@ -28,6 +29,13 @@ class ImportRow {
               std::string (*text_of)(std::string_view) = short_text) const;
     /// As spreadsheets write it, where that is one day only: 2027-02-18 or 18.2.2027.
     [[nodiscard]] std::optional<Date> date(std::string_view column) const;
+
+    /// What exports call `id`. Nothing for any other text: a staff number is no id of ours.
+    template <class Identity>
+    [[nodiscard]] std::optional<Identity> id() const {
+        const auto value = parse_id(text("id"));
+        return value && *value != 0 ? std::optional(Identity{*value}) : std::nullopt;
+    }
 
     /// A Failure (bad_input) that names file, line and column.
     [[nodiscard]] Failure refuse(std::string_view column, const std::string& why,

@@ -1,10 +1,12 @@
 #include "cli/job/history_import.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <unordered_set>
 
 #include "cli/job/people_import.h"
+#include "cli/job/session_cells.h"
 #include "cli/job/topics_import.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
@@ -21,20 +23,22 @@ namespace {
 
 /// What a row says of a session. An empty cell says nothing.
 struct SessionRow {
-    std::optional<std::vector<PersonId>> presenters{};
+    std::optional<std::vector<PersonId>> presenters{}, hosts{}, moderators{};
     std::optional<TopicId> topic{};
     std::optional<SessionState> state{};
     std::string note{};
 };
 
-std::vector<Assignment> duties(const Session& session, const std::vector<PersonId>& presenters_wanted) {
+/// Those of the row, and of the session where the row says nothing.
+std::vector<Assignment> duties(const SessionRow& row, const Session& session) {
     std::vector<Assignment> assignments;
-    for (const auto person : presenters_wanted) {
+    for (const auto person : row.presenters.value_or(presenters(session))) {
         assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
     }
-    std::copy_if(
-        session.assignments.begin(), session.assignments.end(), std::back_inserter(assignments),
-        [](const Assignment& kept) { return kept.role == Role::host || kept.role == Role::moderator; });
+    for (const auto person : row.hosts.value_or(with_role(session, Role::host)))
+        assignments.push_back({person, Role::host});
+    for (const auto person : row.moderators.value_or(with_role(session, Role::moderator)))
+        assignments.push_back({person, Role::moderator});
     return assignments;
 }
 
@@ -82,12 +86,13 @@ bool apply(const SessionRow& row, Session& session, const Moment& moment) {
     const bool is_off = is_called_off(state);
     const auto note = row.note.empty() && is_off ? session.note : row.note;
     const bool same_duties = (!row.presenters || *row.presenters == presenters(session)) &&
+                             (!row.hosts || *row.hosts == with_role(session, Role::host)) &&
+                             (!row.moderators || *row.moderators == with_role(session, Role::moderator)) &&
                              (!row.topic || row.topic == session.topic);
     bool changed = false;
     if (is_called_off(session.state) && !(is_off && same_duties)) changed = restore(session, moment);
     if (!same_duties) {
-        auto assignments = row.presenters ? duties(session, *row.presenters) : session.assignments;
-        changed |= assign(session, std::move(assignments), row.topic ? row.topic : session.topic, moment);
+        changed |= assign(session, duties(row, session), row.topic ? row.topic : session.topic, moment);
     }
     changed |= bring_to(state, session, note, moment);
     if (note.empty() || session.note == note) return changed;
@@ -102,14 +107,16 @@ class HistoryImport {
         : invocation_(invocation),
           work_(invocation.begin()),
           people_(work_.connection()),
-          topics_(work_.connection()) {
+          topics_(work_.connection()),
+          zone_(invocation.zone()) {
         for (auto& series : storage::all_series(work_.connection())) series_.emplace(series.slug, series);
         if (default_series)
             default_series_ = &series_.at(find_series(work_.connection(), *default_series).slug);
         for (auto& session : storage::sessions(work_.connection(), {})) {
-            if (session.occurrence != session.date)
-                moved_.emplace(Day{session.series, session.occurrence}, session.date);
-            stored_.emplace(Day{session.series, session.date}, std::move(session));
+            const auto& kept = stored_.emplace_back(std::move(session));
+            by_day_.emplace(Day{kept.series, kept.date}, &kept);
+            by_occurrence_.emplace(Day{kept.series, kept.occurrence}, &kept);
+            by_id_.emplace(kept.id, &kept);
         }
     }
 
@@ -118,17 +125,22 @@ class HistoryImport {
         if (!date) throw row.refuse("date", "a session needs a date", "write it as 2027-02-18");
         const auto& series = series_of(row, *date);
         const auto name = session_name(series, *date);
-        const auto [line, first] = lines_.try_emplace({series.id, *date}, row.line());
+        auto session = session_on(row, series, *date);
+        const auto [line, first] = lines_.try_emplace({series.id, session.occurrence}, row.line());
         if (!first) {
             throw row.refuse("date", name + " stands in line " + std::to_string(line->second) + " already",
                              "several presenters of one session go into one cell, separated by semicolons");
         }
-        auto session = session_on(row, series, *date);
-        const bool changed = apply(read(row, session), session, {name, invocation_.today()});
+        bool changed = read_time_and_place(row, zone_, session);
+        changed |= apply(read(row, session), session, {name, invocation_.today()});
         if (!session.id) {
-            added_.push_back({std::move(session), name});
+            const auto id = row.id<SessionId>();
+            if (id && !new_ids_.insert(id->value).second)
+                throw row.refuse("id", "this id stands in a line above already",
+                                 "delete one of the two rows, or empty the cell");
+            added_.push_back({std::move(session), name, id});
         } else if (changed) {
-            changed_.push_back({std::move(session), name});
+            changed_.push_back({std::move(session), name, {}});
         }
     }
 
@@ -160,6 +172,7 @@ class HistoryImport {
     struct Named {
         Session session;
         std::string name;
+        std::optional<SessionId> id;  // what the row says
     };
 
     void warn_of(std::string_view kind, const std::vector<std::string>& names, const std::string& remedy) {
@@ -200,27 +213,21 @@ class HistoryImport {
         return series_.emplace(slug, std::move(series)).first->second;
     }
 
-    /// The stored session that the row is about, or a new one without an id. A row names the day on which a
-    /// session takes place, and the day that one was moved away from is free only in the calendar: the row is
-    /// either older than the move, or about another session that the series never had.
+    /// The stored session that the row is about, or a new one without an id.
     Session session_on(const ImportRow& row, const Series& series, Date date) const {
-        const auto [first, last] = stored_.equal_range({series.id, date});
-        const auto name = session_name(series, date);
-        std::vector<const Session*> there;
-        for (auto each = first; each != last; ++each) there.push_back(&each->second);
-        if (there.size() > 1)  // one that was called off gives way to another on its day
-            std::erase_if(there, [](const Session* each) { return is_called_off(each->state); });
-        if (there.size() == 1) return *there.front();
-        if (first != last) {
-            throw row.refuse("date", series.name + " has several sessions on " + render_date(date),
-                             "delete the row, and change them with tiffin session");
+        const auto occurrence = row.date("occurrence");
+        if (const auto* known = known_session(row, series, occurrence)) {
+            if (known->date == date) return *known;
+            const bool was_moved = known->date != known->occurrence;
+            throw row.refuse("date",
+                             was_moved ? session_name(series, known->occurrence) + " was moved to " +
+                                             render_date(known->date)
+                                       : "that session is " + session_name(series, known->date),
+                             "write its date, or delete the row");
         }
-        if (const auto moved = moved_.find({series.id, date}); moved != moved_.end()) {
-            throw row.refuse("date", name + " was moved to " + render_date(moved->second),
-                             "write that date, or delete the row");
-        }
+        if (const auto* known = session_of_day(row, series, date)) return *known;
         return {.series = series.id,
-                .occurrence = date,
+                .occurrence = occurrence.value_or(date),
                 .date = date,
                 .start = series.start,
                 .length = series.length,
@@ -228,31 +235,73 @@ class HistoryImport {
                 .place = series.place,
                 .link = series.link,
                 .assignments = {},
+                .moved = occurrence && *occurrence != date,
                 .note = {},
                 .earlier_note = {}};
     }
 
-    SessionRow read(const ImportRow& row, const Session& session) {
-        SessionRow read{.note = std::string(row.text("note"))};
-        const auto names = text::split(row.text("presenter"), ";");
-        if (!names.empty()) {
-            read.presenters.emplace();
-            for (const auto& name : names) {
-                const auto person = person_of(row, name, session.date);
-                const auto& known = *read.presenters;
-                if (std::find(known.begin(), known.end(), person) == known.end())
-                    read.presenters->push_back(person);
-            }
+    /// By the id, else by the day that the rule gave.
+    [[nodiscard]] const Session* known_session(const ImportRow& row, const Series& series,
+                                               std::optional<Date> occurrence) const {
+        const auto id = row.id<SessionId>();
+        const auto known = id ? by_id_.find(*id) : by_id_.end();
+        if (known != by_id_.end()) {
+            if (known->second->series == series.id) return known->second;
+            throw row.refuse("id", "that session is one of another series, not of " + series.name,
+                             "empty the cell, or write the name of its series");
         }
+        if (!occurrence) return nullptr;
+        const auto found = by_occurrence_.find({series.id, *occurrence});
+        return found == by_occurrence_.end() ? nullptr : found->second;
+    }
+
+    /// A row names the day on which a session takes place, and the day that one was moved away from is free
+    /// only in the calendar: the row is either older than the move, or about another session that the series
+    /// never had. Null: nothing is on that day.
+    [[nodiscard]] const Session* session_of_day(const ImportRow& row, const Series& series, Date date) const {
+        const auto [first, last] = by_day_.equal_range({series.id, date});
+        std::vector<const Session*> there;
+        for (auto each = first; each != last; ++each) there.push_back(each->second);
+        if (there.size() > 1)  // one that was called off gives way to another on its day
+            std::erase_if(there, [](const Session* each) { return is_called_off(each->state); });
+        if (there.size() == 1) return there.front();
+        if (first != last) {
+            throw row.refuse("date", series.name + " has several sessions on " + render_date(date),
+                             "delete the row, and change them with tiffin session");
+        }
+        const auto moved = by_occurrence_.find({series.id, date});
+        if (moved == by_occurrence_.end() || row.date("occurrence").value_or(date) != date) return nullptr;
+        throw row.refuse("date",
+                         session_name(series, date) + " was moved to " + render_date(moved->second->date),
+                         "write its date, or delete the row");
+    }
+
+    SessionRow read(const ImportRow& row, const Session& session) {
+        SessionRow read{.note = long_text(row.text("note"))};
+        read.presenters = people_of(row, "presenter", session.date);
+        read.hosts = people_of(row, "host", session.date);
+        read.moderators = people_of(row, "moderator", session.date);
         read.topic = topic_of(row, session, read.presenters.value_or(presenters(session)));
-        read.state = state_of(row, session.date, !names.empty() || !presenters(session).empty());
+        read.state = state_of(row, session.date, read.presenters || !presenters(session).empty());
         return read;
     }
 
-    PersonId person_of(const ImportRow& row, const std::string& name, Date date) {
-        auto* person = row.at("presenter", [&] { return people_.find(name); });
+    /// Nothing for an empty cell.
+    std::optional<std::vector<PersonId>> people_of(const ImportRow& row, std::string_view column, Date date) {
+        const auto names = text::split(row.text(column), ";");
+        if (names.empty()) return std::nullopt;
+        std::vector<PersonId> people;
+        for (const auto& name : names) {
+            const auto person = person_of(row, column, name, date);
+            if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+        }
+        return people;
+    }
+
+    PersonId person_of(const ImportRow& row, std::string_view column, const std::string& name, Date date) {
+        auto* person = row.at(column, [&] { return people_.find(name); });
         if (person == nullptr && name.find('@') != std::string::npos) {
-            throw row.refuse("presenter", "nobody has the address " + name,
+            throw row.refuse(column, "nobody has the address " + name,
                              "write the name, or tiffin person add NAME --email " + name);
         }
         if (person == nullptr) {
@@ -272,6 +321,7 @@ class HistoryImport {
         const auto title = row.text("topic");
         if (title.empty()) return std::nullopt;
         auto folded = text::fold(title);
+        if (const auto numbered = topic_numbered(row, folded)) return numbered;
         const auto* known = row.at("topic", [&] { return topics_.find(folded, session.topic); });
         if (known != nullptr) return known->id;
         auto* topic =
@@ -279,6 +329,17 @@ class HistoryImport {
         topic->presenters = presenters;
         new_topics_.push_back(topic);
         return topic->id;
+    }
+
+    /// The number tells topics of one title apart; without that title it is one of another programme.
+    std::optional<TopicId> topic_numbered(const ImportRow& row, const std::string& folded) {
+        const auto typed = row.text("number");
+        if (typed.empty()) return std::nullopt;
+        const auto number = row.at("number", [&] { return count(typed, ""); });
+        for (const auto* topic : topics_.titled(folded)) {
+            if (topic->number == number) return topic->id;
+        }
+        return std::nullopt;
     }
 
     std::optional<SessionState> state_of(const ImportRow& row, Date date, bool has_presenter) const {
@@ -305,12 +366,12 @@ class HistoryImport {
         });
         const auto ids = work_.new_ids<SessionId>(added_.size());
         for (std::size_t i = 0; i < added_.size(); ++i) {
-            auto& [session, name] = added_[i];
-            session.id = ids[i];
+            auto& [session, name, id] = added_[i];
+            session.id = id.value_or(ids[i]);
             storage::insert(work_, session);
             invocation_.changed("added session " + name + " (" + std::string(to_string(session.state)) + ")");
         }
-        for (const auto& [session, name] : changed_) {
+        for (const auto& [session, name, id] : changed_) {
             storage::update(work_, session);
             invocation_.changed("changed session " + name);
         }
@@ -322,9 +383,13 @@ class HistoryImport {
     TopicIndex topics_;
     std::map<std::string, Series> series_;  // by slug
     const Series* default_series_ = nullptr;
-    std::multimap<Day, Session> stored_;
-    std::map<Day, Date> moved_;  // where those of a day went
-    std::map<Day, std::size_t> lines_;
+    const std::string zone_;  // the programme's
+    std::deque<Session> stored_;
+    std::multimap<Day, const Session*> by_day_;
+    std::map<Day, const Session*> by_occurrence_;
+    std::map<SessionId, const Session*> by_id_;
+    std::map<Day, std::size_t> lines_;  // by occurrence
+    std::unordered_set<std::int64_t> new_ids_;
     std::vector<Named> added_, changed_;
     std::vector<Person*> new_people_;
     std::unordered_set<const Person*> added_here_;
@@ -335,9 +400,11 @@ class HistoryImport {
 }  // namespace
 
 void import_history(Invocation& invocation, ImportFile& file, const std::optional<std::string>& series) {
-    file.read(
-        invocation.surroundings(),
-        {.required = {"date"}, .optional = {"series", "presenter", "state", "note", "topic"}, .renamed = {}});
+    file.read(invocation.surroundings(),
+              {.required = {"date"},
+               .optional = {"series", "presenter", "state", "note", "topic", "start", "end", "zone", "place",
+                            "link", "id", "occurrence", "host", "moderator", "number"},
+               .renamed = {}});
     HistoryImport import(invocation, series);
     file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });
     const auto counts = import.store();

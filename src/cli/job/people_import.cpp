@@ -79,6 +79,7 @@ void PeopleIndex::enter(Person& person) {
 
 Person* PeopleIndex::add(Person person) {
     people_.push_back(std::move(person));
+    if (!ids_.empty()) ids_.emplace(people_.back().id.value, &people_.back());
     enter(people_.back());
     return &people_.back();
 }
@@ -88,6 +89,14 @@ void PeopleIndex::change(Person& known, Person to) {
     names_.remove(known);
     known = std::move(to);
     enter(known);
+}
+
+Person* PeopleIndex::by_id(PersonId id) const {
+    if (ids_.empty()) {
+        for (auto& person : people_) ids_.emplace(person.id.value, &person);
+    }
+    const auto found = ids_.find(id.value);
+    return found == ids_.end() ? nullptr : found->second;
 }
 
 Person* PeopleIndex::by_email(std::string_view email) const {
@@ -102,7 +111,11 @@ std::vector<Person*> PeopleIndex::named(std::string_view name) const {
 Person* PeopleIndex::find(std::string_view typed) const {
     if (typed.find('@') != std::string_view::npos) return by_email(typed);
     const auto found = named(typed);
-    if (found.size() < 2) return found.empty() ? nullptr : found.front();
+    if (found.size() == 1) return found.front();
+    if (found.empty()) {
+        const auto id = parse_id(typed);
+        return id ? by_id(PersonId{*id}) : nullptr;
+    }
     throw Failure(ExitStatus::usage, "\"" + std::string(typed) + "\" is the name of several people",
                   "write the e-mail address");
 }
@@ -134,7 +147,8 @@ class PeopleImport {
         if (name.empty())
             throw row.refuse("name", "a person needs a name", "fill the cell or delete the row");
         const auto email = row.at("email", [&] { return mail_address(row.text("email"), ""); });
-        Person* known = match(row, name, email);
+        const auto id = row.id<PersonId>();
+        Person* known = match(row, id, name, email);
         Person person = known != nullptr ? *known : Person{};
         person.name = name;
         if (!email.empty()) person.email = email;
@@ -145,7 +159,7 @@ class PeopleImport {
                                  std::to_string(line_of(*known)) + " already",
                              "delete one of the two rows");
         }
-        Imported imported{.person = known, .line = row.line(), .is_new = known == nullptr};
+        Imported imported{.person = known, .line = row.line(), .is_new = known == nullptr, .id = id};
         if (imported.is_new) {
             if (!person.joined) person.joined = new_joined_;
             imported.person = index_.add(std::move(person));
@@ -166,12 +180,12 @@ class PeopleImport {
         settle_managers();
         storage::insert(work_, added);
         std::size_t changed = 0;
-        for (const auto& [person, line, is_new, is_changed] : imported_) {
-            if (is_new) {
-                invocation_.changed("added person " + described(*person));
-            } else if (is_changed) {
-                storage::update(work_, *person);
-                invocation_.changed("changed person " + described(*person));
+        for (const auto& imported : imported_) {
+            if (imported.is_new) {
+                invocation_.changed("added person " + described(*imported.person));
+            } else if (imported.is_changed) {
+                storage::update(work_, *imported.person);
+                invocation_.changed("changed person " + described(*imported.person));
                 ++changed;
             }
         }
@@ -184,6 +198,7 @@ class PeopleImport {
         std::size_t line = 0;
         bool is_new = false;
         bool is_changed = false;
+        std::optional<PersonId> id{};  // what the row says
     };
 
     struct Managed {
@@ -203,6 +218,9 @@ class PeopleImport {
                          [](const Person* a, const Person* b) { return a->email < b->email; });
         const auto ids = work_.new_ids<PersonId>(added.size());
         for (std::size_t i = 0; i < added.size(); ++i) added[i]->id = ids[i];
+        for (const auto& imported : imported_) {
+            if (imported.is_new && imported.id) imported.person->id = *imported.id;
+        }
         return added;
     }
 
@@ -236,14 +254,29 @@ class PeopleImport {
         }
     }
 
-    Person* match(const ImportRow& row, std::string_view name, const std::string& email) const {
+    /// By id, else by e-mail, else by name.
+    Person* match(const ImportRow& row, std::optional<PersonId> id, std::string_view name,
+                  const std::string& email) {
+        if (id) {
+            if (const auto [line, first] = lines_.try_emplace(id->value, row.line()); !first) {
+                throw row.refuse("id", "this id stands in line " + std::to_string(line->second) + " already",
+                                 "delete one of the two rows");
+            }
+            if (auto* known = index_.by_id(*id)) {
+                const auto* other = email.empty() ? nullptr : index_.by_email(email);
+                if (other == nullptr || other == known) return known;
+                throw row.refuse("email", email + " is the address of " + other->name + " already",
+                                 "empty the id cell, or write the address of " + known->name);
+            }
+        }
         if (!email.empty()) {
             if (auto* known = index_.by_email(email)) return known;
         }
         Person* match = nullptr;
         for (auto* candidate : index_.named(name)) {
-            // Two people may share a name; then their addresses tell them apart.
+            // Two people may share a name; then their addresses tell them apart, or the ids of their rows.
             if (!email.empty() && !candidate->email.empty()) continue;
+            if (id && (!candidate->id || stored_.count(candidate) > 0)) continue;
             if (match != nullptr) {
                 throw row.refuse("name", std::string(name) + " is the name of several people",
                                  "fill the e-mail cell");
@@ -274,18 +307,19 @@ class PeopleImport {
     storage::UnitOfWork& work_;
     PeopleIndex index_;
     std::optional<Date> new_joined_;
-    std::vector<Imported> imported_;            // in the order of the rows
-    std::unordered_set<const Person*> stored_;  // those of them who were known before
+    std::vector<Imported> imported_;                       // in the order of the rows
+    std::unordered_map<std::int64_t, std::size_t> lines_;  // of the ids
+    std::unordered_set<const Person*> stored_;             // those of them who were known before
     std::vector<Managed> managers_;
 };
 
 }  // namespace
 
 void import_people(Invocation& invocation, ImportFile& file) {
-    file.read(invocation.surroundings(),
-              {.required = {"name"},
-               .optional = {"email", "team", "site", "zone", "hours", "diet", "joined", "left", "manager"},
-               .renamed = {}});
+    file.read(invocation.surroundings(), {.required = {"name"},
+                                          .optional = {"email", "team", "site", "zone", "hours", "diet",
+                                                       "joined", "left", "manager", "id"},
+                                          .renamed = {}});
     PeopleImport import(invocation);
     file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });
     file.finish(invocation, import.store(), "person", "people",

@@ -3,6 +3,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/job/csv_import.h"
@@ -45,9 +46,10 @@ class PeopleIndex {
   public:
     explicit PeopleIndex(storage::Connection& connection);
 
-    /// By e-mail without letter case (when there is an @), else by whole name; null when unknown. Fails
-    /// (usage) when several have the name.
+    /// By e-mail without letter case (when there is an @), else by whole name, else by id; null when unknown.
+    /// Fails (usage) when several have the name.
     [[nodiscard]] Person* find(std::string_view typed) const;
+    [[nodiscard]] Person* by_id(PersonId id) const;
     [[nodiscard]] Person* by_email(std::string_view email) const;
     [[nodiscard]] std::vector<Person*> named(std::string_view name) const;
     [[nodiscard]] std::vector<std::string> names() const;
@@ -57,7 +59,8 @@ class PeopleIndex {
   private:
     void enter(Person& person);
 
-    std::deque<Person> people_;
+    mutable std::deque<Person> people_;
+    mutable std::unordered_map<std::int64_t, Person*> ids_;  // filled when the first id is looked up
     PeopleByText emails_, names_;
 };
 

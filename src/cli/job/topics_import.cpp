@@ -17,14 +17,28 @@ TopicIndex::TopicIndex(storage::Connection& connection) {
     }
 }
 
-Topic* TopicIndex::find(const std::string& folded, std::optional<TopicId> present) {
+std::vector<Topic*> TopicIndex::titled(const std::string& folded) {
+    std::vector<Topic*> found;
     const auto [first, last] = topics_.equal_range(folded);
-    if (first == last) return nullptr;
-    if (std::next(first) == last) return &first->second;
+    for (auto each = first; each != last; ++each) found.push_back(&each->second);
+    return found;
+}
+
+Topic* TopicIndex::by_slug(const std::string& slug) {
+    if (slugs_.empty()) {
+        for (auto& [folded, topic] : topics_) slugs_.emplace(topic.slug, &topic);
+    }
+    const auto found = slugs_.find(slug);
+    return found == slugs_.end() ? nullptr : found->second;
+}
+
+Topic* TopicIndex::find(const std::string& folded, std::optional<TopicId> present) {
+    const auto found = titled(folded);
+    if (found.size() < 2) return found.empty() ? nullptr : found.front();
     std::vector<std::string> slugs;
-    for (auto each = first; each != last; ++each) {
-        if (each->second.id == present) return &each->second;
-        slugs.push_back(each->second.slug);
+    for (auto* topic : found) {
+        if (topic->id == present) return topic;
+        slugs.push_back(topic->slug);
     }
     std::sort(slugs.begin(), slugs.end());
     throw Failure(ExitStatus::usage, "several topics have this title: " + text::join(slugs, ", "),
@@ -51,15 +65,13 @@ class TopicsImport {
         const auto title = row.text("title");
         if (title.empty())
             throw row.refuse("title", "a topic needs a title", "fill the cell or delete the row");
+        const auto slug = text::slug(row.text("topic"));
         const auto folded = text::fold(title);
-        if (const auto [line, first] = lines_.try_emplace(folded, row.line()); !first) {
-            throw row.refuse("title",
-                             "this topic stands in line " + std::to_string(line->second) + " already",
-                             "delete one of the two rows");
-        }
-        const auto* known = row.at("title", [&] { return topics_.find(folded); });
+        const auto* known = match(row, slug, folded);
+        refuse_repeated(row, known != nullptr ? known->slug : slug.empty() ? folded : slug);
         Topic topic =
-            known != nullptr ? *known : Topic{.id = ids_[counts_.added], .title = short_text(title)};
+            known != nullptr ? *known : Topic{.id = ids_[counts_.added], .number = number(row), .slug = slug};
+        if (known == nullptr || text::fold(known->title) != folded) topic.title = short_text(title);
         fill(row, topic);
         if (known == nullptr) {
             topic = storage::insert(work_, std::move(topic));
@@ -75,16 +87,37 @@ class TopicsImport {
     [[nodiscard]] ImportFile::Counts counts() const { return counts_; }
 
   private:
+    /// By slug, else by title; titles may be shared, and the slugs of their rows tell them apart.
+    const Topic* match(const ImportRow& row, const std::string& slug, const std::string& folded) {
+        if (!slug.empty()) {
+            if (const auto* known = topics_.by_slug(slug)) return known;
+            const auto titled = topics_.titled(folded);
+            const bool all_taken = std::all_of(titled.begin(), titled.end(), [&](const Topic* topic) {
+                return lines_.count(topic->slug) > 0;
+            });
+            if (all_taken) return nullptr;
+        }
+        return row.at("title", [&] { return topics_.find(folded); });
+    }
+
+    void refuse_repeated(const ImportRow& row, const std::string& key) {
+        const auto [line, first] = lines_.try_emplace(key, row.line());
+        if (first) return;
+        throw row.refuse("title", "this topic stands in line " + std::to_string(line->second) + " already",
+                         "delete one of the two rows");
+    }
+
+    /// 0: the next one.
+    static std::int64_t number(const ImportRow& row) {
+        const auto typed = row.text("number");
+        return typed.empty() ? 0 : row.at("number", [&] { return count(typed, ""); });
+    }
+
     void fill(const ImportRow& row, Topic& topic) const {
         row.fill("abstract", topic.abstract, long_text);
         row.fill("level", topic.level);
         if (const auto format = row.text("format"); !format.empty()) topic.format = text::fold(format);
-        if (const auto tags = row.text("tags"); !tags.empty()) {
-            topic.tags.clear();
-            for (const auto& tag : text::split(tags, ",;|")) topic.tags.push_back(text::fold(tag));
-            std::sort(topic.tags.begin(), topic.tags.end());
-            topic.tags.erase(std::unique(topic.tags.begin(), topic.tags.end()), topic.tags.end());
-        }
+        if (const auto typed = row.text("tags"); !typed.empty()) topic.tags = tags(typed);
         if (const auto minutes = row.text("minutes"); !minutes.empty()) {
             topic.length = row.at("minutes", [&] { return length(minutes, ""); });
         }
@@ -112,7 +145,7 @@ class TopicsImport {
     const std::vector<TopicId> ids_;  // ascending, so that the tables grow at their ends
     const PeopleIndex people_;
     TopicIndex topics_;
-    std::unordered_map<std::string, std::size_t> lines_;  // by folded title
+    std::unordered_map<std::string, std::size_t> lines_;  // by slug, or the folded title of a new one without
     ImportFile::Counts counts_;
 };
 
@@ -121,7 +154,7 @@ class TopicsImport {
 void import_topics(Invocation& invocation, ImportFile& file) {
     file.read(invocation.surroundings(),
               {.required = {"title"},
-               .optional = {"presenter", "format", "tags", "level", "minutes", "abstract"},
+               .optional = {"presenter", "format", "tags", "level", "minutes", "abstract", "topic", "number"},
                .renamed = {}});
     const auto& bytes = file.bytes();
     TopicsImport import(
