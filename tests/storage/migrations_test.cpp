@@ -9,6 +9,7 @@
 #include "storage/people.h"
 #include "storage/programme.h"
 #include "storage/series.h"
+#include "storage/series_invites.h"
 #include "storage/sessions.h"
 #include "storage/settings.h"
 #include "storage/topics.h"
@@ -105,6 +106,11 @@ TEST_CASE("a file of schema 1 is read with all that is in it") {
     CHECK(sessions[0].announced);
     CHECK(storage::announcement(connection, sessions[0].id)->shown == "state on");
     CHECK(storage::emitted_invites(connection, sessions[0].id).at(1).email == "chloe@bramble.example");
+    const auto recurring = storage::series_invites(connection, sessions[0].series);
+    REQUIRE(recurring.size() == 1);
+    CHECK(recurring[0].whole->shown == "state on");
+    CHECK(recurring[0].dates.at(Date{2027y / January / 21}).sequence == 2);
+    CHECK(recurring[0].emitted.at(0).email == "chloe@bramble.example");
     storage::UnitOfWork work(connection, 1);
     storage::insert(work, Person{.id = work.new_id<PersonId>(), .name = "Dora"});
     work.commit();

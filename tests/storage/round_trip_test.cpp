@@ -56,6 +56,7 @@ Series full_series() {
             .audience = "team:" + kOdd,
             .pool = "site:" + kOdd,
             .holidays = HolidayPolicy::ask,
+            .invites = Invites::series,
             .pauses = {{kDay, kDay + days{3}}, {kDay + days{10}, kLatestDate}},
             .laid_out_until = kDay + days{90}};
 }

@@ -23,8 +23,10 @@ void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const 
     storage::update(work, series);
     const auto laid_out = lay_out(invocation, work, series, horizon(invocation), {.closed = closed});
     warn_of(invocation, describe(series, laid_out.strays), 1);
+    // A recurring invite has told the dates of sessions that are not announced yet.
+    const bool told = laid_out.told || series.invites == Invites::series;
     invocation.finish(next_sessions(invocation, series),
-                      laid_out.told ? "tiffin invite sends the cancellations" : "tiffin plan");
+                      told ? "tiffin invite sends the cancellations" : "tiffin plan");
 }
 
 class SeriesPause final : public Action {

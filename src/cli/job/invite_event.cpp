@@ -1,6 +1,7 @@
 #include "cli/job/invite_event.h"
 
 #include "calendar/fitting_invites.h"
+#include "calendar/session_text.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -10,28 +11,6 @@ namespace {
 std::string summary(const ShownSession& shown, const std::string& presenters) {
     if (shown.topic.empty() && presenters.empty()) return shown.series;
     return shown.series + ": " + (shown.topic.empty() ? presenters : shown.topic);
-}
-
-std::string description(const ShownSession& shown, const std::string& presenters) {
-    std::vector<std::string> lines;
-    if (!presenters.empty()) lines.push_back("Presented by " + presenters);
-    if (!shown.topic.empty()) lines.push_back("Topic: " + shown.topic);
-    if (!shown.abstract.empty()) lines.push_back(shown.abstract);
-    if (!shown.place.empty()) lines.push_back("Place: " + shown.place);
-    switch (shown.lunch) {
-        case Lunch::catered:
-            lines.emplace_back("Lunch is served");
-            break;
-        case Lunch::bring_your_own:
-            lines.emplace_back("Bring your own lunch");
-            break;
-        case Lunch::potluck:
-            lines.emplace_back("Potluck: bring something to share");
-            break;
-        case Lunch::none:
-            break;
-    }
-    return text::join(lines, "\n");
 }
 
 }  // namespace
@@ -59,7 +38,11 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
     event.length = shown.length;
     event.zone = shown.zone;
     event.summary = summary(shown, presenters);
-    event.description = description(shown, presenters);
+    event.description = calendar::describe({.presenters = shown.presenters,
+                                            .topic = shown.topic,
+                                            .abstract = shown.abstract,
+                                            .place = shown.place,
+                                            .lunch = shown.lunch});
     event.place = shown.place;
     event.link = shown.link;
     event.categories = {shown.series};
