@@ -179,6 +179,10 @@ std::optional<Transition> Zone::next_transition(Instant instant) const {
     return std::nullopt;
 }
 
+bool is_by_day(TimeOfDay start, std::chrono::minutes length) {
+    return start >= std::chrono::hours{8} && start + length <= std::chrono::hours{20};
+}
+
 std::string render_offset_time(Instant instant, const Zone& zone) {
     const auto offset = std::chrono::round<minutes>(zone.offset_at(instant));
     std::string text = render_instant(instant + offset);

@@ -60,6 +60,10 @@ class Zone {
     std::shared_ptr<const Rules> rules_;
 };
 
+/// Clocks are changed at night: between eight in the morning and eight in the evening none jumps, so that
+/// what a clock shows then can be told without its zone. True of every zone from 2026 on.
+bool is_by_day(TimeOfDay start, std::chrono::minutes length);
+
 /// The names in the system's zone folder.
 std::vector<std::string> zone_names();
 

@@ -35,6 +35,13 @@ std::optional<std::string> environment(const Surroundings& surroundings, std::st
     return value;
 }
 
+/// Names and titles in it come from anywhere.
+std::string message_line(std::string_view message) {
+    std::string line = "tiffin: ";
+    report::append_harmless(line, message);
+    return line + "\n";
+}
+
 }  // namespace
 
 std::string user_file_name(const Surroundings& surroundings) {
@@ -226,11 +233,11 @@ void Invocation::finish(std::string_view summary, std::string_view next, Changes
 }
 
 void Invocation::say(std::string_view message) {
-    if (!within_ && !options_.quiet) messages_.append("tiffin: ").append(message).append("\n");
+    if (!within_ && !options_.quiet) messages_ += message_line(message);
 }
 
 void Invocation::warn(std::string_view message) {
-    const std::string line = "tiffin: " + std::string(message) + "\n";
+    const auto line = message_line(message);
     if (!within_ && messages_.find(line) == std::string::npos) messages_ += line;
 }
 

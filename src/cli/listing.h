@@ -16,7 +16,10 @@ struct ListOptions {
 /// `brief`, where it names any. An empty table says `nothing` on standard error, and with --fail-if-empty the
 /// answer is ExitStatus::no.
 ExitStatus list(Invocation& invocation, const ListOptions& options, const report::Table& table,
-                std::string_view nothing, std::vector<std::string> brief = {});
+                std::string_view nothing, const std::vector<std::string>& brief = {});
+
+/// Whether list() shows the column: what takes time need not be known for the others.
+bool shows(const Invocation& invocation, std::string_view column, const std::vector<std::string>& brief);
 
 /// "1 invite", "2 invites".
 std::string counted(std::size_t number, const std::string& one, const std::string& many);

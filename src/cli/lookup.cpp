@@ -91,13 +91,18 @@ Topic find_topic(storage::Connection& connection, std::string_view typed) {
 Series find_series(storage::Connection& connection, std::string_view typed) {
     const auto slug = text::slug(typed);
     if (auto found = storage::series_by_slug(connection, slug)) return *std::move(found);
+    const auto folded = text::fold(slug);
+    std::vector<Series> equal;  // but for accents that the slug has kept
     std::vector<Series> like;
     std::vector<std::string> names;
     for (auto& series : storage::all_series(connection)) {
         names.push_back(series.slug);
-        if (!slug.empty() && series.slug.find(slug) != std::string::npos) like.push_back(std::move(series));
+        const auto known = text::fold(series.slug);
+        if (folded.empty() || known.find(folded) == std::string::npos) continue;
+        (known == folded ? equal : like).push_back(std::move(series));
     }
     const auto describe = [](const Series& series) { return series.slug; };
+    if (!equal.empty()) return only(std::move(equal), typed, "series", describe);
     if (!like.empty()) return only(std::move(like), typed, "series", describe);
     throw unknown("series", typed, names, names.empty() ? "tiffin series add" : "tiffin series list");
 }

@@ -63,14 +63,12 @@ void check_choice(const std::string& command, const std::string& name,
                 near.empty() ? "" : "did you mean " + near.front() + "?");
 }
 
-/// What is stored must be text that every export, calendar and terminal can show.
+/// What is stored must be text that every export, calendar and terminal can show; imports keep to it too.
 void check_text(const std::string& command, const std::string& name, const std::string& value) {
     if (!text::is_utf8(value)) throw usage(command, name + ": the value is not UTF-8 text");
-    const bool control = std::any_of(value.begin(), value.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
-    });
-    if (control) throw usage(command, name + ": the value has control characters");
+    if (text::find_control(value) != std::string::npos) {
+        throw usage(command, name + ": the value has a control character", "write it anew, without it");
+    }
 }
 
 const Option* find(const Declaration& declaration, std::string_view typed) {

@@ -50,6 +50,18 @@ std::optional<SessionTimes> times(const Session& session) {
     return SessionTimes{start, start + session.length};
 }
 
+std::optional<ClockTimes> clock_times(const Session& session, const std::optional<std::string>& zone) {
+    // Loading a zone takes as long as all the rest of a short agenda.
+    if (!zone && session.start && !session.zone.empty() &&
+        calendar::is_by_day(*session.start, session.length))
+        return ClockTimes{session.date, *session.start, *session.start + session.length};
+    const auto when = times(session);
+    if (!when) return std::nullopt;
+    const auto clock = calendar::Zone::load(zone.value_or(session.zone));
+    const auto start = clock.to_local(when->start);
+    return ClockTimes{start.date, start.time, clock.to_local(when->end).time};
+}
+
 bool is_over(const Session& session, Invocation& invocation) {
     if (session.state == SessionState::held) return true;
     // Only near today does the zone matter.

@@ -39,6 +39,15 @@ struct SessionTimes {
 };
 std::optional<SessionTimes> times(const Session& session);
 
+/// What a clock shows.
+struct ClockTimes {
+    Date date;  ///< at the start
+    TimeOfDay start{};
+    TimeOfDay end{};
+};
+/// In `zone`, or in the session's own; nothing where its past did not say.
+std::optional<ClockTimes> clock_times(const Session& session, const std::optional<std::string>& zone);
+
 /// Its end has come, in its own zone; without a time its day has to be over.
 bool is_over(const Session& session, Invocation& invocation);
 

@@ -34,8 +34,16 @@ auto naming(std::string_view option, const Parse& parse) {
 
 }  // namespace
 
+std::string short_text(std::string_view typed) {
+    return text::compose(text::one_line(typed));
+}
+
+std::string long_text(std::string_view typed) {
+    return text::compose(text::trim(typed));
+}
+
 std::string person_name(std::string_view typed, std::string_view option) {
-    if (typed.find(';') == std::string_view::npos) return text::compose(text::one_line(typed));
+    if (typed.find(';') == std::string_view::npos) return short_text(typed);
     throw refuse(option, typed, "has a semicolon, which separates several people in CSV files",
                  "write the name without it");
 }

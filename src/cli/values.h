@@ -13,7 +13,11 @@ namespace tiffin::cli {
 // What people type, checked. Each refusal is a Failure (usage) whose sentence begins with `option`, where
 // one is named.
 
-/// The name of a person, in one line; empty stays empty.
+/// A title or another short text, in one line; empty stays empty.
+std::string short_text(std::string_view typed);
+/// An abstract or another text that keeps its lines.
+std::string long_text(std::string_view typed);
+/// A short text: the name of a person.
 std::string person_name(std::string_view typed, std::string_view option);
 std::string mail_address(std::string_view typed, std::string_view option);
 /// An IANA name; empty stays empty.

@@ -28,10 +28,6 @@ std::string map(std::string_view text, int options) {
     return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
 }
 
-bool is_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
@@ -75,7 +71,22 @@ std::pair<utf8proc_int32_t, std::size_t> front(std::string_view text) {
     return {codepoint, length > 0 ? static_cast<std::size_t>(length) : 1};
 }
 
+bool is_mark(utf8proc_int32_t codepoint) {
+    const auto category = utf8proc_category(codepoint);
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+bool is_letter_or_digit(utf8proc_int32_t codepoint) {
+    const auto category = utf8proc_category(codepoint);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
 }  // namespace
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
@@ -129,17 +140,27 @@ std::size_t width(std::string_view text) {
 }
 
 std::string slug(std::string_view title) {
+    const auto plain = is_ascii(title) ? fold_ascii(title)
+                                       : map(title, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                        UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
     std::string made;
-    for (const char c : fold(title)) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (kept) {
-            made += c;
-        } else if (c != '\'' && !made.empty() && made.back() != '-') {
+    bool keeps_marks = false;
+    for (std::string_view rest = plain; !rest.empty();) {
+        const auto [codepoint, length] = front(rest);
+        const auto character = rest.substr(0, length);
+        rest.remove_prefix(length);
+        if (is_letter_or_digit(codepoint)) {
+            keeps_marks = codepoint >= 0x80;  // there they make another letter, and here an accent
+            made += character;
+        } else if (is_mark(codepoint)) {
+            if (keeps_marks) made += character;
+        } else if (character != "'" && !made.empty() && made.back() != '-') {
+            keeps_marks = false;
             made += '-';
         }
     }
     while (!made.empty() && made.back() == '-') made.pop_back();
-    return made;
+    return compose(made);
 }
 
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -186,6 +207,27 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
 
 std::string one_line(std::string_view text) {
     return collapse_blanks(text);
+}
+
+std::string unix_lines(std::string_view text) {
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') {
+            made += text[i];
+        } else if (i + 1 == text.size() || text[i + 1] != '\n') {
+            made += '\n';
+        }
+    }
+    return made;
+}
+
+std::size_t find_control(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte == 0x7f || (byte < ' ' && byte != '\n' && byte != '\t')) return i;
+        if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return i;
+    }
+    return std::string_view::npos;
 }
 
 std::string_view trim(std::string_view text) {

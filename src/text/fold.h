@@ -20,14 +20,17 @@ std::string lower_case(std::string_view text);
 /// NFC, so that equal names are equal bytes.
 std::string compose(std::string_view text);
 
+bool is_ascii(std::string_view text);
+
 /// Columns on a terminal: 0 for combining marks, 2 for wide characters and emoji.
 std::size_t width(std::string_view text);
 
 /// The longest prefix that is at most `columns` wide, never splitting a character from its marks.
 std::string_view truncate(std::string_view text, std::size_t columns);
 
-/// "Rust for C++ people" → "rust-for-c-people": lower-case ASCII letters, digits and single hyphens; may be
-/// empty.
+/// "Rust for C++ people" → "rust-for-c-people", "Русский Обед" → "русский-обед": lower-case letters and
+/// digits of any script, those that are ASCII without accents, and single hyphens; may be empty. The slug of
+/// a slug is itself.
 std::string slug(std::string_view title);
 
 /// Edits (insert, delete, replace, swap of neighbours) from one to the other, by bytes.
@@ -39,6 +42,12 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
 
 /// Trimmed, each run of blanks and line breaks one blank: a name or a title.
 std::string one_line(std::string_view text);
+
+/// Each line break a line feed, as text from other systems has CR or CRLF.
+std::string unix_lines(std::string_view text);
+
+/// Where the first control character begins (C0, DEL, C1), tabs and line feeds not counted; npos: none.
+std::size_t find_control(std::string_view text);
 
 std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text,

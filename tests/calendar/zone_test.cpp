@@ -5,7 +5,9 @@
 #include "domain/failure.h"
 
 using namespace tiffin;
+using calendar::is_by_day;
 using calendar::Zone;
+using calendar::zone_names;
 using namespace std::chrono_literals;
 
 namespace {
@@ -118,6 +120,28 @@ TEST_CASE("changes of the offset are listed in order") {
     CHECK(change->to == 1h);
     CHECK_FALSE(Zone::load("UTC").next_transition(Instant{}));
     CHECK_FALSE(Zone::load("Asia/Kolkata").next_transition(parse_instant("2027-01-01T00:00:00Z").value()));
+}
+
+TEST_CASE("no clock jumps by day") {
+    CHECK(is_by_day(8h, 12h));
+    CHECK_FALSE(is_by_day(8h, 12h + 1min));
+    CHECK_FALSE(is_by_day(7h + 59min, 1h));
+    const auto begin = parse_instant("2026-01-01T00:00:00Z").value();
+    const auto end = parse_instant("2066-01-01T00:00:00Z").value();
+    for (const auto& name : zone_names()) {
+        const auto zone = Zone::find(name);
+        if (!zone) continue;  // "Factory"
+        for (auto change = zone->next_transition(begin); change && change->at < end;
+             change = zone->next_transition(change->at)) {
+            for (const auto offset : {change->from, change->to}) {
+                const auto local = change->at + offset;
+                const auto time = std::chrono::floor<std::chrono::minutes>(
+                    local - std::chrono::floor<std::chrono::days>(local));
+                INFO(name << " " << render_instant(change->at));
+                CHECK_FALSE((time > 8h && time < 20h));
+            }
+        }
+    }
 }
 
 TEST_CASE("only IANA names are zones") {

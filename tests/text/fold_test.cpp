@@ -25,7 +25,20 @@ TEST_CASE("a slug is what people can type") {
     CHECK(text::slug("Rust for C++ people") == "rust-for-c-people");
     CHECK(text::slug("What is a p-value really?") == "what-is-a-p-value-really");
     CHECK(text::slug("Ida O'Neil") == "ida-oneil");
-    CHECK(text::slug("寿司").empty());
+    CHECK(text::slug("🍱 ¡!").empty());
+}
+
+TEST_CASE("a slug keeps the letters of every script") {
+    CHECK(text::slug("Русский  Обед!") == "русский-обед");
+    CHECK(text::slug("РУССКИИ\u0306 ОБЕД") == "русский-обед");
+    CHECK(text::slug("日本 Lunch, №2") == "日本-lunch-no2");
+    CHECK(text::slug("がくしゅう") == "がくしゅう");
+    CHECK(text::slug("हिंदी दोपहर") == "हिंदी-दोपहर");
+    CHECK(text::slug("غداء الخميس") == "غداء-الخميس");
+    CHECK(text::slug("Søren's Œuvre") == "sørens-œuvre");
+    CHECK(text::slug("Crème Brûlée, ＡＢＣ") == "creme-brulee-abc");
+    for (const auto* title : {"Русский Обед", "हिंदी दोपहर", "がくしゅう", "Ǿ ΆΣ", "ﬁ ½ İ"})
+        CHECK(text::slug(text::slug(title)) == text::slug(title));
 }
 
 TEST_CASE("the nearest match is what was meant") {
@@ -46,4 +59,18 @@ TEST_CASE("only well-formed UTF-8 passes") {
 TEST_CASE("a name is one line") {
     CHECK(text::one_line("  Ana\n\tFerreira ") == "Ana Ferreira");
     CHECK(text::one_line(" \n").empty());
+}
+
+TEST_CASE("line breaks of other systems become line feeds") {
+    CHECK(text::unix_lines("a\r\nb\rc\nd\r\r\n") == "a\nb\nc\nd\n\n");
+    CHECK(text::unix_lines("").empty());
+}
+
+TEST_CASE("control characters are found, not tabs, line feeds and letters of two bytes") {
+    CHECK(text::find_control("Ana\tB\nÄÖ £") == std::string::npos);
+    CHECK(text::find_control("Ana\x1b[") == 3);
+    CHECK(text::find_control("\x7f") == 0);
+    CHECK(text::find_control("a\r") == 1);
+    CHECK(text::find_control("é\xc2\x9b") == 2);
+    CHECK(text::find_control("a\xc2") == std::string::npos);
 }

@@ -17,15 +17,15 @@ namespace tiffin::cli {
 namespace {
 
 /// What the clock shows when each session begins, beside the one before of the same series.
-class ClockTimes {
+class ClockShifts {
   public:
-    ClockTimes(storage::Connection& connection, Date first, const std::optional<std::string>& zone)
+    ClockShifts(storage::Connection& connection, Date first, const std::optional<std::string>& zone)
         : connection_(connection), first_(first), zone_(zone) {}
 
     /// "60m later", "30m earlier"; a missing cell for the same time and for a session that does not take
     /// place. Wants every session from the first day on, in their order.
     report::Cell shift(const Session& session) {
-        const auto time = clock_time(session);
+        const auto time = start(session);
         if (!time) return {};
         const auto known = before_.find(session.series);
         const auto before =
@@ -40,15 +40,14 @@ class ClockTimes {
     }
 
   private:
-    [[nodiscard]] std::optional<TimeOfDay> clock_time(const Session& session) const {
-        const auto when = times(session);
-        if (!when || is_called_off(session)) return std::nullopt;
-        return calendar::Zone::load(zone_.value_or(session.zone)).to_local(when->start).time;
+    [[nodiscard]] std::optional<TimeOfDay> start(const Session& session) const {
+        const auto clock = clock_times(session, zone_);
+        return clock && !is_called_off(session) ? std::optional(clock->start) : std::nullopt;
     }
 
     [[nodiscard]] std::optional<TimeOfDay> time_before(SeriesId series) const {
         const auto session = storage::last_session_before(connection_, series, first_);
-        return session ? clock_time(*session) : std::nullopt;
+        return session ? start(*session) : std::nullopt;
     }
 
     storage::Connection& connection_;
@@ -106,35 +105,33 @@ class Agenda final : public Action {
                              {"zone", {}},
                              {"shift", {}}},
                             {}};
-        ClockTimes clock_times(connection, filter.dates.first, zone_);
-        for (const auto& session : storage::sessions(connection, filter)) {
-            auto shift = clock_times.shift(session);
-            if (person && !has_duty(session, *person)) continue;
-            if (!from_ && is_over(session, invocation)) continue;  // today's, after its end
-            if (table.rows.size() == most) break;
-            table.rows.push_back(row(names, session, invocation.today()));
-            table.rows.back().push_back(std::move(shift));
-        }
         std::vector<std::string> brief{"date",  "day",        "time",  "series",
                                        "state", "presenters", "topic", "place"};
         if (zone_) brief.insert(brief.begin() + 3, "shift");
+        const bool with_shifts = shows(invocation, "shift", brief);
+        const bool with_instants = shows(invocation, "start", brief) || shows(invocation, "end", brief);
+        ClockShifts shifts(connection, filter.dates.first, zone_);
+        for (const auto& session : storage::sessions(connection, filter)) {
+            auto shift = with_shifts ? shifts.shift(session) : report::Cell{};
+            if (person && !has_duty(session, *person)) continue;
+            if (!from_ && is_over(session, invocation)) continue;  // today's, after its end
+            if (table.rows.size() == most) break;
+            table.rows.push_back(row(names, session, invocation.today(), with_instants));
+            table.rows.back().push_back(std::move(shift));
+        }
         return list(invocation, listing_, table, "nothing is coming up; tiffin series add, then tiffin plan",
-                    std::move(brief));
+                    brief);
     }
 
   private:
-    [[nodiscard]] report::Row row(SessionNames& names, const Session& session, Date today) const {
-        Date date = session.date;
-        report::Cell time = cell(session.start);
-        if (const auto when = times(session)) {
-            const auto zone = calendar::Zone::load(zone_.value_or(session.zone));
-            const auto local = zone.to_local(when->start);
-            date = local.date;
-            time = render_time_of_day(local.time) + "-" + render_time_of_day(zone.to_local(when->end).time);
-        }
+    [[nodiscard]] report::Row row(SessionNames& names, const Session& session, Date today,
+                                  bool with_instants) const {
+        const auto clock = clock_times(session, zone_);
+        const Date date = clock ? clock->date : session.date;
         return {cell(date),
                 std::string(calendar::weekday_name(std::chrono::weekday{date}).substr(0, 3)),
-                time,
+                clock ? render_time_of_day(clock->start) + "-" + render_time_of_day(clock->end)
+                      : cell(session.start),
                 names.session(session),
                 names.series(session.series).name,
                 std::string(state_now(session, today)),
@@ -142,8 +139,8 @@ class Agenda final : public Action {
                 cell(names.topic_title(session)),
                 cell(session.place),
                 cell(session.link),
-                start_cell(session, zone_),
-                end_cell(session, zone_),
+                with_instants ? start_cell(session, zone_) : report::Cell{},
+                with_instants ? end_cell(session, zone_) : report::Cell{},
                 cell(zone_.value_or(session.zone))};
     }
 

@@ -58,7 +58,7 @@ class HolidayAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        const std::string name(text::trim(name_));
+        const std::string name = short_text(name_);
         if (name.empty())
             throw Failure(ExitStatus::usage, "a holiday needs a name",
                           "tiffin holiday add \"New Year\" --on 2027-01-01");
@@ -206,7 +206,7 @@ class HolidayImport final : public Action {
             const auto date = row.date("date");
             if (!date) throw row.refuse("date", "a holiday needs a date", "write it as 2027-02-18");
             if (row.text("name").empty()) throw row.refuse("name", "a holiday needs a name", "fill the cell");
-            if (dates.contains(*date)) holidays.add(*date, std::string(row.text("name")));
+            if (dates.contains(*date)) holidays.add(*date, short_text(row.text("name")));
         });
     }
 

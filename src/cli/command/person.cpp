@@ -40,11 +40,11 @@ struct PersonFields {
 
     void apply(Invocation& invocation, Person& person) const {
         if (email) person.email = mail_address(*email, "--email");
-        if (team) person.team = text::trim(*team);
-        if (site) person.site = text::trim(*site);
+        if (team) person.team = short_text(*team);
+        if (site) person.site = short_text(*site);
         if (zone) person.zone = zone_name(*zone, "--zone");
         if (hours) person.hours = working_hours(*hours, "--hours");
-        if (diet) person.diet = text::trim(*diet);
+        if (diet) person.diet = long_text(*diet);
         if (joined)
             person.joined =
                 joined->empty() ? std::nullopt : std::optional(invocation.date(*joined, "--joined"));

@@ -73,8 +73,8 @@ struct SeriesFields {
         if (at) series.start = time_of_day(*at, "--at");
         if (length) series.length = cli::length(*length, "--length");
         if (zone) series.zone = zone_name(*zone, "--zone");
-        if (place) series.place = text::trim(*place);
-        if (link) series.link = text::trim(*link);
+        if (place) series.place = short_text(*place);
+        if (link) series.link = short_text(*link);
         if (lunch) series.lunch = parse_lunch(*lunch).value_or(series.lunch);
         if (formality) series.formality = parse_formality(*formality).value_or(series.formality);
         if (topics) series.topic_policy = parse_topic_policy(*topics).value_or(series.topic_policy);
@@ -195,7 +195,7 @@ class SeriesAdd final : public Action {
   private:
     /// A new series, or the one that a history brought and that has no rule yet.
     Series named(Invocation& invocation, storage::UnitOfWork& work) const {
-        const std::string name = text::compose(text::one_line(name_));
+        const std::string name = short_text(name_);
         const auto slug = text::slug(name);
         if (slug.empty()) {
             throw Failure(ExitStatus::usage,
@@ -323,7 +323,7 @@ class SeriesEdit final : public Action {
     }
 
     void rename(storage::UnitOfWork& work, Series& series) const {
-        series.name = text::compose(text::one_line(*name_));
+        series.name = short_text(*name_);
         series.slug = text::slug(series.name);
         if (series.slug.empty())
             throw Failure(ExitStatus::usage,

@@ -39,10 +39,10 @@ struct TopicFields {
 
     void apply(Invocation& invocation, Topic& topic) const {
         if (format) topic.format = text::fold(*format);
-        if (level) topic.level = text::trim(*level);
+        if (level) topic.level = short_text(*level);
         if (length)
             topic.length = length->empty() ? std::nullopt : std::optional(cli::length(*length, "--length"));
-        if (abstract) topic.abstract = text::trim(*abstract);
+        if (abstract) topic.abstract = long_text(*abstract);
         if (!tags.empty()) {
             topic.tags.clear();
             for (const auto& tag : tags) {
@@ -88,7 +88,7 @@ class TopicAdd final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        Topic topic{.id = work.new_id<TopicId>(), .title = text::compose(text::one_line(title_))};
+        Topic topic{.id = work.new_id<TopicId>(), .title = short_text(title_)};
         if (topic.title.empty())
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic add \"SQLite in production\"");
@@ -211,7 +211,7 @@ class TopicEdit final : public Action {
         auto& work = invocation.begin();
         const auto before = find_topic(work.connection(), topic_);
         Topic topic = before;
-        if (title_) topic.title = text::compose(text::one_line(*title_));
+        if (title_) topic.title = short_text(*title_);
         if (topic.title.empty())
             throw Failure(ExitStatus::usage, "a topic needs a title",
                           "tiffin topic edit " + topic.slug + " --title TITLE");

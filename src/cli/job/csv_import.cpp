@@ -11,6 +11,8 @@ namespace tiffin::cli {
 
 namespace {
 
+constexpr std::size_t kShown = 60;  // columns of a cell in a message
+
 /// Spreadsheets count days from the end of 1899 and show that number in a cell that is not formatted as a
 /// date.
 std::optional<Date> spreadsheet_day(std::string_view typed) {
@@ -34,8 +36,21 @@ std::string_view ImportRow::text(std::string_view column) const {
     return text::trim(cell(column).text);
 }
 
-void ImportRow::fill(std::string_view column, std::string& field) const {
-    if (const auto typed = text(column); !typed.empty()) field = typed;
+void ImportRow::fill(std::string_view column, std::string& field,
+                     std::string (*text_of)(std::string_view)) const {
+    if (const auto typed = text(column); !typed.empty()) field = text_of(typed);
+}
+
+void ImportRow::clean() const {
+    for (std::size_t i = 0; i < record_.cells.size(); ++i) {
+        auto& text = record_.cells[i].text;
+        if (text.find('\r') != std::string::npos) text = text::unix_lines(text);
+        if (text::find_control(text) == std::string::npos) continue;
+        const auto required = header_.required.size();
+        throw refuse(i < required ? header_.required[i] : header_.optional[i - required],
+                     "\"" + std::string(text::truncate(text, kShown)) + "\" has a control character",
+                     "write the cell anew, without it");
+    }
 }
 
 std::optional<Date> ImportRow::date(std::string_view column) const {
@@ -93,7 +108,9 @@ std::string ImportFile::name() const {
 void ImportFile::each_row(Invocation& invocation, const std::function<void(const ImportRow&)>& visit) const {
     const auto file = name();
     const auto summary = exchange::read_csv(file, bytes_, columns_, [&](exchange::CsvRecord& record) {
-        visit(ImportRow(file, columns_, record));
+        const ImportRow row(file, columns_, record);
+        row.clean();
+        visit(row);
     });
     if (!summary.ignored.empty()) {
         invocation.say(file + ": ignored the columns " + text::join(summary.ignored, ", ") +

@@ -7,6 +7,7 @@
 
 #include "cli/declaration.h"
 #include "cli/invocation.h"
+#include "cli/values.h"
 #include "exchange/csv.h"
 
 namespace tiffin::cli {
@@ -19,8 +20,12 @@ class ImportRow {
 
     /// Trimmed; empty when the cell or the column is missing.
     [[nodiscard]] std::string_view text(std::string_view column) const;
+    /// Takes the line breaks of other systems. Fails (bad_input) for a control character, which no export,
+    /// calendar or terminal can show.
+    void clean() const;
     /// The text of the cell; an empty one leaves the field as it is.
-    void fill(std::string_view column, std::string& field) const;
+    void fill(std::string_view column, std::string& field,
+              std::string (*text_of)(std::string_view) = short_text) const;
     /// As spreadsheets write it, where that is one day only: 2027-02-18 or 18.2.2027.
     [[nodiscard]] std::optional<Date> date(std::string_view column) const;
 

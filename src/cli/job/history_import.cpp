@@ -7,6 +7,7 @@
 #include "cli/job/people_import.h"
 #include "cli/job/topics_import.h"
 #include "cli/lookup.h"
+#include "cli/values.h"
 #include "domain/session_life.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -184,7 +185,7 @@ class HistoryImport {
         const auto known = series_.find(slug);
         if (known != series_.end()) return known->second;
         Series series{.id = work_.new_id<SeriesId>(),
-                      .name = text::compose(name),
+                      .name = short_text(name),
                       .slug = slug,
                       .rule = {},
                       .first = date,
@@ -256,7 +257,7 @@ class HistoryImport {
         }
         if (person == nullptr) {
             person =
-                people_.add({.id = work_.new_id<PersonId>(), .name = text::compose(name), .joined = date});
+                people_.add({.id = work_.new_id<PersonId>(), .name = person_name(name, ""), .joined = date});
             new_people_.push_back(person);
             added_here_.insert(person);
         } else if (added_here_.count(person) > 0) {
@@ -274,7 +275,7 @@ class HistoryImport {
         const auto* known = row.at("topic", [&] { return topics_.find(folded, session.topic); });
         if (known != nullptr) return known->id;
         auto* topic =
-            topics_.add(std::move(folded), {.id = work_.new_id<TopicId>(), .title = text::compose(title)});
+            topics_.add(std::move(folded), {.id = work_.new_id<TopicId>(), .title = short_text(title)});
         topic->presenters = presenters;
         new_topics_.push_back(topic);
         return topic->id;

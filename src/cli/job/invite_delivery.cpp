@@ -6,6 +6,7 @@
 
 #include "cli/job/invite_event.h"
 #include "cli/output.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -17,11 +18,13 @@ bool is_folder(const std::string& name) {
     return std::filesystem::path(name).extension() != ".ics" || std::filesystem::is_directory(name, none);
 }
 
-/// A file name that every system takes: the session's and the recipient's.
-std::string file_name(const std::string& session, const std::string& email) {
+/// A file name that every system takes: the session's and the recipient's. A name in another script gives way
+/// to the session's id, since its bytes written out could be more than a file name may have.
+std::string file_name(const DueSession& session, const std::string& email) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string name;
-    for (const char c : session) name += c == '/' ? '-' : c;  // a slug and a date
+    std::string name = session.name;
+    if (!text::is_ascii(name)) name = render_id(session.session.id) + "-" + render_date(session.session.date);
+    std::replace(name.begin(), name.end(), '/', '-');
     name += '-';
     for (const char c : email + ".ics") {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -89,8 +92,7 @@ InvitePlace::InvitePlace(std::string name) : name_(std::move(name)), is_folder_(
 
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
     if (!is_folder_) return name_;
-    return (std::filesystem::path(name_) /
-            file_name(due.sessions[invite.session].name, invite.recipient.email))
+    return (std::filesystem::path(name_) / file_name(due.sessions[invite.session], invite.recipient.email))
         .string();
 }
 

@@ -256,7 +256,7 @@ class PeopleImport {
     void fill(const ImportRow& row, Person& person) const {
         row.fill("team", person.team);
         row.fill("site", person.site);
-        row.fill("diet", person.diet);
+        row.fill("diet", person.diet, long_text);
         if (const auto typed = row.text("zone"); !typed.empty() && typed != person.zone) {
             person.zone = row.at("zone", [&] { return zone_name(typed, ""); });
         }

@@ -59,7 +59,7 @@ class TopicsImport {
         }
         const auto* known = row.at("title", [&] { return topics_.find(folded); });
         Topic topic =
-            known != nullptr ? *known : Topic{.id = ids_[counts_.added], .title = text::compose(title)};
+            known != nullptr ? *known : Topic{.id = ids_[counts_.added], .title = short_text(title)};
         fill(row, topic);
         if (known == nullptr) {
             topic = storage::insert(work_, std::move(topic));
@@ -76,7 +76,7 @@ class TopicsImport {
 
   private:
     void fill(const ImportRow& row, Topic& topic) const {
-        row.fill("abstract", topic.abstract);
+        row.fill("abstract", topic.abstract, long_text);
         row.fill("level", topic.level);
         if (const auto format = row.text("format"); !format.empty()) topic.format = text::fold(format);
         if (const auto tags = row.text("tags"); !tags.empty()) {
