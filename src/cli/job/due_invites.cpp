@@ -108,8 +108,10 @@ class Collector {
     DueInvites collect() {
         // A day begins in some zone long before it does in UTC, and a session may end on a later one.
         const Date first = std::chrono::floor<days>(invocation_.now()) - days{3};
-        for (auto& session : storage::sessions(invocation_.connection(),
-                                               {.dates = {first, kLatestDate}, .series = filter_.series})) {
+        auto sessions = storage::sessions(invocation_.connection(),
+                                          {.dates = {first, kLatestDate}, .series = filter_.series});
+        for (const auto& session : sessions) ++on_day_[{session.series, session.date}];
+        for (auto& session : sessions) {
             if (filter_.session && *filter_.session != session.id) continue;
             if (!is_announced(session) && (is_called_off(session) || !is_to_be_announced(session))) continue;
             const auto when = times(session);
@@ -160,8 +162,9 @@ class Collector {
         }
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
-            due_.sessions.push_back({std::move(session), std::move(name), is_outdated_, std::move(news.shown),
-                                     std::move(news.announcement)});
+            const bool shares_name = on_day_.at({session.series, session.date}) > 1;
+            due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
+                                     std::move(news.shown), std::move(news.announcement)});
         }
     }
 
@@ -183,6 +186,7 @@ class Collector {
     SessionNames names_;
     Guests guests_;
     std::unordered_set<std::size_t> lacking_;
+    std::map<std::pair<SeriesId, Date>, int> on_day_;  // how many sessions, those called off too
     DueInvites due_;
     bool is_outdated_ = false;  // the session at hand
 };

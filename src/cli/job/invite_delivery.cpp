@@ -19,11 +19,15 @@ bool is_folder(const std::string& name) {
 }
 
 /// A file name that every system takes: the session's and the recipient's. A name in another script gives way
-/// to the session's id, since its bytes written out could be more than a file name may have.
+/// to the session's id, since its bytes written out could be more than a file name may have; where two
+/// sessions share a name, the id tells them apart.
 std::string file_name(const DueSession& session, const std::string& email) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string name = session.name;
-    if (!text::is_ascii(name)) name = render_id(session.session.id) + "-" + render_date(session.session.date);
+    if (!text::is_ascii(name))
+        name = render_id(session.session.id) + "-" + render_date(session.session.date);
+    else if (session.shares_name)
+        name += "-" + render_id(session.session.id);
     std::replace(name.begin(), name.end(), '/', '-');
     name += '-';
     for (const char c : email + ".ics") {
