@@ -70,7 +70,14 @@ struct SeriesFields {
             const auto recurrence = schedule(words, series.first);
             series.rule = calendar::render_rrule(recurrence);
             // Intervals count from the first session, not from the week in which somebody typed the command.
-            series.first = calendar::first_occurrence(recurrence, series.first).value_or(series.first);
+            const auto first = calendar::first_occurrence(recurrence, series.first);
+            if (!first) {
+                throw Failure(
+                    ExitStatus::usage,
+                    "the rule " + series.rule + " gives no date from " + render_date(series.first) + " on",
+                    "change the rule, or --from");
+            }
+            series.first = *first;
         }
         if (until)
             series.last = until->empty() ? std::nullopt : std::optional(invocation.date(*until, "--until"));
@@ -166,7 +173,13 @@ class SeriesAdd final : public Action {
             if (fields_.has_schedule())
                 throw Failure(ExitStatus::usage, "--once stands for a rule of its own",
                               "leave the other rule out");
+            if (fields_.from)
+                throw Failure(ExitStatus::usage, "--once and --from exclude each other", "leave --from out");
             series.first = invocation.date(*once_, "--once");
+            if (series.first < invocation.today())
+                throw Failure(ExitStatus::usage, "--once: " + render_date(series.first) + " is over",
+                              "name a day from " + render_date(invocation.today()) +
+                                  " on; tiffin import history notes what took place before");
             fields_.words.rrule = "FREQ=DAILY;COUNT=1";
         }
         if (!fields_.has_schedule()) {

@@ -1,6 +1,7 @@
 #include "cli/job/due_invites.h"
 
 #include <algorithm>
+#include <map>
 
 #include "cli/job/due_series.h"
 #include "cli/job/guests.h"
@@ -28,8 +29,10 @@ class Collector {
         collect_series();
         // A day begins in some zone long before it does in UTC, and a session may end on a later one.
         const Date first = std::chrono::floor<days>(invocation_.now()) - days{3};
-        for (auto& session : storage::sessions(invocation_.connection(),
-                                               {.dates = {first, kLatestDate}, .series = filter_.series})) {
+        auto sessions = storage::sessions(invocation_.connection(),
+                                          {.dates = {first, kLatestDate}, .series = filter_.series});
+        for (const auto& session : sessions) ++on_day_[{session.series, session.date}];
+        for (auto& session : sessions) {
             if (filter_.session && *filter_.session != session.id) continue;
             if (!is_announced(session) &&
                 (is_called_off(session) || !is_to_be_announced(invocation_, session, filter_)))
@@ -84,8 +87,9 @@ class Collector {
         }
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
-            due_.sessions.push_back({std::move(session), std::move(name), is_outdated_, std::move(news.shown),
-                                     std::move(news.announcement)});
+            const bool shares_name = on_day_.at({session.series, session.date}) > 1;
+            due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
+                                     std::move(news.shown), std::move(news.announcement)});
         }
     }
 
@@ -102,6 +106,7 @@ class Collector {
     InviteFilter filter_;
     SessionNames names_;
     Guests guests_;
+    std::map<std::pair<SeriesId, Date>, int> on_day_;  // how many sessions, those called off too
     DueInvites due_;
     SeriesCollector of_series_;
     bool is_outdated_ = false;  // the session at hand

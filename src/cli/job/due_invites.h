@@ -27,6 +27,7 @@ struct InviteFilter {
 struct DueSession {
     Session session;
     std::string name;          ///< "lunch/2027-02-18"
+    bool shares_name = false;  ///< with one that was called off, or that takes its place
     bool is_outdated = false;  ///< somebody was told otherwise
     ShownSession shown;
     Announcement announcement;  ///< as it is once everything due is delivered

@@ -143,8 +143,10 @@ std::string InvitePlace::path(const std::string& name, const std::string& id,
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
     const auto& due_session = due.sessions[invite.session];
     const auto& session = due_session.session;
-    return path(due_session.name, render_id(session.id) + "-" + render_date(session.date),
-                invite.recipient.email);
+    const auto id = render_id(session.id);
+    // Where two sessions share a name, the id tells them apart.
+    return path(due_session.shares_name ? due_session.name + "-" + id : due_session.name,
+                id + "-" + render_date(session.date), invite.recipient.email);
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {

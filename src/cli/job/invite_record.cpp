@@ -109,8 +109,8 @@ class SeriesRecorder {
                               .emitted = object.stamp};
         auto& all = known_->emitted;
         const auto key = text::lower_case(emitted.email);
-        const auto known = std::find_if(all.begin(), all.end(),
-                                        [&](const auto& each) { return text::lower_case(each.email) == key; });
+        const auto known = std::find_if(
+            all.begin(), all.end(), [&](const auto& each) { return text::lower_case(each.email) == key; });
         if (known == all.end()) {
             all.push_back(emitted);
         } else {
