@@ -68,7 +68,7 @@ void check(Invocation& invocation, const Person& person) {
     const auto other = storage::person_by_email(invocation.connection(), person.email);
     if (other && other->id != person.id) {
         throw Failure(ExitStatus::usage, person.email + " is the address of " + other->name + " already",
-                      "tiffin person edit " + person.email);
+                      "tiffin person edit " + person.email + " changes that person");
     }
 }
 

@@ -234,10 +234,14 @@ class PeopleImport {
         for (const auto& [position, typed, refusal] : managers_) {
             auto& imported = imported_[position];
             const auto* manager = find_manager(typed, refusal);
-            if (manager == nullptr || manager == imported.person) {
+            if (manager == nullptr) {
+                throw Failure(refusal.status(), refusal.what() + ("there is no person \"" + typed + "\""),
+                              "add a row for them, or empty the cell (nothing was imported)");
+            }
+            if (manager == imported.person) {
                 throw Failure(refusal.status(),
-                              refusal.what() + ("\"" + typed + "\" is nobody who could be the manager"),
-                              "add that person, or empty the cell (nothing was imported)");
+                              refusal.what() + (manager->name + " cannot be their own manager"),
+                              "name somebody else, or empty the cell (nothing was imported)");
             }
             if (imported.person->manager == manager->id) continue;
             imported.person->manager = manager->id;
