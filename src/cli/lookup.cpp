@@ -21,15 +21,15 @@ std::string quoted(std::string_view typed) {
 
 /// The one that is meant, or a Failure that lists the candidates.
 template <class Thing, class Describe>
-Thing only(std::vector<Thing> found, std::string_view typed, std::string_view kind,
-           const Describe& describe) {
+Thing only(std::vector<Thing> found, std::string_view typed, std::string_view kind, const Describe& describe,
+           const char* remedy = "write more of the one you mean") {
     if (found.size() == 1) return std::move(found.front());
     std::vector<std::string> names;
     for (std::size_t i = 0; i < found.size() && i + 1 < kCandidates; ++i) names.push_back(describe(found[i]));
     if (found.size() >= kCandidates) names.emplace_back("…");
     throw Failure(ExitStatus::usage,
                   quoted(typed) + " could be several " + std::string(kind) + ": " + text::join(names, ", "),
-                  "write more of the one you mean");
+                  remedy);
 }
 
 Failure unknown(std::string_view kind, std::string_view typed, const std::vector<std::string>& names,
@@ -128,7 +128,7 @@ std::string session_name(const Series& series, Date date) {
     return series.slug + "/" + render_date(date);
 }
 
-Session find_session(Invocation& invocation, std::string_view typed) {
+Session find_session(Invocation& invocation, std::string_view typed, Prefer prefer) {
     auto& connection = invocation.connection();
     if (const auto id = parse_id(typed)) {
         if (auto found = storage::session(connection, SessionId{*id})) return *std::move(found);
@@ -142,10 +142,21 @@ Session find_session(Invocation& invocation, std::string_view typed) {
     const auto describe = [&](const Session& session) {
         return session_name(series_of(connection, session), session.date);
     };
-    // One that was called off gives way to the one that takes place on its day.
-    const auto live = std::stable_partition(found.begin(), found.end(),
-                                            [](const Session& session) { return !is_called_off(session); });
-    if (std::distance(found.begin(), live) == 1) found.erase(live, found.end());
+    const auto preferred = std::stable_partition(found.begin(), found.end(), [&](const Session& session) {
+        return is_called_off(session) == (prefer == Prefer::called_off);
+    });
+    if (std::distance(found.begin(), preferred) == 1) found.erase(preferred, found.end());
+    const bool one_day = std::all_of(found.begin(), found.end(), [&](const Session& session) {
+        return session.series == found.front().series;
+    });
+    if (found.size() > 1 && one_day) {
+        return only(
+            std::move(found), typed, "sessions",
+            [](const Session& session) {
+                return render_id(session.id) + " (" + std::string(to_string(session.state)) + ")";
+            },
+            "write the id of the one you mean; tiffin session show ID shows one");
+    }
     if (!found.empty()) return only(std::move(found), typed, "sessions", describe);
 
     // The nearest dates that do have one.

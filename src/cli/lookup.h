@@ -20,8 +20,10 @@ Person find_person(storage::Connection& connection, std::string_view typed);
 Topic find_topic(storage::Connection& connection, std::string_view typed);
 /// By name or a unique part of it.
 Series find_series(storage::Connection& connection, std::string_view typed);
-/// By id, "series/date" or date, the date in words too. A called-off one gives way to another on its day.
-Session find_session(Invocation& invocation, std::string_view typed);
+/// Which of several sessions on one day is meant, where that leaves one.
+enum class Prefer { taking_place, called_off };
+/// By id, "series/date" or date, the date in words too.
+Session find_session(Invocation& invocation, std::string_view typed, Prefer prefer = Prefer::taking_place);
 
 /// "series/date" or "date" taken apart; the series' part is empty for a date alone.
 struct SessionName {

@@ -101,7 +101,7 @@ class SessionChange : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        auto session = find_or_lay_out_session(invocation, work, session_);
+        auto session = find(invocation, work, session_);
         const auto series = series_of(work.connection(), session);
         const Moment moment{session_name(series, session.date), invocation.today()};
         const auto before = session;
@@ -119,6 +119,11 @@ class SessionChange : public Action {
 
   protected:
     virtual void declare_more(Declaration& declaration) = 0;
+    /// The session that is named.
+    [[nodiscard]] virtual Session find(Invocation& invocation, storage::UnitOfWork& work,
+                                       const std::string& typed) const {
+        return find_or_lay_out_session(invocation, work, typed);
+    }
     /// Changes `session` and says so; nothing when there was nothing to change.
     virtual std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
                                               const Moment& moment) = 0;
@@ -314,7 +319,11 @@ class SessionRestore final : public SessionChange {
         declaration.detail(
             "Brings a cancelled session back as it was: announced again when people had been told of it, and "
             "with "
-            "the note that it had before.");
+            "the note that it had before. Where another has taken its day, that one has to move first.");
+    }
+    [[nodiscard]] Session find(Invocation& invocation, storage::UnitOfWork& /*work*/,
+                               const std::string& typed) const override {
+        return find_session(invocation, typed, Prefer::called_off);
     }
     std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
                                       const Moment& moment) override {
