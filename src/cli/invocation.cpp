@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "calendar/date_words.h"
+#include "cli/output.h"
 #include "cli/parser.h"
 #include "report/cell.h"
 #include "storage/settings.h"
@@ -171,6 +172,24 @@ Date Invocation::date(std::string_view typed, std::string_view option) {
     }
 }
 
+DateRange Invocation::period(const std::optional<std::string>& from, const std::optional<std::string>& until,
+                             DateRange otherwise, std::string_view first_option) {
+    const std::string option(first_option);
+    const DateRange dates{from ? date(*from, option) : otherwise.first,
+                          until ? date(*until, "--until") : otherwise.last};
+    if (dates.first <= dates.last) return dates;
+    const auto first = render_date(dates.first);
+    const auto last = render_date(dates.last);
+    if (!from)
+        throw Failure(ExitStatus::usage, "--until " + last + " is before " + first,
+                      "name the first day with " + option);
+    if (!until)
+        throw Failure(ExitStatus::usage, option + " " + first + " is after " + last,
+                      "name the last day with --until");
+    throw Failure(ExitStatus::usage, "--until " + last + " is before " + option + " " + first,
+                  "swap the two dates");
+}
+
 std::uint64_t Invocation::seed() const {
     if (options_.seed) return number_option(*options_.seed, "--seed", "--seed 1");
     if (const auto given = environment(*surroundings_, "TIFFIN_SEED"))
@@ -185,8 +204,13 @@ storage::UnitOfWork& Invocation::begin() {
 }
 
 void Invocation::commit() {
-    if (work_->changed_anything()) work_->commit();
+    if (work_->changed_anything()) store();
     work_.reset();
+}
+
+void Invocation::store() {
+    work_->commit();
+    stored_ = true;
 }
 
 void Invocation::changed(std::string change) {
@@ -205,7 +229,7 @@ void Invocation::finish(std::string_view summary, std::string_view next, Changes
     if (dry_run()) {
         work_.reset();
     } else if (work_) {
-        work_->commit();
+        store();
         work_.reset();
     }
     const std::string prefix = dry_run() ? "dry run: " : "";
@@ -287,14 +311,27 @@ void Invocation::flush() {
     end_reading();
     work_.reset();  // one that found nothing to change must not hold its lock while a pipe is waited for
     flush_messages();
-    surroundings_->out->write(out_.bytes());
-    surroundings_->out->flush();
+    try {
+        surroundings_->out->write(out_.bytes());
+        surroundings_->out->flush();
+    } catch (const ClosedPipe&) {
+        if (!stored_) throw;  // else what was asked for is done, whether or not anybody reads on
+    } catch (const Failure& failure) {
+        if (!stored_) throw;
+        throw Failure(failure.status(),
+                      "the changes are stored, only the output is incomplete: " + std::string(failure.what()),
+                      "do not run it again; tiffin agenda and the list commands show what changed");
+    }
 }
 
 void Invocation::flush_messages() {
-    surroundings_->err->write(messages_);
-    messages_.clear();
-    surroundings_->err->flush();
+    const std::string messages = std::exchange(messages_, {});
+    try {
+        surroundings_->err->write(messages);
+        surroundings_->err->flush();
+    } catch (const ClosedPipe&) {
+    } catch (const Failure&) {  // nobody is left to tell, and the work is what the status speaks of
+    }
 }
 
 }  // namespace tiffin::cli

@@ -59,6 +59,10 @@ class Invocation {
     Date today();
     /// A date as people write it; `option` names it in refusals: "--from".
     Date date(std::string_view typed, std::string_view option);
+    /// What `first_option` and --until say, with the ends of `otherwise` for what is not given. Fails when
+    /// the last day is before the first.
+    DateRange period(const std::optional<std::string>& from, const std::optional<std::string>& until,
+                     DateRange otherwise, std::string_view first_option = "--from");
 
     // ---- changes
 
@@ -88,13 +92,16 @@ class Invocation {
     [[nodiscard]] report::Style style() const;
     /// `--format` as it was asked for, else table.
     [[nodiscard]] report::Format format() const;
-    /// Sends what was collected. Fails when the place is full or closed.
+    /// Sends what was collected. Fails when the place is full or closed, and says so when changes are stored
+    /// nevertheless; a reader who goes is no failure then.
     void flush();
-    /// Sends what was said so far; what a command warned of matters all the more when it then fails.
+    /// Sends what was said so far; what a command warned of matters all the more when it then fails. Messages
+    /// that nobody takes are no failure.
     void flush_messages();
 
   private:
     void read_clock();
+    void store();
     [[nodiscard]] std::uint64_t seed() const;
     [[nodiscard]] storage::Location location() const;
     config::Settings load_settings(const std::map<std::string, std::string>& of_series);
@@ -113,6 +120,7 @@ class Invocation {
     std::size_t change_count_ = 0;
     text::StringSink out_;
     std::string messages_;
+    bool stored_ = false;  // this run has committed something
     bool within_ = false;  // another command runs as a part of this one
 };
 

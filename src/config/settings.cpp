@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "domain/failure.h"
 #include "domain/mailbox.h"
@@ -30,13 +31,17 @@ const std::vector<Definition>& definitions() {
         {"organizer", Kind::mailbox, "",
          "who invites: a mailbox that is read, \"Ana Ferreira <ana@example.org>\""},
         {"zone", Kind::zone, "", "time zone of new series, and of the word today"},
-        {"horizon_weeks", Kind::whole_number, "12", "how far ahead sessions are laid out"},
+        {.key = "horizon_weeks",
+         .kind = Kind::whole_number,
+         .built_in = "12",
+         .help = "how far ahead sessions are laid out",
+         .most = 522},  // ten years
         {"newcomer_weeks", Kind::whole_number, "4", "nobody is asked in their first weeks", {}, true},
         {"min_gap", Kind::days, "0", "at least so long between two turns of a person", {}, true},
         {"soft_gap", Kind::days, "0", "wanted between two turns of a person", {}, true},
         {"max_per_year", Kind::whole_number, "", "most turns of a person in a calendar year", {}, true},
         {"team_run", Kind::whole_number, "", "at most so many sessions in a row by one team", {}, true},
-        {"presenters", Kind::whole_number, "1", "presenters wanted in a session", {}, true},
+        {"presenters", Kind::whole_number, "1", "presenters wanted in a session", {}, true, 1},
         {"co_presenter_turn",
          Kind::choice,
          "split",
@@ -67,8 +72,7 @@ namespace {
 std::optional<int> whole_number(std::string_view text) {
     int number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 10'000)
-        return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || number < 0) return std::nullopt;
     return number;
 }
 
@@ -80,7 +84,17 @@ std::optional<int> days(std::string_view text) {
         text.remove_suffix(1);
     }
     const auto number = whole_number(text);
-    return number ? std::optional(*number * factor) : std::nullopt;
+    if (!number || *number > std::numeric_limits<int>::max() / factor) return std::nullopt;
+    return *number * factor;
+}
+
+std::optional<Objection> check_range(const Definition& definition, int number) {
+    const std::string unit = definition.kind == Kind::days ? "d" : "";
+    if (number < definition.least)
+        return Objection{"is too few", "write " + std::to_string(definition.least) + unit + " or more"};
+    if (number > definition.most)
+        return Objection{"is too many", "write " + std::to_string(definition.most) + unit + " or less"};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -93,12 +107,10 @@ std::optional<Objection> objection(const Definition& definition, std::string_vie
             if (parse_mailbox(value)) return std::nullopt;
             return Objection{"is no mailbox", "write \"Name <name@example.org>\""};
         case Kind::whole_number:
-            if (!whole_number(value)) return Objection{"is no whole number", "write 12"};
-            if (whole_number(value) == 0 && definition.key == "presenters")
-                return Objection{"is too few", "write 1"};
-            return std::nullopt;
+            if (const auto number = whole_number(value)) return check_range(definition, *number);
+            return Objection{"is no whole number", "write 12"};
         case Kind::days:
-            if (days(value)) return std::nullopt;
+            if (const auto number = days(value)) return check_range(definition, *number);
             return Objection{"is no number of days", "write 10d or 3w"};
         case Kind::choice:
             if (std::find(definition.choices.begin(), definition.choices.end(), value) !=

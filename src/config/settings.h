@@ -23,6 +23,8 @@ struct Definition {
     std::string_view help;
     std::vector<std::string> choices{};
     bool per_series = false;
+    int least = 0;      ///< of a number, or of days
+    int most = 10'000;  ///< the same
 };
 
 /// In the order of `config show`.

@@ -24,15 +24,15 @@ TEST_CASE("every kind of setting takes what it names and says why not") {
     for (const std::string bad : {"", "Ana", "Ana <>", "a@x.example, b@x.example"})
         CHECK_FALSE(takes("organizer", bad));
 
-    for (const std::string good : {"0", "12", "10000", "007"}) CHECK(takes("horizon_weeks", good));
+    for (const std::string good : {"0", "12", "522", "007"}) CHECK(takes("horizon_weeks", good));
     for (const std::string bad :
-         {"", "-1", "+1", "1.0", "1e3", " 1", "1 ", "3w", "10001", "99999999999999999999", "0x10"}) {
+         {"", "-1", "+1", "1.0", "1e3", " 1", "1 ", "3w", "523", "99999999999999999999", "0x10"}) {
         INFO(bad);
         CHECK_FALSE(takes("horizon_weeks", bad));
     }
 
-    for (const std::string good : {"0", "10", "10d", "3w", "0w"}) CHECK(takes("min_gap", good));
-    for (const std::string bad : {"", "d", "w", "-3d", "3m", "3 w", "3wd", "w3"}) {
+    for (const std::string good : {"0", "10", "10d", "3w", "0w", "10000d"}) CHECK(takes("min_gap", good));
+    for (const std::string bad : {"", "d", "w", "-3d", "3m", "3 w", "3wd", "w3", "10001", "2000w", "2147483647w"}) {
         INFO(bad);
         CHECK_FALSE(takes("min_gap", bad));
     }

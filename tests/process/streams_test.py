@@ -53,9 +53,30 @@ class Streams(world.World):
         read, write = os.pipe()
         os.close(read)
         self.addCleanup(os.close, write)
-        status, out, _ = self.run_tiffin("person", "add", "Zoe", stderr=write)
-        self.assertEqual((status, out), (74, ""))
-        self.assertEqual(self.people(), ROWS + 1)
+        with open("/dev/full", "wb") as full:
+            for i, stream in enumerate((write, full)):
+                status, out, _ = self.run_tiffin("person", "add", f"Zoe {i}", stderr=stream)
+                self.assertEqual((status, out), (0, ""))
+                self.assertEqual(self.people(), ROWS + 1 + i)
+
+    def test_a_change_that_is_stored_is_said_to_be_when_its_output_fails(self):
+        self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30")
+        planned = "SELECT count(*) FROM assignment"
+        with open("/dev/full", "wb") as full:
+            status, _, err = self.run_tiffin("plan", "--count", "2", "--quiet", stdout=full)
+        self.assertEqual(status, 74)
+        self.check_sentence(err, "the changes are stored", "the disk of standard output is full", "do not run it again")
+        self.assertEqual(self.ask(planned), [(2,)])
+        with open("/dev/full", "wb") as full:  # nothing is left to change
+            status, _, err = self.run_tiffin("plan", "--count", "2", "--quiet", stdout=full)
+        self.assertEqual(status, 74)
+        self.assertNotIn("stored", err)
+        read, write = os.pipe()
+        os.close(read)
+        self.addCleanup(os.close, write)
+        status, _, err = self.run_tiffin("plan", "--count", "3", "--quiet", stdout=write)
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(self.ask(planned), [(3,)])
 
     def test_a_closed_standard_output_is_told(self):
         status, _, err = self.run_tiffin("person", "list", preexec_fn=lambda: os.close(1))
@@ -70,7 +91,7 @@ class Streams(world.World):
         status, out, _ = self.run_tiffin("person", "list", "--format", "csv", preexec_fn=close(2))
         self.assertEqual((status, out.count("\n")), (0, ROWS + 1))
         status, _, _ = self.run_tiffin("person", "edit", "person1@bramble.example", "--team", "x", preexec_fn=close(1, 2))
-        self.assertEqual(status, 74)  # done, and nobody to tell
+        self.assertEqual(status, 0)  # done, and nobody to tell
         self.assertEqual(self.ask("SELECT count(*) FROM person WHERE team = 'x'"), [(1,)])
         status, _, _ = self.run_tiffin("export", "people", "-o", "out.csv", preexec_fn=close(0, 1, 2))
         with open(self.path("out.csv"), "rb") as file:

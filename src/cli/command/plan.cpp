@@ -20,6 +20,7 @@ namespace tiffin::cli {
 namespace {
 
 using report::Column;
+using std::chrono::days;
 
 class Plan final : public Action {
   public:
@@ -27,8 +28,10 @@ class Plan final : public Action {
         declaration.positional("SESSION", session_, "plan or explain only this session")
             .completing(Completes::session);
         declaration.option("--series", "SERIES", series_, "only this series").completing(Completes::series);
-        declaration.option("--count", "N", count_, "the next N sessions of each series");
-        declaration.option("--until", "DATE", until_, "as far as this day (setting horizon_weeks)");
+        declaration.option("--count", "N", count_,
+                           "the next N sessions of each series, up to ten years ahead");
+        declaration.option("--until", "DATE", until_,
+                           "as far as this day, up to ten years ahead (setting horizon_weeks)");
         declaration.flag("--anew", anew_,
                          "choose again for what was planned but neither confirmed, pinned nor announced");
         declaration.flag("--explain", explain_, "for each session who was considered, and why or why not");
@@ -83,7 +86,7 @@ class Plan final : public Action {
         if (until_ && count_)
             throw Failure(ExitStatus::usage, "--until and --count exclude each other",
                           "leave one of them out");
-        const Date until = until_ ? invocation.date(*until_, "--until") : horizon(invocation);
+        const Date until = until_ ? last_day(invocation) : horizon(invocation);
         if (series_) scope.series = find_series(work.connection(), *series_).id;
         std::vector<StrayWords> strays;
         std::vector<std::string> without_rule;
@@ -108,11 +111,33 @@ class Plan final : public Action {
         return scope;
     }
 
+    /// What --until says.
+    Date last_day(Invocation& invocation) const {
+        const Date day = invocation.date(*until_, "--until");
+        const Date farthest = invocation.today() + kFarthestAhead;
+        if (day <= farthest) return day;
+        throw Failure(ExitStatus::usage, "--until: " + render_date(day) + " is more than ten years ahead",
+                      "name a day up to " + render_date(farthest));
+    }
+
     /// The date of the series' session number --count from today on, or of its last one.
     Date nth_date(Invocation& invocation, storage::UnitOfWork& work, const Series& series) const {
         const auto wanted = static_cast<std::size_t>(count(*count_, "--count"));
         const auto dates = coming_dates(invocation, work, series, wanted);
+        if (!dates.empty() && dates.size() < wanted && goes_on(invocation, series)) {
+            throw Failure(ExitStatus::usage,
+                          "--count: " + series.name + " has " + std::to_string(dates.size()) +
+                              " sessions in the next ten years, not " + std::to_string(wanted),
+                          "write --count " + std::to_string(dates.size()) + " or less" +
+                              (series_ ? "" : ", or choose a series with --series"));
+        }
         return dates.empty() ? invocation.today() : dates.back();
+    }
+
+    /// Whether it has dates beyond those that can be planned.
+    static bool goes_on(Invocation& invocation, const Series& series) {
+        const Date beyond = invocation.today() + kFarthestAhead + days{1};
+        return !calendar::series_dates(series, {}, beyond, beyond + kFarthestAhead).empty();
     }
 
     static bool in_scope(const Session& session, const PlanScope& scope) {

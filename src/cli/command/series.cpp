@@ -30,7 +30,7 @@ std::vector<Column> series_columns() {
 }
 
 report::Row series_row(Invocation& invocation, const Series& series) {
-    const auto coming = coming_sessions(invocation, series);
+    const auto coming = coming_sessions(invocation, series.id);
     return {series.slug,
             series.name,
             cell(rule_words(series)),
@@ -85,11 +85,7 @@ class SeriesShow final : public Action {
         add("audience", cell(series.audience));
         add("pool", cell(series.pool));
         std::vector<std::string> pauses;
-        for (const auto& pause : series.pauses) {
-            pauses.push_back(render_date(pause.first) + (pause.last == kLatestDate
-                                                             ? " until resumed"
-                                                             : " to " + render_date(pause.last)));
-        }
+        for (const auto& pause : series.pauses) pauses.push_back(render_pause(pause));
         add("pauses", pauses);
         add("invites", std::string(to_string(series.invites)));
         add("id", render_id(series.id));

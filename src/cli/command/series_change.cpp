@@ -190,7 +190,7 @@ class SeriesAdd final : public Action {
         }
         warn_of(invocation,
                 describe(series, lay_out(invocation, work, series, horizon(invocation, series)).strays));
-        if (coming_sessions(invocation, series).empty())
+        if (coming_sessions(invocation, series.id).empty())
             invocation.warn("no session of " + series.name + " is ahead; tiffin series dates " + series.slug +
                             " shows its dates");
         invocation.finish(next_sessions(invocation, series), "tiffin plan");

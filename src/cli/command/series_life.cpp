@@ -29,11 +29,6 @@ void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const 
                       told ? "tiffin invite sends the cancellations" : "tiffin plan");
 }
 
-std::string pause_words(const DateRange& pause) {
-    return "from " + render_date(pause.first) +
-           (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
-}
-
 class SeriesPause final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -47,10 +42,7 @@ class SeriesPause final : public Action {
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
         auto series = find_series(work.connection(), series_);
-        const DateRange pause{from_ ? invocation.date(*from_, "--from") : invocation.today(),
-                              until_ ? invocation.date(*until_, "--until") : kLatestDate};
-        if (pause.last < pause.first)
-            throw Failure(ExitStatus::usage, "--until is before --from", "swap the two dates");
+        const auto pause = invocation.period(from_, until_, {invocation.today(), kLatestDate});
         for (const auto& other : series.pauses) {
             if (other == pause) {
                 invocation.finish("", "");
@@ -63,7 +55,7 @@ class SeriesPause final : public Action {
             }
         }
         series.pauses.push_back(pause);
-        invocation.changed("paused series " + series.name + " " + pause_words(pause));
+        invocation.changed("paused series " + series.name + " from " + render_pause(pause));
         apply_and_lay_out(invocation, work, series, pause);
         return ExitStatus::done;
     }
@@ -120,7 +112,7 @@ class SeriesResume final : public Action {
         const auto next = std::find_if(series.pauses.begin(), series.pauses.end(),
                                        [&](const DateRange& range) { return range.first > on; });
         if (next == series.pauses.end()) return;
-        invocation.say(series.name + " pauses " + pause_words(*next) + "; tiffin series resume " +
+        invocation.say(series.name + " pauses from " + render_pause(*next) + "; tiffin series resume " +
                        series.slug + " --on " + render_date(next->first) + " ends that");
     }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
+#include "cli/job/conflicts.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -10,7 +11,6 @@
 #include "cli/values.h"
 #include "domain/session_life.h"
 #include "storage/holidays.h"
-#include "storage/people.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
 
@@ -19,11 +19,6 @@ namespace tiffin::cli {
 namespace {
 
 constexpr const char* kSessionHelp = "\"series/date\", or a date where it is the only one";
-
-void warn_if_absent(Invocation& invocation, const Person& person, Date day) {
-    const auto why = why_absent(person, storage::absences(invocation.connection(), person.id), day);
-    if (!why.empty()) invocation.warn(person.name + " " + std::string(why) + " on " + render_date(day));
-}
 
 class SessionList final : public Action {
   public:
@@ -46,9 +41,7 @@ class SessionList final : public Action {
         storage::SessionFilter filter;
         if (series_) filter.series = find_series(connection, *series_).id;
         if (person_) filter.person = find_person(connection, *person_).id;
-        if (from_) filter.dates.first = invocation.date(*from_, "--from");
-        if (until_) filter.dates.last = invocation.date(*until_, "--until");
-        check_period(filter.dates);
+        filter.dates = invocation.period(from_, until_, {});
         const Date today = invocation.today();
         SessionNames names(connection);
         report::Table table{session_columns(), {}};
@@ -111,7 +104,9 @@ class SessionChange : public Action {
         auto session = find_or_lay_out_session(invocation, work, session_);
         const auto series = series_of(work.connection(), session);
         const Moment moment{session_name(series, session.date), invocation.today()};
+        const auto before = session;
         if (const auto done = change(invocation, session, series, moment)) {
+            warn_of_conflicts(invocation, before, session);
             storage::update(work, session);
             invocation.changed(*done);
         }
@@ -148,12 +143,14 @@ class SessionAssign final : public SessionChange {
         declaration.detail(
             "What is assigned by hand is pinned: the plan leaves it. Roles that are not named stay as they "
             "are. Somebody who is "
-            "away or has another duty that day is assigned with a warning.");
+            "away or has another duty that day is assigned with a warning, and so is a topic that is "
+            "somebody "
+            "else's or has a session already.");
         declaration.example(
             "tiffin session assign lunch/2027-02-18 --presenter ana --topic sqlite-in-production");
     }
 
-    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& series,
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
         if (clear_ && !presenters_.empty()) {
             throw Failure(ExitStatus::usage, "--clear and --presenter exclude each other",
@@ -169,8 +166,6 @@ class SessionAssign final : public SessionChange {
             topic = topic_->empty() ? std::nullopt
                                     : std::optional(find_topic(invocation.connection(), *topic_).id);
         auto assignments = assignments_of(invocation, session);
-        for (const auto& assignment : assignments)
-            warn_of_clashes(invocation, session, assignment.person, series);
         if (!assign(session, std::move(assignments), topic, moment)) return std::nullopt;
         if (clear_ && session.state == SessionState::planned) session.state = SessionState::open;
         SessionNames names(invocation.connection());
@@ -220,21 +215,6 @@ class SessionAssign final : public SessionChange {
         take(hosts_, Role::host, Role::host);
         take(moderators_, Role::moderator, Role::moderator);
         return assignments;
-    }
-
-    static void warn_of_clashes(Invocation& invocation, const Session& session, PersonId id,
-                                const Series& series) {
-        const auto person = storage::person(invocation.connection(), id);
-        if (!person) return;
-        warn_if_absent(invocation, *person, session.date);
-        const auto same_day =
-            storage::sessions(invocation.connection(), {.dates = {session.date, session.date}, .person = id});
-        for (const auto& other : same_day) {
-            if (other.id == session.id || is_called_off(other)) continue;
-            const auto where = session_name(series_of(invocation.connection(), other), other.date);
-            invocation.warn(person->name + " has a duty in " + where + " on the same day as " +
-                            session_name(series, session.date));
-        }
     }
 
     [[nodiscard]] std::string next() const override { return clear_ ? "tiffin plan" : "tiffin agenda"; }
@@ -299,10 +279,6 @@ class SessionMove final : public SessionChange {
         }
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);
-        }
-        for (const auto id : presenters(session)) {
-            if (const auto person = storage::person(connection, id))
-                warn_if_absent(invocation, *person, session.date);
         }
         return "moved " + moment.name + " to " + render_date(session.date) +
                (session.start ? " at " + render_time_of_day(*session.start) : "");

@@ -8,6 +8,7 @@
 #include "calendar/zone.h"
 #include "calendar/zone_data.h"
 #include "cli/invocation.h"
+#include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/rotation_input.h"
@@ -88,9 +89,7 @@ class Status final : public Action {
         holidays_ = calendar::Holidays(storage::holidays(connection, {}));
         for (const auto& each : series) find_in_series(invocation, each);
         find_strays(invocation, findings_);
-        const auto coming =
-            storage::sessions(connection, {.dates = {invocation.today() - days{1}, kLatestDate}});
-        find_in_sessions(invocation, coming);
+        find_in_sessions(invocation, coming_sessions(invocation));
         find_past(invocation);
         find_invites(invocation);
         return list(invocation, listing_, findings_.table(), "nothing to do");
@@ -117,14 +116,14 @@ class Status final : public Action {
 
     void find_in_sessions(Invocation& invocation, const std::vector<Session>& coming) {
         auto& connection = invocation.connection();
+        for (auto& conflict : conflicts(connection, coming))
+            findings_.add(std::move(conflict.what), std::move(conflict.command));
         SessionNames names(connection);
         const bool has_topics = !storage::all_topics(connection).empty();
         bool open = false;
         for (const auto& session : coming) {
-            if (is_called_off(session) || is_over(session, invocation)) continue;
             open = open || presenters(session).empty();
             const auto name = names.session(session);
-            for (const auto person : presenters(session)) find_absent(connection, session, name, person);
             const bool soon = session.date <= invocation.today() + days{21};
             if (has_topics && soon && !session.topic && !presenters(session).empty()) {
                 findings_.add(name + " (" + text::join(names.presenters(session), ", ") + ") has no topic",
@@ -179,17 +178,6 @@ class Status final : public Action {
         if (best == nullptr) return "PERSON";
         const auto& email = input.emails[best->member];
         return email.empty() ? "\"" + input.programme.members[best->member].name + "\"" : email;
-    }
-
-    void find_absent(storage::Connection& connection, const Session& session, const std::string& name,
-                     PersonId id) {
-        const auto person = storage::person(connection, id);
-        if (!person) return;
-        const auto why = why_absent(*person, storage::absences(connection, id), session.date);
-        if (why.empty()) return;
-        findings_.add(person->name + " " + std::string(why) + " when presenting " + name,
-                      is_left_to_the_plan(session) ? "tiffin plan"
-                                                   : "tiffin session assign " + name + " --presenter PERSON");
     }
 
     void find_past(Invocation& invocation) {
@@ -327,21 +315,9 @@ class Check final : public Action {
 
     void check_sessions(Invocation& invocation) {
         find_strays(invocation, findings_);
-        auto& connection = invocation.connection();
-        SessionNames names(connection);
-        std::map<std::pair<Date, PersonId>, std::string> duties;
-        for (const auto& session :
-             storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}})) {
-            if (is_called_off(session) || is_over(session, invocation)) continue;
-            const auto name = names.session(session);
-            for (const auto person : presenters(session)) {
-                const auto [other, alone] = duties.try_emplace({session.date, person}, name);
-                if (!alone) {
-                    findings_.add(names.person(person) + " presents twice on one day: " + other->second +
-                                      " and " + name,
-                                  "tiffin session assign " + name + " --presenter PERSON");
-                }
-            }
+        for (auto& conflict : conflicts(invocation.connection(), coming_sessions(invocation))) {
+            if (conflict.kind != Conflict::Kind::absence)  // which a programme that is in order has any week
+                findings_.add(std::move(conflict.what), std::move(conflict.command));
         }
     }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "domain/mailbox.h"
 #include "storage/people.h"
 #include "storage/series.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -23,7 +23,7 @@ Guests::Guests(storage::Connection& connection)
     for (std::size_t i = 0; i < people_.size(); ++i) {
         keys_.emplace_back(people_[i]);
         by_id_.emplace(people_[i].id.value, i);
-        if (!people_[i].email.empty()) by_address_.emplace(address_key(people_[i].email), i);
+        if (!people_[i].email.empty()) by_address_.emplace(text::lower_case(people_[i].email), i);
     }
     storage::for_each_time_out(connection, [this](PersonId person, DateRange dates) {
         times_out_[by_id_.at(person.value)].push_back(dates);
@@ -31,7 +31,7 @@ Guests::Guests(storage::Connection& connection)
 }
 
 std::optional<std::size_t> Guests::owner(std::string_view email) const {
-    const auto found = by_address_.find(address_key(email));
+    const auto found = by_address_.find(text::lower_case(email));
     return found == by_address_.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -12,6 +12,7 @@
 #include "storage/series_invites.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -48,7 +49,7 @@ class Recorder {
     Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
         : work_(work), due_(due), session_(std::move(session)) {
         for (auto& known : storage::emitted_invites(work.connection(), session_.id)) {
-            auto key = address_key(known.email);
+            auto key = text::lower_case(known.email);
             known_.emplace(std::move(key), std::move(known));
         }
     }
@@ -60,7 +61,7 @@ class Recorder {
                               .told = invite.object.told,
                               .sequence = invite.object.sequence,
                               .emitted = invite.object.stamp};
-        const auto known = known_.find(address_key(emitted.email));
+        const auto known = known_.find(text::lower_case(emitted.email));
         if (known != known_.end()) {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
@@ -107,9 +108,9 @@ class SeriesRecorder {
                               .sequence = object.sequence,
                               .emitted = object.stamp};
         auto& all = known_->emitted;
-        const auto key = address_key(emitted.email);
+        const auto key = text::lower_case(emitted.email);
         const auto known = std::find_if(all.begin(), all.end(),
-                                        [&](const auto& each) { return address_key(each.email) == key; });
+                                        [&](const auto& each) { return text::lower_case(each.email) == key; });
         if (known == all.end()) {
             all.push_back(emitted);
         } else {

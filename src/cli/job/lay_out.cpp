@@ -165,7 +165,7 @@ void warn_of(Invocation& invocation, const std::vector<StrayWords>& strays, std:
 std::vector<Date> coming_dates(Invocation& invocation, storage::UnitOfWork& work, const Series& series,
                                std::size_t most) {
     const Date today = invocation.today();
-    const Date until = today + days{3660};
+    const Date until = today + kFarthestAhead;
     std::vector<Date> dates;
     if (series.rule.empty()) return dates;
     Session one = session_on(series, {}, {}, {});
@@ -184,12 +184,13 @@ Date horizon(Invocation& invocation) {
 }
 
 Date horizon(Invocation& invocation, const Series& series) {
-    return std::max(horizon(invocation), std::min(series.first, invocation.today() + days{3660}) + days{28});
+    return std::max(horizon(invocation),
+                    std::min(series.first, invocation.today() + kFarthestAhead) + days{28});
 }
 
-std::vector<Session> coming_sessions(Invocation& invocation, const Series& series) {
-    auto found = storage::sessions(
-        invocation.connection(), {.dates = {invocation.today() - days{1}, kLatestDate}, .series = series.id});
+std::vector<Session> coming_sessions(Invocation& invocation, const std::optional<SeriesId>& series) {
+    auto found = storage::sessions(invocation.connection(),
+                                   {.dates = {invocation.today() - days{1}, kLatestDate}, .series = series});
     found.erase(std::remove_if(found.begin(), found.end(),
                                [&](const Session& session) {
                                    return is_called_off(session) || is_over(session, invocation);
@@ -200,7 +201,7 @@ std::vector<Session> coming_sessions(Invocation& invocation, const Series& serie
 
 std::string next_sessions(Invocation& invocation, const Series& series) {
     constexpr std::size_t kMost = 3;
-    const auto coming = coming_sessions(invocation, series);
+    const auto coming = coming_sessions(invocation, series.id);
     if (coming.empty()) return series.slug + " has no session ahead";
     std::vector<std::string> dates;
     for (std::size_t i = 0; i < std::min(coming.size(), kMost); ++i)

@@ -43,7 +43,10 @@ std::vector<StrayWords> describe(const Series& series, const std::vector<Stray>&
 /// One line for each, or one for all when there are more than `most`.
 void warn_of(Invocation& invocation, const std::vector<StrayWords>& strays, std::size_t most = 5);
 
-/// The next dates of a series, at most `most`, looking ten years ahead.
+/// Nobody plans farther ahead: ten years. Dates up to here cost no patience.
+constexpr std::chrono::days kFarthestAhead{3660};
+
+/// The next dates of a series, at most `most` and none beyond kFarthestAhead.
 std::vector<Date> coming_dates(Invocation& invocation, storage::UnitOfWork& work, const Series& series,
                                std::size_t most);
 
@@ -52,8 +55,8 @@ Date horizon(Invocation& invocation);
 /// The same of a series; one that begins far ahead shows its first sessions too.
 Date horizon(Invocation& invocation, const Series& series);
 
-/// Stored sessions that take place and are not over.
-std::vector<Session> coming_sessions(Invocation& invocation, const Series& series);
+/// Stored sessions that take place and are not over, of one series or of all.
+std::vector<Session> coming_sessions(Invocation& invocation, const std::optional<SeriesId>& series = {});
 /// "the next sessions of lunch: 2027-01-07, 2027-01-14, 2027-01-21 …"
 std::string next_sessions(Invocation& invocation, const Series& series);
 
