@@ -286,6 +286,7 @@ CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
     ContentWriter writer(buffer_);
     put_calendar(writer, header.method);
     put_text(writer, "NAME", header.name);
+    put_text(writer, "X-WR-CALNAME", header.name);  // what Google, Apple and Outlook read in place of NAME
     put_text(writer, "DESCRIPTION", header.description);
     if (header.refresh.count() > 0) {
         writer.begin("REFRESH-INTERVAL").parameter("VALUE", "DURATION");
@@ -301,7 +302,9 @@ CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
         // A local day lies within two days of UTC, and an event may end on the day after.
         auto definition =
             define(Zone::load(name), span.days.first - days{1}, span.days.last + days{3}, span.recurring);
-        buffer_ += definitions_.emplace(name, std::move(definition)).first->second.text;
+        const auto& text = definitions_.emplace(name, std::move(definition)).first->second.text;
+        is_empty_ = is_empty_ && text.empty();
+        buffer_ += text;
     }
 }
 
@@ -363,6 +366,7 @@ void CalendarFile::add(const SeriesEvent& series, const SeriesException& excepti
 }
 
 void CalendarFile::end_event(const std::vector<Mailbox>& attendees) {
+    is_empty_ = false;
     if (method_ != Method::publish) attendees_.append(buffer_, attendees);
     buffer_.append("END:VEVENT\r\n");
     if (buffer_.size() >= kBuffer) {
@@ -372,6 +376,13 @@ void CalendarFile::end_event(const std::vector<Mailbox>& attendees) {
 }
 
 void CalendarFile::finish() {
+    if (is_empty_) {
+        // RFC 5545 3.6 asks for one component, and some clients refuse a calendar without.
+        ContentWriter writer(buffer_);
+        for (const auto& line :
+             render_vtimezone(define_zone(Zone::load("UTC"), Instant{days{1}}, Instant{days{1}})))
+            writer.whole(line);
+    }
     buffer_.append("END:VCALENDAR\r\n");
     sink_.write(buffer_);
     buffer_.clear();

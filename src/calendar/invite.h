@@ -161,6 +161,7 @@ class CalendarFile {
     Method method_;
     std::map<std::string, ZoneDefinition> definitions_;
     AttendeeLines attendees_;
+    bool is_empty_ = true;  // of components
     std::string buffer_;
 };
 

@@ -172,6 +172,24 @@ Date Invocation::date(std::string_view typed, std::string_view option) {
     }
 }
 
+DateRange Invocation::period(const std::optional<std::string>& from, const std::optional<std::string>& until,
+                             DateRange otherwise, std::string_view first_option) {
+    const std::string option(first_option);
+    const DateRange dates{from ? date(*from, option) : otherwise.first,
+                          until ? date(*until, "--until") : otherwise.last};
+    if (dates.first <= dates.last) return dates;
+    const auto first = render_date(dates.first);
+    const auto last = render_date(dates.last);
+    if (!from)
+        throw Failure(ExitStatus::usage, "--until " + last + " is before " + first,
+                      "name the first day with " + option);
+    if (!until)
+        throw Failure(ExitStatus::usage, option + " " + first + " is after " + last,
+                      "name the last day with --until");
+    throw Failure(ExitStatus::usage, "--until " + last + " is before " + option + " " + first,
+                  "swap the two dates");
+}
+
 std::uint64_t Invocation::seed() const {
     if (options_.seed) return number_option(*options_.seed, "--seed", "--seed 1");
     if (const auto given = environment(*surroundings_, "TIFFIN_SEED"))

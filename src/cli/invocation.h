@@ -59,6 +59,10 @@ class Invocation {
     Date today();
     /// A date as people write it; `option` names it in refusals: "--from".
     Date date(std::string_view typed, std::string_view option);
+    /// What `first_option` and --until say, with the ends of `otherwise` for what is not given. Fails when
+    /// the last day is before the first.
+    DateRange period(const std::optional<std::string>& from, const std::optional<std::string>& until,
+                     DateRange otherwise, std::string_view first_option = "--from");
 
     // ---- changes
 

@@ -54,6 +54,11 @@ std::string render_absence(const Absence& absence) {
     return text;
 }
 
+std::string render_pause(const DateRange& pause) {
+    return render_date(pause.first) +
+           (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
+}
+
 Person find_person(storage::Connection& connection, std::string_view typed) {
     if (const auto id = parse_id(typed)) {
         if (auto found = storage::person(connection, PersonId{*id})) return *std::move(found);

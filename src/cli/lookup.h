@@ -42,5 +42,7 @@ std::string session_name(const Series& series, Date date);
 std::string described(const Person& person);
 /// "2027-03-01 to 2027-03-05 (holidays)", "2027-03-01 until further notice"
 std::string render_absence(const Absence& absence);
+/// "2027-03-01 to 2027-03-12", "2027-03-01 until resumed"
+std::string render_pause(const DateRange& pause);
 
 }  // namespace tiffin::cli

@@ -85,13 +85,6 @@ calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from) {
     return naming({}, [&] { return calendar::parse_schedule(words, from); });
 }
 
-void check_period(const DateRange& period) {
-    if (period.first <= period.last) return;
-    throw Failure(ExitStatus::usage,
-                  "--until " + render_date(period.last) + " is before --from " + render_date(period.first),
-                  "swap the two dates");
-}
-
 int count(std::string_view typed, std::string_view option) {
     int number = 0;
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);

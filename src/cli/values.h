@@ -28,8 +28,6 @@ TimeOfDay time_of_day(std::string_view typed, std::string_view option);
 std::chrono::minutes length(std::string_view typed, std::string_view option);
 /// From --every, --on, --monthly, --quarterly and --rrule, which its refusals name themselves.
 calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from);
-/// Fails when `until` is before `from`.
-void check_period(const DateRange& period);
 /// 1 or more.
 int count(std::string_view typed, std::string_view option);
 

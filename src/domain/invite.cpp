@@ -2,9 +2,28 @@
 
 #include <algorithm>
 
+#include "domain/names.h"
 #include "domain/shown_session.h"
 
 namespace tiffin {
+
+namespace {
+
+constexpr Names<Told, 3> kTold{{
+    {Told::invited, "invited"},
+    {Told::called_off, "called off"},
+    {Told::dropped, "dropped"},
+}};
+
+}  // namespace
+
+std::string_view to_string(Told told) {
+    return name_of(kTold, told);
+}
+
+std::optional<Told> parse_told(std::string_view text) {
+    return value_of(kTold, text);
+}
 
 Announcement next_announcement(const std::optional<Announcement>& told, SessionId session, std::string shown,
                                int highest, Instant now) {
@@ -25,7 +44,7 @@ std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
                                           : wanted == Told::invited || last->told == Told::invited;
     if (due) {
         return NextInvite{wanted, std::max(announcement.sequence, last->sequence + 1),
-                          std::max(now, last->emitted)};
+                          std::max(now, last->emitted), false, last->told == wanted};
     }
     if (repeat == Repeat::no) return std::nullopt;
     return NextInvite{last->told, last->sequence, last->emitted, true};

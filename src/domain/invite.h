@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/date.h"
 #include "domain/id.h"
@@ -14,6 +15,9 @@ enum class Told {
     called_off,  ///< METHOD:CANCEL: the session is off
     dropped,     ///< METHOD:CANCEL: the session stands, but this address is no longer invited
 };
+
+std::string_view to_string(Told told);
+std::optional<Told> parse_told(std::string_view text);
 
 /// The last that people were told of one session.
 struct Announcement {
@@ -43,7 +47,8 @@ struct NextInvite {
     Told told = Told::invited;
     int sequence = 0;
     Instant stamp{};
-    bool again = false;  ///< the last one once more, unchanged
+    bool again = false;      ///< the last one once more, unchanged
+    bool is_update = false;  ///< of what the address is invited to already
 };
 
 enum class Repeat { no, yes };

@@ -74,14 +74,6 @@ bool is_mail_address(std::string_view text) {
            std::all_of(local.begin(), local.end(), is_local_character) && is_domain(text.substr(at + 1));
 }
 
-std::string address_key(std::string_view email) {
-    std::string key(email);
-    for (char& c : key) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return key;
-}
-
 std::optional<Mailbox> parse_mailbox(std::string_view text) {
     text = trim_blanks(text);
     if (is_mail_address(text)) return Mailbox{{}, std::string(text)};

@@ -19,9 +19,6 @@ struct Mailbox {
 /// refused.
 bool is_mail_address(std::string_view text);
 
-/// Equal for addresses that mail systems hold for the same: the case of ASCII letters does not count.
-std::string address_key(std::string_view email);
-
 /// "ana@x.example", "<ana@x.example>", "Ana Ferreira <ana@x.example>" or "\"Ferreira, Ana\" <ana@x.example>";
 /// nothing for anything else.
 std::optional<Mailbox> parse_mailbox(std::string_view text);

@@ -17,6 +17,7 @@ constexpr Names<Lunch, 4> kLunches{{{Lunch::none, "none"},
 constexpr Names<Formality, 2> kFormalities{
     {{Formality::informal, "informal"}, {Formality::prepared, "prepared"}}};
 constexpr Names<TopicPolicy, 2> kTopicPolicies{{{TopicPolicy::any, "any"}, {TopicPolicy::work, "work"}}};
+constexpr Names<Invites, 2> kInvites{{{Invites::single, "single"}, {Invites::series, "series"}}};
 
 }  // namespace
 
@@ -32,6 +33,9 @@ std::string_view to_string(Formality formality) {
 std::string_view to_string(TopicPolicy policy) {
     return name_of(kTopicPolicies, policy);
 }
+std::string_view to_string(Invites invites) {
+    return name_of(kInvites, invites);
+}
 std::optional<HolidayPolicy> parse_holiday_policy(std::string_view text) {
     return value_of(kHolidayPolicies, text);
 }
@@ -43,6 +47,9 @@ std::optional<Formality> parse_formality(std::string_view text) {
 }
 std::optional<TopicPolicy> parse_topic_policy(std::string_view text) {
     return value_of(kTopicPolicies, text);
+}
+std::optional<Invites> parse_invites(std::string_view text) {
+    return value_of(kInvites, text);
 }
 
 }  // namespace tiffin

@@ -92,8 +92,8 @@ class Matcher {
 
     [[noreturn]] void refuse_repeated(const std::string& name, std::size_t first, std::size_t second) const {
         refuse(line_.cells[second].place,
-               "the column " + name + " is here again; it was \"" + line_.cells[first].text +
-                   "\" at column " + std::to_string(line_.cells[first].place.column) + " before",
+               "the headers \"" + line_.cells[first].text + "\" and \"" + line_.cells[second].text +
+                   "\" are both the column " + name,
                "remove or rename one of the two");
     }
 

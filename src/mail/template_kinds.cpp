@@ -25,6 +25,7 @@ const std::vector<TemplateKind>& template_kinds() {
          about_session({"name", "organizer", "note", "has_changes", "changes", "changes.change"})},
         {"cancellation", built_in::cancellation, true, Marks::none,
          about_session({"name", "organizer", "note"})},
+        {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note"})},
         {"reminder", built_in::reminder, true, Marks::none,
          about_session({"name", "organizer", "tasks", "tasks.task", "tasks.due"})},
         {"chaser", built_in::chaser, true, Marks::none,

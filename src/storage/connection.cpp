@@ -65,8 +65,9 @@ bool check_path(const std::string& path, Access access) {
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (!exists && access != Access::create) refuse_path(errno, path);
     if (exists && S_ISDIR(status.st_mode)) {
-        throw Failure(ExitStatus::bad_input, path + " is a folder, not a database",
-                      "name a file with --database");
+        throw Failure(access == Access::create || access == Access::rehearse ? ExitStatus::cannot_create
+                                                                             : ExitStatus::bad_input,
+                      path + " is a folder, not a database", "name a file with --database");
     }
     if (exists) {
         if (::access(path.c_str(), R_OK) != 0) refuse_path(errno, path);
@@ -131,6 +132,17 @@ std::unique_ptr<Connection::Engine> open_engine(const Location& location, const 
     return engine;
 }
 
+/// Of a URI, which only SQLite reads.
+bool is_there(const Location& location) {
+    try {
+        const Connection::Engine engine(location, location.database, flags_for(location, Access::read));
+        return true;
+    } catch (const SQLite::Exception& error) {
+        if (opening_failure(error, location, Access::read).status() == ExitStatus::not_found) return false;
+        throw;
+    }
+}
+
 std::unique_ptr<Connection::Engine> open_in_memory(const Location& location) {
     return open_engine(location, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
 }
@@ -151,8 +163,13 @@ std::string file_name(const Location& location) {
 
 /// In one transaction: another process may be making a programme at this moment.
 void look_for_others(Connection& connection) {
-    const ReadTransaction snapshot(connection);
-    must_be_free(connection);
+    try {
+        const ReadTransaction snapshot(connection);
+        must_be_free(connection);
+    } catch (const Failure& failure) {
+        if (failure.status() != ExitStatus::bad_input) throw;
+        throw Failure(ExitStatus::cannot_create, failure.what(), "name another place with --database");
+    }
 }
 
 bool is_nothing_there(const std::string& path) {
@@ -172,7 +189,8 @@ Connection::Engine::~Engine() {
     sqlite3* handle = database.getHandle();
     sqlite3_busy_handler(handle, nullptr, nullptr);
     if (sqlite3_exec(handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) != SQLITE_OK) return;
-    if (is_nothing_there(location.database)) ::unlink(location.database.c_str());
+    const char* path = sqlite3_db_filename(handle, "main");  // what a URI names, too
+    if (path != nullptr && is_nothing_there(path)) ::unlink(path);
 }
 
 Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
@@ -194,7 +212,8 @@ Connection Connection::open(const Location& location, Access access) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting what is allocated takes a lock each time
     try {
         if (access == Access::rehearse) return rehearse(location);
-        const bool made_file = !is_uri(location.database) && check_path(location.database, access);
+        const bool made_file = is_uri(location.database) ? access == Access::create && !is_there(location)
+                                                         : check_path(location.database, access);
         Connection connection(open_engine(location, file_name(location), flags_for(location, access)));
         if (access == Access::create) {
             connection.engine_->founding = true;
@@ -213,14 +232,14 @@ Connection Connection::open(const Location& location, Access access) {
 
 Connection Connection::rehearse(const Location& location) {
     if (is_uri(location.database) || !is_nothing_there(location.database)) {
-        if (!is_uri(location.database)) check_path(location.database, Access::read);
+        if (!is_uri(location.database)) check_path(location.database, Access::rehearse);
         try {
             Connection there(open_engine(location, file_name(location), flags_for(location, Access::read)));
             look_for_others(there);
         } catch (const SQLite::Exception& error) {
             const bool is_free =
                 opening_failure(error, location, Access::read).status() == ExitStatus::not_found;
-            if (!is_free) throw opening_failure(error, location, Access::read);
+            if (!is_free) throw opening_failure(error, location, Access::create);
         }
     }
     Connection connection(open_in_memory(location));

@@ -1,19 +1,8 @@
 #include "storage/invites.h"
 
-#include "domain/names.h"
 #include "storage/statement.h"
 
 namespace tiffin::storage {
-
-namespace {
-
-constexpr Names<Told, 3> kTold{{
-    {Told::invited, "invited"},
-    {Told::called_off, "called off"},
-    {Told::dropped, "dropped"},
-}};
-
-}  // namespace
 
 std::optional<Announcement> announcement(Connection& connection, SessionId session) {
     Statement row(connection, "SELECT sequence, shown, changed FROM announcement WHERE session = :session");
@@ -35,7 +24,7 @@ std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId ses
         found.push_back({.session = session,
                          .person = rows.id<PersonId>(1),
                          .email = rows.text(0),
-                         .told = value_of(kTold, rows.view(2)).value_or(Told::invited),
+                         .told = parse_told(rows.view(2)).value_or(Told::invited),
                          .sequence = static_cast<int>(rows.number(3)),
                          .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
     }
@@ -54,7 +43,9 @@ void record(UnitOfWork& work, const Announcement& announcement) {
 }
 
 bool was_invited(Connection& connection, PersonId person) {
-    Statement row(connection, "SELECT 1 FROM invite WHERE person = :person LIMIT 1");
+    Statement row(connection,
+                  "SELECT 1 FROM invite WHERE person = :person UNION ALL "
+                  "SELECT 1 FROM series_invite_address WHERE person = :person LIMIT 1");
     row.set(":person", person);
     return row.step();
 }
@@ -68,7 +59,7 @@ void record(UnitOfWork& work, const EmittedInvite& invite) {
         .set(":session", invite.session)
         .lend(":email", invite.email)
         .set(":person", invite.person)
-        .set(":told", name_of(kTold, invite.told))
+        .set(":told", to_string(invite.told))
         .set(":sequence", invite.sequence)
         .set(":emitted", render_instant(invite.emitted))
         .run();

@@ -12,7 +12,7 @@ std::optional<Announcement> announcement(Connection& connection, SessionId sessi
 /// The last that each address got for a session, by address.
 std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session);
 
-/// Whether somebody got an invite for any session, past ones too.
+/// Whether somebody got an invite for any session or series, past ones too.
 bool was_invited(Connection& connection, PersonId person);
 
 /// Each replaces what was recorded for the same session, or session and address.

@@ -74,9 +74,9 @@ void for_each_person_by_id(Connection& connection, const std::function<void(Pers
 }
 
 std::vector<Person> all_people(Connection& connection) {
-    static const std::string kAll = kSelect + "ORDER BY name_folded, id";
-    Statement rows(connection, kAll.c_str());
-    return read_all(rows);
+    std::vector<Person> people;
+    for_each_person(connection, [&](Person& person) { people.push_back(std::move(person)); });
+    return people;
 }
 
 std::optional<Person> person(Connection& connection, PersonId id) {

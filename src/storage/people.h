@@ -15,6 +15,7 @@ namespace tiffin::storage {
 void for_each_person(Connection& connection, const std::function<void(Person&)>& visit);
 /// In the order of the table, which takes a fraction of the time.
 void for_each_person_by_id(Connection& connection, const std::function<void(Person&)>& visit);
+/// In the same order as for_each_person.
 std::vector<Person> all_people(Connection& connection);
 std::optional<Person> person(Connection& connection, PersonId id);
 std::optional<Person> person_by_email(Connection& connection, std::string_view email);

@@ -32,6 +32,7 @@ Series read_series(const Statement& row) {
         .audience = row.text(15),
         .pool = row.text(16),
         .holidays = parse_holiday_policy(row.view(17)).value_or(HolidayPolicy::skip),
+        .invites = parse_invites(row.view(19)).value_or(Invites::single),
         .pauses = {},
         .laid_out_until = row.optional_date(18),
     };
@@ -72,6 +73,7 @@ void write(UnitOfWork& work, const char* sql, const Series& series) {
         .set(":pool", series.pool)
         .set(":holidays", to_string(series.holidays))
         .set(":laid_out_until", series.laid_out_until)
+        .set(":invites", to_string(series.invites))
         .run();
     Statement(connection, "DELETE FROM series_pause WHERE series = :series").set(":series", series.id).run();
     for (const auto& pause : series.pauses) {

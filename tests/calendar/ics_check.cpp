@@ -18,7 +18,9 @@ using Names = std::set<std::string>;
 const std::map<std::string, Names>& known_names() {
     static const Names zone_block{"DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME", "RRULE"};
     static const std::map<std::string, Names> names{
-        {"VCALENDAR", {"VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "DESCRIPTION", "REFRESH-INTERVAL"}},
+        {"VCALENDAR",
+         {"VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "DESCRIPTION",
+          "REFRESH-INTERVAL"}},
         {"VTIMEZONE", {"TZID"}},
         {"STANDARD", zone_block},
         {"DAYLIGHT", zone_block},

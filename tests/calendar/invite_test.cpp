@@ -235,9 +235,9 @@ TEST_CASE("a feed has a name, a pace and no attendees, and keeps cancelled sessi
     feed.add(invite.event);
     feed.finish();
     const std::string& text = sink.bytes();
-    CHECK(
-        text.find("METHOD:PUBLISH\r\nNAME:Learning lunches\\, Lisbon\r\nDESCRIPTION:Every second Thursday\r\n"
-                  "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n") != std::string::npos);
+    CHECK(text.find("METHOD:PUBLISH\r\nNAME:Learning lunches\\, Lisbon\r\nX-WR-CALNAME:Learning lunches\\, "
+                    "Lisbon\r\nDESCRIPTION:Every second Thursday\r\n"
+                    "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n") != std::string::npos);
     CHECK(values_of(text, "ATTENDEE").empty());
     CHECK(values_of(text, "STATUS") == Values{"CONFIRMED", "CANCELLED"});
     CHECK(values_of(text, "TRANSP") == Values{"OPAQUE", "TRANSPARENT"});

@@ -157,7 +157,7 @@ TEST_CASE("a repeated column is refused, a repeated stranger is not") {
     const auto repeated = refusal("name,E-Mail,team,email\n");
     CHECK(repeated.status == ExitStatus::bad_input);
     CHECK(repeated.sentence ==
-          "people.csv:1:18: the column email is here again; it was \"E-Mail\" at column 6 before");
+          "people.csv:1:18: the headers \"E-Mail\" and \"email\" are both the column email");
     CHECK(repeated.remedy == "remove or rename one of the two");
 }
 

@@ -95,6 +95,9 @@ TEST_CASE("what is no database of ours is told apart and left alone") {
         CHECK(said.sentence == (folder / file) + what);
         CHECK_FALSE(said.remedy.empty());
     };
+    const auto refusing = [](Access access) {
+        return access == Access::create ? ExitStatus::cannot_create : ExitStatus::bad_input;
+    };
     tests::write_file(folder / "empty.db", "");
     check("empty.db", Access::read, ExitStatus::bad_input, " is empty, not a tiffin database");
     check("empty.db", Access::write, ExitStatus::bad_input, " is empty, not a tiffin database");
@@ -102,7 +105,7 @@ TEST_CASE("what is no database of ours is told apart and left alone") {
     for (const auto& text : {std::string("name,email\nAna,ana@x.example\n"), std::string(20'000, 'x')}) {
         tests::write_file(folder / "people.csv", text);
         for (const auto access : {Access::read, Access::write, Access::create}) {
-            check("people.csv", access, ExitStatus::bad_input, " is not a database");
+            check("people.csv", access, refusing(access), " is not a database");
         }
         CHECK(tests::read_file(folder / "people.csv") == text);
     }
@@ -119,7 +122,7 @@ TEST_CASE("what is no database of ours is told apart and left alone") {
 
     std::filesystem::create_directory(folder / "folder.db");
     for (const auto access : {Access::read, Access::write, Access::create}) {
-        check("folder.db", access, ExitStatus::bad_input, " is a folder, not a database");
+        check("folder.db", access, refusing(access), " is a folder, not a database");
     }
 }
 

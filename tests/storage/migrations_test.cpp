@@ -204,5 +204,5 @@ TEST_CASE("a rehearsal makes nothing, and refuses what the real run refuses") {
     const auto before = tests::read_file(old);
     CHECK(tests::refusal([&] { rehearse(old); }).status == ExitStatus::cannot_create);
     CHECK(tests::read_file(old) == before);
-    CHECK(tests::refusal([&] { rehearse(folder / ""); }).status == ExitStatus::bad_input);
+    CHECK(tests::refusal([&] { rehearse(folder / ""); }).status == ExitStatus::cannot_create);
 }

@@ -45,9 +45,7 @@ class AbsenceImport final : public Action {
         auto& work = invocation.begin();
         const auto person = find_person(work.connection(), *person_);
         const Date today = invocation.today();
-        const DateRange window{from_ ? invocation.date(*from_, "--from") : today,
-                               until_ ? invocation.date(*until_, "--until") : today + days{366}};
-        check_period(window);
+        const auto window = invocation.period(from_, until_, {today, today + days{366}});
         const auto file = input_name(file_);
         calendar::Skipped skipped;
         const auto found = calendar::read_absences(file, text, window, lunch_hours(invocation, person),
@@ -81,7 +79,8 @@ class AbsenceImport final : public Action {
     /// that begin no later is enough to know.
     std::vector<DateRange> add(Invocation& invocation, storage::UnitOfWork& work, const Person& person,
                                const std::vector<calendar::NamedRange>& found) const {
-        const auto known = storage::absences(work.connection(), person.id);
+        auto known = storage::absences(work.connection(), person.id);
+        std::erase_if(known, [](const Absence& absence) { return absence.had_left; });
         auto earlier = known.begin();
         Date covered_until = kEarliestDate;
         std::vector<DateRange> added;

@@ -80,10 +80,8 @@ class Agenda final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& connection = invocation.connection();
-        storage::SessionFilter filter{.dates = {invocation.today(), kLatestDate}};
-        if (from_) filter.dates.first = invocation.date(*from_, "--from");
-        if (until_) filter.dates.last = invocation.date(*until_, "--until");
-        check_period(filter.dates);
+        storage::SessionFilter filter{
+            .dates = invocation.period(from_, until_, {invocation.today(), kLatestDate})};
         if (series_) filter.series = find_series(connection, *series_).id;
         std::optional<PersonId> person;
         if (person_) person = find_person(connection, *person_).id;

@@ -66,14 +66,13 @@ class HolidayAdd final : public Action {
             throw Failure(ExitStatus::usage, "\"" + name + "\" is a date, and a holiday needs a name",
                           "tiffin holiday add NAME --on " + render_date(*day));
         }
-        const Date first = invocation.date(*on_, "--on");
-        const Date last = until_ ? invocation.date(*until_, "--until") : first;
-        if (last < first) throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
-        if (last - first > days{366})
+        const Date on = invocation.date(*on_, "--on");
+        const auto dates = invocation.period(on_, until_, {on, on}, "--on");
+        if (dates.last - dates.first > days{366})
             throw Failure(ExitStatus::usage, "that would be a holiday of more than a year",
                           "tiffin series pause SERIES stops a series");
         NewHolidays holidays(invocation, work);
-        for (Date day = first; day <= last; day += days{1}) holidays.add(day, name);
+        for (Date day = dates.first; day <= dates.last; day += days{1}) holidays.add(day, name);
         const auto next = lay_out_again(invocation, work);
         invocation.finish("added " + name, next);
         return ExitStatus::done;
@@ -112,9 +111,7 @@ class HolidayRemove final : public Action {
             throw Failure(ExitStatus::usage, "--until needs --on", "add the first day with --on");
         DateRange dates{invocation.today(), kLatestDate};
         if (on_) dates.first = dates.last = invocation.date(*on_, "--on");
-        if (until_) dates.last = invocation.date(*until_, "--until");
-        if (dates.last < dates.first)
-            throw Failure(ExitStatus::usage, "--until is before --on", "swap the two dates");
+        dates = invocation.period(on_, until_, dates, "--on");
         std::vector<Holiday> found;
         std::vector<std::string> names;
         for (auto& holiday : storage::holidays(invocation.connection(), dates)) {
@@ -138,16 +135,15 @@ class HolidayRemove final : public Action {
 class HolidayList final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.option("--from", "DATE", from_, "from this day on (today)");
+        declaration.option("--from", "DATE", from_,
+                           "from this day on (today; the beginning, where --until is in the past)");
         declaration.option("--until", "DATE", until_, "up to this day");
         listing_.declare(declaration);
     }
 
     ExitStatus run(Invocation& invocation) override {
-        DateRange dates{invocation.today(), kLatestDate};
-        if (from_) dates.first = invocation.date(*from_, "--from");
-        if (until_) dates.last = invocation.date(*until_, "--until");
-        check_period(dates);
+        auto dates = invocation.period(from_, until_, {});
+        if (!from_ && invocation.today() <= dates.last) dates.first = invocation.today();
         report::Table table{{{"date", {}}, {"name", {}}}, {}};
         for (const auto& holiday : storage::holidays(invocation.connection(), dates)) {
             table.rows.push_back({cell(holiday.date), holiday.name});
@@ -178,9 +174,7 @@ class HolidayImport final : public Action {
         file_.read(invocation.surroundings(), {.required = {"date", "name"}, .optional = {}, .renamed = {}});
         auto& work = invocation.begin();
         const Date today = invocation.today();
-        const DateRange dates{from_ ? invocation.date(*from_, "--from") : first_of_year(today),
-                              until_ ? invocation.date(*until_, "--until") : today + days{5 * 366}};
-        check_period(dates);
+        const auto dates = invocation.period(from_, until_, {first_of_year(today), today + days{5 * 366}});
         NewHolidays holidays(invocation, work);
         if (is_calendar()) {
             import_calendar(invocation, dates, holidays);

@@ -4,6 +4,7 @@
 
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
+#include "cli/job/due_series.h"
 #include "cli/job/invite_delivery.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_record.h"
@@ -35,9 +36,11 @@ class Invite final : public Action {
         declaration.option("--to", "PERSON", to_, "only to this person").completing(Completes::person);
         declaration
             .option("--output", "PLACE", output_,
-                    "a folder (a file for each invite), a file that ends in .ics, or -")
+                    "a folder (a file for each invite), a file that ends in .ics or .eml, or -")
             .short_name('o')
             .completing(Completes::folder);
+        declaration.option("--as", "FORM", as_, "calendars, or mails that carry them (ics)")
+            .one_of({"ics", "eml"});
         declaration.flag("--again", again_, "also what people have already, unchanged");
         declaration.detail(
             "Emits what calendars lack: a REQUEST to whom a session is new or shows something else than "
@@ -50,6 +53,10 @@ class Invite final : public Action {
             "Invited are the members of the audience, those who are away that day too, and everybody with a "
             "duty; after somebody's last day only to what they were assigned to by hand. A new address gets "
             "an invite, the old one a cancellation.");
+        declaration.detail(
+            "With --as eml each file is a mail for your mail program to send: words, the calendar beside "
+            "them so that mail programs show their buttons, and once more as a file. It takes the package "
+            "libgmime-3.0-0.");
         declaration.detail("Sessions nobody is planned for are left out, unless --session names them.");
         declaration.example("tiffin invite -o invites");
         declaration.example("tiffin invite --session lunch/2027-02-18 --to ana -o -");
@@ -59,7 +66,7 @@ class Invite final : public Action {
         const auto organizer = organizer_of(invocation);
         const auto place = place_of(invocation);
         const auto due = collect(invocation);
-        Delivery delivery{.delivered = due.invites.size()};
+        Delivery delivery{.delivered = due.size()};
         if (place && !invocation.dry_run())
             delivery = place->deliver(invocation.surroundings(), due, organizer);
         finish(invocation, due, place, delivery.delivered);
@@ -74,13 +81,14 @@ class Invite final : public Action {
   private:
     /// Nothing only in a dry run.
     [[nodiscard]] std::optional<InvitePlace> place_of(const Invocation& invocation) const {
-        if (output_) return InvitePlace(*output_);
+        const auto form = as_ == "eml" ? InviteForm::eml : InviteForm::ics;
+        if (output_) return InvitePlace(*output_, form);
         if (invocation.dry_run()) return std::nullopt;
         if (invocation.surroundings().out_is_terminal) {
             throw Failure(ExitStatus::usage, "say where the invites go",
                           "-o DIR, -o FILE.ics, or -o - for this terminal; -n lists what is due");
         }
-        return InvitePlace("-");
+        return InvitePlace("-", form);
     }
 
     /// Leaves no lock behind, except in a dry run, which waits for nobody.
@@ -90,6 +98,7 @@ class Invite final : public Action {
             filter.session = find_or_lay_out_session(invocation, invocation.begin(), *session_).id;
             if (!invocation.dry_run()) invocation.commit();
         }
+        fit_series_invites(invocation);
         invocation.begin_reading();
         if (series_) filter.series = find_series(invocation.connection(), *series_).id;
         std::optional<Person> person;
@@ -98,7 +107,7 @@ class Invite final : public Action {
             filter.person = person->id;
         }
         auto due = due_invites(invocation, filter);
-        if (person && person->email.empty() && due.invites.empty()) {
+        if (person && person->email.empty() && due.size() == 0) {
             throw Failure(ExitStatus::usage, person->name + " has no e-mail address to invite",
                           "tiffin person edit \"" + person->name + "\" --email ADDRESS");
         }
@@ -111,7 +120,7 @@ class Invite final : public Action {
         if (!place || !place->is_standard_output() || invocation.dry_run())
             show(invocation, due, place, delivered);
         if (!to_) say_who_lacks_an_address(invocation, due);
-        if (due.invites.empty()) invocation.say("no invite is due");
+        if (due.size() == 0) invocation.say("no invite is due");
         const auto new_ones = note_changes(invocation, due, delivered);
         if (new_ones.requests + new_ones.cancellations == 0) return;
         if (!invocation.dry_run()) record(invocation, due, delivered);
@@ -151,15 +160,32 @@ class Invite final : public Action {
 
     static New note_changes(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
         New found;
-        for (std::size_t i = 0; i < delivered; ++i) {
-            const auto& invite = due.invites[i];
-            if (invite.object.again) continue;
-            const bool request = invite.object.told == Told::invited;
+        const auto note = [&](bool request, const Mailbox& recipient, const std::string& name) {
             ++(request ? found.requests : found.cancellations);
-            invocation.changed((request ? "invited " : "cancelled the invite of ") + invite.recipient.name +
-                               " to " + due.sessions[invite.session].name);
+            invocation.changed((request ? "invited " : "cancelled the invite of ") + recipient.name + " to " +
+                               name);
+        };
+        const auto single = std::min(delivered, due.invites.size());
+        for (std::size_t i = 0; i < single; ++i) {
+            const auto& invite = due.invites[i];
+            if (!invite.object.again)
+                note(method_of(invite) == calendar::Method::request, invite.recipient,
+                     due.sessions[invite.session].name);
+        }
+        for (std::size_t i = 0; i < delivered - single; ++i) {
+            const auto& invite = due.of_series[i];
+            const auto& series = due.series[invite.series];
+            if (!invite.next.object.again)
+                note(method_of(series, invite) == calendar::Method::request, invite.recipient,
+                     name_of(series, invite));
         }
         return found;
+    }
+
+    /// "lunch from 2027-01-07", or of one date "lunch/2027-01-14", as the session is named.
+    static std::string name_of(const DueSeries& series, const DueSeriesInvite& invite) {
+        if (!invite.next.date) return series.name;
+        return session_name(series.series, series.dates.at(*invite.next.date).shown.date);
     }
 
     static void show(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
@@ -171,12 +197,23 @@ class Invite final : public Action {
                              {"sequence", report::Column::Align::right},
                              {"file", {}}},
                             {}};
-        for (std::size_t i = 0; i < delivered; ++i) {
-            const auto& invite = due.invites[i];
-            const std::string method = invite.object.told == Told::invited ? "REQUEST" : "CANCEL";
-            table.rows.push_back({due.sessions[invite.session].name, invite.recipient.name,
-                                  invite.recipient.email, method, std::int64_t{invite.object.sequence},
+        const auto add = [&](const std::string& name, const Mailbox& recipient, calendar::Method method,
+                             const NextInvite& object, const auto& invite) {
+            table.rows.push_back({name, recipient.name, recipient.email, std::string(to_string(method)),
+                                  std::int64_t{object.sequence},
                                   cell(place ? place->path(due, invite) : "")});
+        };
+        const auto single = std::min(delivered, due.invites.size());
+        for (std::size_t i = 0; i < single; ++i) {
+            const auto& invite = due.invites[i];
+            add(due.sessions[invite.session].name, invite.recipient, method_of(invite), invite.object,
+                invite);
+        }
+        for (std::size_t i = 0; i < delivered - single; ++i) {
+            const auto& invite = due.of_series[i];
+            const auto& series = due.series[invite.series];
+            add(name_of(series, invite), invite.recipient, method_of(series, invite), invite.next.object,
+                invite);
         }
         if (!table.rows.empty()) report::render(table, invocation.style(), invocation.out());
     }
@@ -189,7 +226,7 @@ class Invite final : public Action {
                         "; tiffin person edit NAME --email ADDRESS");
     }
 
-    std::optional<std::string> session_, series_, to_, output_;
+    std::optional<std::string> session_, series_, to_, output_, as_;
     bool again_ = false;
 };
 

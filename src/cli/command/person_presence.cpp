@@ -43,20 +43,14 @@ class PersonAway final : public Action {
   private:
     /// Returns the next command.
     std::string add_absence(Invocation& invocation, storage::UnitOfWork& work, const Person& person) {
-        const Date first = from_ ? invocation.date(*from_, "--from") : invocation.today();
-        const Date last = until_ ? invocation.date(*until_, "--until") : kLatestDate;
-        if (last < first) {
-            throw Failure(ExitStatus::usage,
-                          "--until " + render_date(last) + " is before --from " + render_date(first),
-                          "swap the two dates");
-        }
+        const auto dates = invocation.period(from_, until_, {invocation.today(), kLatestDate});
         const auto note = note_.value_or("");
         for (const auto& absence : storage::absences(work.connection(), person.id)) {
-            const bool covers = absence.dates.first <= first && absence.dates.last >= last;
-            if (covers && (note.empty() || absence.note == note)) return {};
+            const bool covers = absence.dates.first <= dates.first && absence.dates.last >= dates.last;
+            if (covers && !absence.had_left && (note.empty() || absence.note == note)) return {};
         }
         const Absence absence{
-            .id = work.new_id<AbsenceId>(), .person = person.id, .dates = {first, last}, .note = note};
+            .id = work.new_id<AbsenceId>(), .person = person.id, .dates = dates, .note = note};
         storage::insert(work, absence);
         invocation.changed(person.name + " is away from " + render_absence(absence));
         return warn_of_duties(invocation, person, {absence.dates});

@@ -34,10 +34,7 @@ class ReportRotation final : public Action {
     ExitStatus run(Invocation& invocation) override {
         auto input = rotation_turns(invocation);
         auto& programme = input.programme;
-        DateRange period{kEarliestDate, kLatestDate};
-        if (from_) period.first = invocation.date(*from_, "--from");
-        if (until_) period.last = invocation.date(*until_, "--until");
-        check_period(period);
+        const auto period = invocation.period(from_, until_, {});
         std::optional<SeriesId> series;
         if (series_) series = find_series(invocation.connection(), *series_).id;
         const auto in_series = [&](const planning::Slot& slot) {

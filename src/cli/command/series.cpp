@@ -85,12 +85,9 @@ class SeriesShow final : public Action {
         add("audience", cell(series.audience));
         add("pool", cell(series.pool));
         std::vector<std::string> pauses;
-        for (const auto& pause : series.pauses) {
-            pauses.push_back(render_date(pause.first) + (pause.last == kLatestDate
-                                                             ? " until resumed"
-                                                             : " to " + render_date(pause.last)));
-        }
+        for (const auto& pause : series.pauses) pauses.push_back(render_pause(pause));
         add("pauses", pauses);
+        add("invites", std::string(to_string(series.invites)));
         add("id", render_id(series.id));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;

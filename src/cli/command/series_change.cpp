@@ -22,7 +22,7 @@ using std::chrono::days;
 struct SeriesFields {
     calendar::ScheduleWords words;
     std::optional<std::string> from, until, at, length, zone, place, link, lunch, formality, topics, capacity,
-        audience, pool, holidays;
+        audience, pool, holidays, invites;
 
     void declare(Declaration& declaration) {
         declaration.option("--every", "PERIOD", words.every, "1w, 2w, 3d or 1m");
@@ -50,6 +50,10 @@ struct SeriesFields {
         declaration.option("--pool", "WHO", pool, "who takes turns, written like the audience");
         declaration.option("--holidays", "POLICY", holidays, "what happens on a holiday (skip)")
             .one_of({"skip", "next", "previous", "ask"});
+        declaration
+            .option("--invites", "FORM", invites,
+                    "an event for each session, or one that recurs for the series (single)")
+            .one_of({"single", "series"});
     }
 
     [[nodiscard]] bool has_schedule() const {
@@ -97,6 +101,7 @@ struct SeriesFields {
             warn_of_nobody(invocation, series.pool, "--pool");
         }
         if (holidays) series.holidays = parse_holiday_policy(*holidays).value_or(series.holidays);
+        if (invites) series.invites = parse_invites(*invites).value_or(series.invites);
     }
 };
 
@@ -262,6 +267,10 @@ class SeriesEdit final : public Action {
             "month; where there is none, it is removed when nobody was told of it, and else stays with a "
             "warning. "
             "What invites show of it becomes an update for everybody invited. The past stays.");
+        declaration.detail(
+            "With --invites the other form everybody gets a cancellation of the old invites and the new "
+            "ones. "
+            "A recurring invite ends, and another begins, when rule, start or zone change.");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -283,7 +292,7 @@ class SeriesEdit final : public Action {
         const auto laid_out = lay_out(invocation, work, series, horizon(invocation, series),
                                       {.carry = carry_of(before, series)});
         bool told = carry_over(invocation, work, before, series);
-        told |= laid_out.told;
+        told |= laid_out.told || series.invites != before.invites;
         warn_of(invocation, describe(series, laid_out.strays));
         invocation.finish(next_sessions(invocation, series),
                           told ? "tiffin invite sends the updates" : "tiffin plan");

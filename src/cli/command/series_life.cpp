@@ -7,6 +7,7 @@
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "storage/series.h"
+#include "storage/series_invites.h"
 #include "storage/sessions.h"
 
 namespace tiffin::cli {
@@ -26,11 +27,6 @@ void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const 
                       laid_out.told ? "tiffin invite sends the cancellations" : "tiffin plan");
 }
 
-std::string pause_words(const DateRange& pause) {
-    return "from " + render_date(pause.first) +
-           (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
-}
-
 class SeriesPause final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -44,10 +40,7 @@ class SeriesPause final : public Action {
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
         auto series = find_series(work.connection(), series_);
-        const DateRange pause{from_ ? invocation.date(*from_, "--from") : invocation.today(),
-                              until_ ? invocation.date(*until_, "--until") : kLatestDate};
-        if (pause.last < pause.first)
-            throw Failure(ExitStatus::usage, "--until is before --from", "swap the two dates");
+        const auto pause = invocation.period(from_, until_, {invocation.today(), kLatestDate});
         for (const auto& other : series.pauses) {
             if (other == pause) {
                 invocation.finish("", "");
@@ -60,7 +53,7 @@ class SeriesPause final : public Action {
             }
         }
         series.pauses.push_back(pause);
-        invocation.changed("paused series " + series.name + " " + pause_words(pause));
+        invocation.changed("paused series " + series.name + " from " + render_pause(pause));
         apply_and_lay_out(invocation, work, series, pause);
         return ExitStatus::done;
     }
@@ -117,7 +110,7 @@ class SeriesResume final : public Action {
         const auto next = std::find_if(series.pauses.begin(), series.pauses.end(),
                                        [&](const DateRange& range) { return range.first > on; });
         if (next == series.pauses.end()) return;
-        invocation.say(series.name + " pauses " + pause_words(*next) + "; tiffin series resume " +
+        invocation.say(series.name + " pauses from " + render_pause(*next) + "; tiffin series resume " +
                        series.slug + " --on " + render_date(next->first) + " ends that");
     }
 
@@ -176,6 +169,9 @@ class SeriesRemove final : public Action {
         const auto series = find_series(work.connection(), series_);
         const auto sessions = storage::sessions(work.connection(), {.series = series.id});
         for (const auto& session : sessions) refuse_what_counts(invocation, series, session);
+        for (const auto& invite : storage::series_invites(work.connection(), series.id)) {
+            if (invite.whole) throw refusal(series, "people were invited to it");
+        }
         for (const auto& session : sessions) storage::remove(work, session.id);
         storage::remove(work, series.id);
         invocation.changed(
@@ -198,8 +194,12 @@ class SeriesRemove final : public Action {
         } else {
             return;
         }
-        throw Failure(ExitStatus::usage, series.name + " cannot be removed: " + why,
-                      "tiffin series end " + series.slug + " ends it");
+        throw refusal(series, why);
+    }
+
+    static Failure refusal(const Series& series, const std::string& why) {
+        return {ExitStatus::usage, series.name + " cannot be removed: " + why,
+                "tiffin series end " + series.slug + " ends it"};
     }
 
     std::string series_;

@@ -41,9 +41,7 @@ class SessionList final : public Action {
         storage::SessionFilter filter;
         if (series_) filter.series = find_series(connection, *series_).id;
         if (person_) filter.person = find_person(connection, *person_).id;
-        if (from_) filter.dates.first = invocation.date(*from_, "--from");
-        if (until_) filter.dates.last = invocation.date(*until_, "--until");
-        check_period(filter.dates);
+        filter.dates = invocation.period(from_, until_, {});
         const Date today = invocation.today();
         SessionNames names(connection);
         report::Table table{session_columns(), {}};
@@ -112,7 +110,9 @@ class SessionChange : public Action {
             storage::update(work, session);
             invocation.changed(*done);
         }
-        const bool told = invites_show_it_ && is_announced(session) && session.date >= moment.today;
+        // A recurring invite has told the date of a session that is not announced yet.
+        const bool is_known = is_announced(session) || series.invites == Invites::series;
+        const bool told = invites_show_it_ && is_known && session.date >= moment.today;
         invocation.finish("", told ? "tiffin invite sends the update" : next());
         return ExitStatus::done;
     }

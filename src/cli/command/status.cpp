@@ -197,8 +197,8 @@ class Status final : public Action {
     void find_invites(Invocation& invocation) {
         const auto due = due_invites(invocation, {});
         const auto changed = outdated(due);
-        if (!due.invites.empty())
-            findings_.add(counted(due.invites.size(), "invite is due", "invites are due") +
+        if (due.size() > 0)
+            findings_.add(counted(due.size(), "invite is due", "invites are due") +
                               (changed.empty() ? "" : ": " + changed),
                           "tiffin invite -o DIR");
         if (due.without_address.empty()) return;

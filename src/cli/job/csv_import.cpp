@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kShown = 60;  // columns of a cell in a message
 
+/// "team", "team, site or zone"
+std::string any_of(std::vector<std::string> names) {
+    const auto last = std::move(names.back());
+    names.pop_back();
+    return names.empty() ? last : text::join(names, ", ") + " or " + last;
+}
+
 /// Spreadsheets count days from the end of 1899 and show that number in a cell that is not formatted as a
 /// date.
 std::optional<Date> spreadsheet_day(std::string_view typed) {
@@ -113,8 +120,10 @@ void ImportFile::each_row(Invocation& invocation, const std::function<void(const
         visit(row);
     });
     if (!summary.ignored.empty()) {
-        invocation.say(file + ": ignored the columns " + text::join(summary.ignored, ", ") +
-                       " (--map COLUMN=HEADER names one of ours)");
+        const auto& absent = summary.absent;
+        invocation.say(file + ": ignored the " + (summary.ignored.size() > 1 ? "columns " : "column ") +
+                       text::join(summary.ignored, ", ") +
+                       (absent.empty() ? "" : "; --map COLUMN=HEADER takes one as " + any_of(absent)));
     }
 }
 

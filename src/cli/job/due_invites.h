@@ -1,12 +1,16 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/invocation.h"
 #include "domain/invite.h"
 #include "domain/mailbox.h"
 #include "domain/person.h"
+#include "domain/series.h"
+#include "domain/series_invite.h"
 #include "domain/session.h"
 #include "domain/shown_session.h"
 
@@ -36,16 +40,59 @@ struct DueInvite {
     NextInvite object;
 };
 
-/// By session, then person.
+/// A recurring invite of which something is due.
+struct DueSeries {
+    /// What one of its dates shows.
+    struct OnDate {
+        ShownSession shown{};
+        std::optional<SessionId> session{};
+        bool is_told = false;    ///< with who presents, and what
+        bool is_as_all = false;  ///< the whole says as much
+        bool is_coming = false;
+    };
+
+    Series series;
+    std::string name{};           ///< "lunch from 2027-01-07"
+    SeriesInvite invite{};        ///< as it is once everything due is delivered
+    ShownSession whole{};         ///< what its dates have in common, on the first of them
+    std::optional<Date> until{};  ///< nothing: it goes on
+    std::map<Date, OnDate>
+        dates{};  ///< by the date that the rule gives; those that are not laid out are left out
+
+    /// None of its dates is left.
+    [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
+    /// It has given way to another, and none of its dates is to come: everybody keeps what they have of it.
+    [[nodiscard]] bool rests() const;
+};
+
+struct DueSeriesInvite {
+    std::size_t series = 0;  ///< in DueInvites::series
+    PersonId person{};
+    Mailbox recipient;
+    NextSeriesInvite next;
+};
+
+/// By session, then person; then what is due of series that invite as one, by series, person and sequence.
 struct DueInvites {
     std::vector<DueSession> sessions;
     std::vector<DueInvite> invites;
+    std::vector<DueSeries> series;
+    std::vector<DueSeriesInvite> of_series;
     std::vector<Person> without_address;  ///< who would be invited
+
+    [[nodiscard]] std::size_t size() const { return invites.size() + of_series.size(); }
 };
 
 /// What the ledger says that calendars lack: of sessions that are not over, to everybody of their audience
 /// who is a member on the day, and everybody with a duty in them. Who is away is invited too. An open session
-/// is announced only when it is asked for by name.
+/// is announced only when it is asked for by name. A session that people have by a recurring invite of its
+/// series is no invite of its own to them; asked for by name it brings all that is due of that series.
 DueInvites due_invites(Invocation& invocation, const InviteFilter& filter);
+
+/// It has a presenter and is near enough, or is asked for by name.
+bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter);
+
+/// Once for each.
+void note_without_address(DueInvites& due, const Person& person);
 
 }  // namespace tiffin::cli

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "cli/job/invite_event.h"
+#include "cli/job/invite_mail.h"
 #include "cli/output.h"
 #include "text/fold.h"
 
@@ -15,22 +17,18 @@ namespace {
 bool is_folder(const std::string& name) {
     if (name == "-") return false;
     std::error_code none;
-    return std::filesystem::path(name).extension() != ".ics" || std::filesystem::is_directory(name, none);
+    const auto ending = std::filesystem::path(name).extension();
+    return (ending != ".ics" && ending != ".eml") || std::filesystem::is_directory(name, none);
 }
 
-/// A file name that every system takes: the session's and the recipient's. A name in another script gives way
-/// to the session's id, since its bytes written out could be more than a file name may have; where two
-/// sessions share a name, the id tells them apart.
-std::string file_name(const DueSession& session, const std::string& email) {
+/// A file name that every system takes: that of what it is about, and the recipient's. A name in another
+/// script gives way to `id`, since its bytes written out could be more than a file name may have.
+std::string file_name(std::string name, const std::string& id, const std::string& email, const char* ending) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string name = session.name;
-    if (!text::is_ascii(name))
-        name = render_id(session.session.id) + "-" + render_date(session.session.date);
-    else if (session.shares_name)
-        name += "-" + render_id(session.session.id);
+    if (!text::is_ascii(name)) name = id;
     std::replace(name.begin(), name.end(), '/', '-');
     name += '-';
-    for (const char c : email + ".ics") {
+    for (const char c : email + ending) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            c == '.' || c == '-' || c == '@' || c == '+' || c == '_';
         if (plain) {
@@ -59,9 +57,7 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     using Recipient = std::pair<std::string, calendar::Method>;
     std::map<Recipient, std::vector<const DueInvite*>> groups;
     for (const auto& invite : due.invites) {
-        const auto method =
-            invite.object.told == Told::invited ? calendar::Method::request : calendar::Method::cancel;
-        groups[{invite.recipient.email, method}].push_back(&invite);
+        groups[{invite.recipient.email, method_of(invite)}].push_back(&invite);
     }
     for (const auto& [recipient, invites] : groups) {
         std::map<std::string, DateRange> zones;
@@ -84,54 +80,130 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     }
 }
 
+std::vector<calendar::SeriesEvent> series_events_of(const DueInvites& due, const Mailbox& organizer) {
+    std::vector<calendar::SeriesEvent> events;
+    events.reserve(due.series.size());
+    for (const auto& series : due.series) events.push_back(series_event_of(series, organizer));
+    return events;
+}
+
+/// Each in a calendar of its own: clients take several objects of one UID for one another's exceptions.
+void write_series_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
+    const auto events = series_events_of(due, organizer);
+    for (const auto& invite : due.of_series)
+        sink.write(render_series_invite(due.series[invite.series], events[invite.series], invite));
+}
+
 Failure interruption(std::size_t delivered, std::size_t due) {
     return {ExitStatus::unavailable,
             "interrupted after " + std::to_string(delivered) + " of " + std::to_string(due) + " invites",
             "run tiffin invite again for the rest"};
 }
 
+/// The bytes of each invite's own file.
+class InviteFiles {
+  public:
+    InviteFiles(const DueInvites& due, const Mailbox& organizer, InviteForm form)
+        : due_(due), events_(events_of(due, organizer)), series_(series_events_of(due, organizer)) {
+        if (form == InviteForm::eml) mails_.emplace(organizer);
+    }
+
+    std::string render(const DueInvite& invite) {
+        std::string bytes;
+        writer_.append(bytes, invite_of(events_[invite.session], invite));
+        return mails_ ? mails_->render(due_.sessions[invite.session], invite, bytes) : bytes;
+    }
+
+    [[nodiscard]] std::string render(const DueSeriesInvite& invite) const {
+        const auto& series = due_.series[invite.series];
+        auto bytes = render_series_invite(series, series_[invite.series], invite);
+        return mails_ ? mails_->render(series, invite, bytes) : bytes;
+    }
+
+  private:
+    const DueInvites& due_;
+    std::vector<calendar::Event> events_;
+    std::vector<calendar::SeriesEvent> series_;
+    calendar::InviteWriter writer_;
+    std::optional<InviteMails> mails_;
+};
+
 }  // namespace
 
-InvitePlace::InvitePlace(std::string name) : name_(std::move(name)), is_folder_(is_folder(name_)) {}
+InvitePlace::InvitePlace(std::string name, InviteForm form)
+    : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {}
+
+std::string InvitePlace::path(const std::string& name, const std::string& id,
+                              const std::string& email) const {
+    if (!is_folder_) return name_;
+    const char* const ending = form_ == InviteForm::eml ? ".eml" : ".ics";
+    return (std::filesystem::path(name_) / file_name(name, id, email, ending)).string();
+}
 
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
-    if (!is_folder_) return name_;
-    return (std::filesystem::path(name_) / file_name(due.sessions[invite.session], invite.recipient.email))
-        .string();
+    const auto& due_session = due.sessions[invite.session];
+    const auto& session = due_session.session;
+    const auto id = render_id(session.id);
+    return path(due_session.name + (due_session.shares_name ? "-" + id : ""),
+                id + "-" + render_date(session.date), invite.recipient.email);
+}
+
+std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
+    const auto& series = due.series[invite.series];
+    // Two invites of one series can begin on the same day, and one replaces the other.
+    const auto id = render_id(series.invite.id);
+    const auto date = invite.next.date ? render_date(*invite.next.date) : std::string{};
+    return path(series.series.slug + "-" + (date.empty() ? id : date), id + (date.empty() ? "" : "-" + date),
+                invite.recipient.email);
 }
 
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,
                               const Mailbox& organizer) const {
     Delivery delivery;
-    if (due.invites.empty()) return delivery;
+    if (due.size() == 0) return delivery;
     if (!is_folder_) {
         if (is_standard_output()) {
-            write_calendars(*surroundings.out, due, organizer);
+            write(*surroundings.out, due, organizer);
             surroundings.out->flush();
         } else {
             text::StringSink sink;
-            write_calendars(sink, due, organizer);
+            write(sink, due, organizer);
             write_file(name_, sink.bytes());
         }
-        delivery.delivered = due.invites.size();
+        delivery.delivered = due.size();
         return delivery;
     }
-    const auto events = events_of(due, organizer);
-    calendar::InviteWriter writer;
-    std::string bytes;
     try {
-        for (const auto& invite : due.invites) {
-            if (surroundings.interrupted()) throw interruption(delivery.delivered, due.invites.size());
-            bytes.clear();
-            writer.append(bytes, invite_of(events[invite.session], invite));
-            write_file(path(due, invite), bytes, NameIsSafe::after_sync_folder);
-            ++delivery.delivered;
-        }
+        InviteFiles files(due, organizer, form_);
+        const auto deliver_each = [&](const auto& invites) {
+            for (const auto& invite : invites) {
+                if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
+                write_file(path(due, invite), files.render(invite), NameIsSafe::after_sync_folder);
+                ++delivery.delivered;
+            }
+        };
+        deliver_each(due.invites);
+        deliver_each(due.of_series);
     } catch (...) {
         delivery.failure = std::current_exception();
     }
     if (delivery.delivered > 0) sync_folder(name_);
     return delivery;
+}
+
+void InvitePlace::write(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) const {
+    if (form_ == InviteForm::ics) {
+        write_calendars(sink, due, organizer);
+        write_series_calendars(sink, due, organizer);
+        return;
+    }
+    if (due.size() > 1) {
+        throw Failure(ExitStatus::usage,
+                      std::to_string(due.size()) + " invites are due, and a mail is a file of its own",
+                      "-o DIR, or choose one with --session and --to");
+    }
+    InviteFiles files(due, organizer, form_);
+    sink.write(due.invites.empty() ? files.render(due.of_series.front()) : files.render(due.invites.front()));
 }
 
 }  // namespace tiffin::cli

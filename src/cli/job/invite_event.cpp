@@ -1,5 +1,6 @@
 #include "cli/job/invite_event.h"
 
+#include "calendar/fitting_invites.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -85,6 +86,55 @@ calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due) {
             break;
     }
     return invite;
+}
+
+calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organizer) {
+    const auto& invite = due.invite;
+    calendar::SeriesEvent series;
+    series.event = event_of(due.whole, *invite.whole, organizer);
+    series.event.uid = render_id(invite.id) + "@tiffin";
+    series.rule = calendar::rule_of(invite, due.is_off() ? std::nullopt : due.until);
+    for (const auto& [date, each] : due.dates) {
+        const auto told = invite.dates.find(date);
+        const auto& announcement = told == invite.dates.end() ? *invite.whole : told->second;
+        if (!each.session) series.left_out.push_back(date);
+        if (each.session && !each.is_as_all)
+            series.exceptions.push_back({date, event_of(each.shown, announcement, organizer)});
+    }
+    return series;
+}
+
+calendar::Method method_of(const DueInvite& due) {
+    return due.object.told == Told::invited ? calendar::Method::request : calendar::Method::cancel;
+}
+
+calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due) {
+    const bool off = due.next.object.told != Told::invited ||
+                     (due.next.date && series.dates.at(*due.next.date).shown.called_off);
+    return off ? calendar::Method::cancel : calendar::Method::request;
+}
+
+std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
+                                 const DueSeriesInvite& due) {
+    const auto& object = due.next.object;
+    const auto stamp = [&](calendar::Event& each) {
+        each.sequence = object.sequence;
+        each.stamp = object.stamp;
+    };
+    const auto method = method_of(series, due);
+    if (due.next.date) {
+        const auto& date = *due.next.date;
+        const auto& announcement = series.invite.dates.at(date);
+        calendar::SeriesException alone{
+            date, event_of(series.dates.at(date).shown, announcement, event.event.organizer)};
+        stamp(alone.event);
+        return calendar::render_series_exception(method, event, alone, {due.recipient});
+    }
+    stamp(event.event);
+    for (auto& exception : event.exceptions) stamp(exception.event);
+    if (object.told == Told::called_off) event.event.status = calendar::EventStatus::cancelled;
+    if (object.told == Told::dropped) event.event.status = calendar::EventStatus::none;
+    return calendar::render_series(method, event, {due.recipient});
 }
 
 }  // namespace tiffin::cli

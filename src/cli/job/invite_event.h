@@ -15,4 +15,15 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
 /// `event` as one recipient gets it.
 calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due);
 
+/// A recurring invite but for what differs between its recipients.
+calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organizer);
+
+/// REQUEST, unless the recipient is to take something out of their calendar.
+calendar::Method method_of(const DueInvite& due);
+calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due);
+
+/// One calendar with `event`, or the date of it that is due, as one recipient gets it.
+std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
+                                 const DueSeriesInvite& due);
+
 }  // namespace tiffin::cli

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "domain/session_life.h"
 #include "storage/invites.h"
 #include "storage/people.h"
 #include "storage/series.h"
+#include "storage/series_invites.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -46,7 +49,7 @@ class Recorder {
     Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
         : work_(work), due_(due), session_(std::move(session)) {
         for (auto& known : storage::emitted_invites(work.connection(), session_.id)) {
-            auto key = address_key(known.email);
+            auto key = text::lower_case(known.email);
             known_.emplace(std::move(key), std::move(known));
         }
     }
@@ -58,7 +61,7 @@ class Recorder {
                               .told = invite.object.told,
                               .sequence = invite.object.sequence,
                               .emitted = invite.object.stamp};
-        const auto known = known_.find(address_key(emitted.email));
+        const auto known = known_.find(text::lower_case(emitted.email));
         if (known != known_.end()) {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
@@ -84,19 +87,130 @@ class Recorder {
     bool crossed_ = false, invited_ = false;
 };
 
+/// Notes what was delivered of one recurring invite.
+class SeriesRecorder {
+  public:
+    SeriesRecorder(storage::UnitOfWork& work, const DueSeries& due) : work_(work), due_(due) {
+        for (auto& each : storage::series_invites(work.connection(), due.invite.series)) {
+            if (each.id == due.invite.id) known_ = std::move(each);
+        }
+    }
+
+    /// False when its series is gone.
+    [[nodiscard]] bool is_known() const { return known_.has_value(); }
+
+    void add(const DueSeriesInvite& invite) {
+        const auto& object = invite.next.object;
+        EmittedInvite emitted{.session = {},
+                              .person = invite.person,
+                              .email = invite.recipient.email,
+                              .told = object.told,
+                              .sequence = object.sequence,
+                              .emitted = object.stamp};
+        auto& all = known_->emitted;
+        const auto key = text::lower_case(emitted.email);
+        const auto known = std::find_if(all.begin(), all.end(),
+                                        [&](const auto& each) { return text::lower_case(each.email) == key; });
+        if (known == all.end()) {
+            all.push_back(emitted);
+        } else {
+            crossed_ = crossed_ || is_crossed(*known, emitted);
+            *known = emitted = merge(*known, emitted);
+        }
+        storage::record(work_, known_->id, emitted);
+        if (object.told != Told::invited) return;
+        for (const auto& [date, each] : due_.dates) {
+            if (each.is_told && each.session && (!invite.next.date || *invite.next.date == date))
+                announced_.insert(*each.session);
+        }
+    }
+
+    void finish() {
+        auto& whole = known_->whole;
+        whole = whole ? merge(*whole, *due_.invite.whole) : *due_.invite.whole;
+        if (crossed_) whole->shown.clear();
+        storage::record(work_, *known_);
+        for (const auto& [date, announcement] : due_.invite.dates) {
+            const auto known = known_->dates.find(date);
+            if (known != known_->dates.end() && known->second.sequence == announcement.sequence &&
+                known->second.shown == announcement.shown)
+                continue;
+            storage::record(work_, known_->id, date,
+                            known == known_->dates.end() ? announcement : merge(known->second, announcement));
+        }
+        for (const auto id : announced_) {
+            auto session = storage::session(work_.connection(), id);
+            if (!session || session->announced) continue;
+            announce(*session);
+            storage::update(work_, *session);
+        }
+    }
+
+  private:
+    storage::UnitOfWork& work_;
+    const DueSeries& due_;
+    std::optional<SeriesInvite> known_;
+    std::set<SessionId> announced_;
+    bool crossed_ = false;
+};
+
+/// What was removed meanwhile, so that nobody will call its invites off.
+class Gone {
+  public:
+    explicit Gone(storage::Connection& connection) : connection_(connection) {}
+
+    bool has(PersonId person) {
+        const auto [known, first] = is_known_.try_emplace(person);
+        if (first) known->second = storage::person(connection_, person).has_value();
+        return !known->second;
+    }
+
+    void note(Told told, const std::string& name) {
+        if (told != Told::invited) return;  // no calendar has it
+        if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
+    }
+
+    std::vector<std::string> take() { return std::move(names_); }
+
+  private:
+    storage::Connection& connection_;
+    std::map<PersonId, bool> is_known_;
+    std::vector<std::string> names_;
+};
+
+void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_t delivered,
+                           Gone& gone) {
+    std::optional<SeriesRecorder> recorder;
+    std::size_t series = due.series.size();  // whose recorder it is
+    for (std::size_t i = 0; i < delivered; ++i) {
+        const auto& invite = due.of_series[i];
+        const auto& object = invite.next.object;
+        if (object.again) continue;
+        if (series != invite.series) {
+            if (recorder && recorder->is_known()) recorder->finish();
+            series = invite.series;
+            recorder.emplace(work, due.series[series]);
+        }
+        if (!recorder->is_known()) {
+            gone.note(object.told, due.series[series].name);
+        } else if (gone.has(invite.person)) {
+            gone.note(object.told, invite.recipient.name);
+        } else {
+            recorder->add(invite);
+        }
+    }
+    if (recorder && recorder->is_known()) recorder->finish();
+}
+
 }  // namespace
 
 std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvites& due,
                                         std::size_t delivered) {
-    std::vector<std::string> gone;
-    std::map<PersonId, bool> is_known;
-    const auto note_gone = [&](const DueInvite& invite, const std::string& name) {
-        if (invite.object.told != Told::invited) return;  // no calendar has it
-        if (std::find(gone.begin(), gone.end(), name) == gone.end()) gone.push_back(name);
-    };
+    Gone gone(work.connection());
     std::optional<Recorder> recorder;
     std::size_t session = due.sessions.size();  // whose recorder it is
-    for (std::size_t i = 0; i < delivered; ++i) {
+    const auto single = std::min(delivered, due.invites.size());
+    for (std::size_t i = 0; i < single; ++i) {
         const auto& invite = due.invites[i];
         if (invite.object.again) continue;
         if (session != invite.session) {
@@ -106,18 +220,17 @@ std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvi
             if (auto now = session_now(work, due.sessions[session].session))
                 recorder.emplace(work, due.sessions[session], std::move(*now));
         }
-        const auto [known, first] = is_known.try_emplace(invite.person);
-        if (first) known->second = storage::person(work.connection(), invite.person).has_value();
         if (!recorder) {
-            note_gone(invite, due.sessions[session].name);
-        } else if (!known->second) {
-            note_gone(invite, invite.recipient.name);
+            gone.note(invite.object.told, due.sessions[session].name);
+        } else if (gone.has(invite.person)) {
+            gone.note(invite.object.told, invite.recipient.name);
         } else {
             recorder->add(invite);
         }
     }
     if (recorder) recorder->finish();
-    return gone;
+    record_series_invites(work, due, delivered - single, gone);
+    return gone.take();
 }
 
 void record_published(storage::UnitOfWork& work, const Announcement& announcement) {

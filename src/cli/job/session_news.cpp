@@ -6,8 +6,6 @@
 
 namespace tiffin::cli {
 
-namespace {
-
 ShownSession shown_session(SessionNames& names, const Session& session, const SessionTimes& when) {
     const auto& series = names.series(session.series);
     ShownSession shown{.called_off = is_called_off(session),
@@ -30,8 +28,6 @@ ShownSession shown_session(SessionNames& names, const Session& session, const Se
     }
     return shown;
 }
-
-}  // namespace
 
 SessionNews session_news(storage::Connection& connection, SessionNames& names, const Session& session,
                          const SessionTimes& when, Instant now) {

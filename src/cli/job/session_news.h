@@ -17,6 +17,8 @@ struct SessionNews {
     std::vector<EmittedInvite> emitted;  ///< the last that each address got
 };
 
+ShownSession shown_session(SessionNames& names, const Session& session, const SessionTimes& when);
+
 SessionNews session_news(storage::Connection& connection, SessionNames& names, const Session& session,
                          const SessionTimes& when, Instant now);
 

@@ -87,6 +87,7 @@ CREATE TABLE series (
     pool TEXT NOT NULL DEFAULT 'everyone',
     holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
     laid_out_until TEXT CHECK (laid_out_until IS date(laid_out_until, '+0 days')),
+    invites TEXT NOT NULL DEFAULT 'single' CHECK (invites IN ('single', 'series')),
     CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
 ) STRICT;
 
@@ -160,4 +161,41 @@ CREATE TABLE invite (
     sequence INTEGER NOT NULL CHECK (sequence >= 0),     -- RFC 5545 SEQUENCE; never falls
     emitted TEXT NOT NULL,                    -- UTC
     PRIMARY KEY (session, email)
+) STRICT, WITHOUT ROWID;
+
+-- A series that invites as one: one recurring event of calendars, and what people were last told of the whole.
+CREATE TABLE series_invite (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    rule TEXT NOT NULL CHECK (rule <> ''),    -- RFC 5545 RECUR without an end
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    start TEXT NOT NULL CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    zone TEXT NOT NULL CHECK (zone <> ''),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: the series goes by it
+    sequence INTEGER CHECK (sequence >= 0),   -- NULL: nobody was told yet
+    shown TEXT,
+    changed TEXT,
+    CHECK ((sequence IS NULL) = (shown IS NULL) AND (sequence IS NULL) = (changed IS NULL))
+) STRICT;
+CREATE INDEX series_invite_by_series ON series_invite (series);
+
+-- What they were told of a date that differs from the whole, or once did.
+CREATE TABLE series_invite_date (
+    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
+    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence, '+0 days')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    shown TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    PRIMARY KEY (invite, occurrence)
+) STRICT, WITHOUT ROWID;
+
+-- What each address was told: every piece up to its sequence.
+CREATE TABLE series_invite_address (
+    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
+    email TEXT NOT NULL COLLATE NOCASE CHECK (email <> ''),
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    told TEXT NOT NULL CHECK (told IN ('invited', 'called off', 'dropped')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    emitted TEXT NOT NULL,
+    PRIMARY KEY (invite, email)
 ) STRICT, WITHOUT ROWID;

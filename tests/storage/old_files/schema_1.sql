@@ -87,9 +87,10 @@ CREATE TABLE series (
     pool TEXT NOT NULL DEFAULT 'everyone',
     holidays TEXT NOT NULL DEFAULT 'skip' CHECK (holidays IN ('skip', 'next', 'previous', 'ask')),
     laid_out_until TEXT CHECK (laid_out_until IS date(laid_out_until, '+0 days')),
+    invites TEXT NOT NULL DEFAULT 'single' CHECK (invites IN ('single', 'series')),
     CHECK (rule = '' OR (start IS NOT NULL AND zone <> ''))
 ) STRICT;
-INSERT INTO series VALUES(1063322713111555630,'Thursday lunch','thursday-lunch','FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07',NULL,'12:30',45,'Europe/Berlin','Room 4','','bring-your-own','informal','any',NULL,'everyone','everyone','skip','2027-03-29');
+INSERT INTO series VALUES(1063322713111555630,'Thursday lunch','thursday-lunch','FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07',NULL,'12:30',45,'Europe/Berlin','Room 4','','bring-your-own','informal','any',NULL,'everyone','everyone','skip','2027-03-29','series');
 CREATE TABLE series_setting (
     series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
@@ -165,6 +166,39 @@ CREATE TABLE invite (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO invite VALUES(149327298921147797,'chloe@bramble.example',353359446753692132,'invited',0,'2027-01-04T09:00:00Z');
 INSERT INTO invite VALUES(149327298921147797,'ana@bramble.example',508040963753954928,'invited',0,'2027-01-04T09:00:00Z');
+CREATE TABLE series_invite (
+    id INTEGER PRIMARY KEY,
+    series INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+    rule TEXT NOT NULL CHECK (rule <> ''),    -- RFC 5545 RECUR without an end
+    first TEXT NOT NULL CHECK (first IS date(first, '+0 days')),
+    start TEXT NOT NULL CHECK (start GLOB '[0-2][0-9]:[0-5][0-9]'),
+    zone TEXT NOT NULL CHECK (zone <> ''),
+    last TEXT CHECK (last IS date(last, '+0 days')),     -- NULL: the series goes by it
+    sequence INTEGER CHECK (sequence >= 0),   -- NULL: nobody was told yet
+    shown TEXT,
+    changed TEXT,
+    CHECK ((sequence IS NULL) = (shown IS NULL) AND (sequence IS NULL) = (changed IS NULL))
+) STRICT;
+INSERT INTO series_invite VALUES(77,1063322713111555630,'FREQ=WEEKLY;INTERVAL=2;BYDAY=TH','2027-01-07','12:30','Europe/Berlin',NULL,1,'state on','2027-01-04T09:00:00Z');
+CREATE TABLE series_invite_date (
+    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
+    occurrence TEXT NOT NULL CHECK (occurrence IS date(occurrence, '+0 days')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    shown TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    PRIMARY KEY (invite, occurrence)
+) STRICT, WITHOUT ROWID;
+INSERT INTO series_invite_date VALUES(77,'2027-01-21',2,'state off','2027-01-05T09:00:00Z');
+CREATE TABLE series_invite_address (
+    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
+    email TEXT NOT NULL COLLATE NOCASE CHECK (email <> ''),
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    told TEXT NOT NULL CHECK (told IN ('invited', 'called off', 'dropped')),
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    emitted TEXT NOT NULL,
+    PRIMARY KEY (invite, email)
+) STRICT, WITHOUT ROWID;
+INSERT INTO series_invite_address VALUES(77,'chloe@bramble.example',353359446753692132,'invited',2,'2027-01-05T09:00:00Z');
 CREATE INDEX person_by_name ON person (name_folded);
 CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE INDEX absence_by_person ON absence (person, first);
@@ -174,6 +208,7 @@ CREATE INDEX topic_presenter_by_person ON topic_presenter (person);
 CREATE INDEX session_by_date ON session (date);
 CREATE INDEX session_by_topic ON session (topic) WHERE topic IS NOT NULL;
 CREATE INDEX assignment_by_person ON assignment (person);
+CREATE INDEX series_invite_by_series ON series_invite (series);
 PRAGMA application_id = 1953064558;
 PRAGMA user_version = 1;
 COMMIT;

@@ -1,0 +1,205 @@
+#include "cli/job/due_series.h"
+
+#include <algorithm>
+
+#include "calendar/fitting_invites.h"
+#include "calendar/zone.h"
+#include "cli/job/session_news.h"
+#include "cli/lookup.h"
+#include "storage/series.h"
+#include "storage/series_invites.h"
+#include "storage/sessions.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using std::chrono::days;
+
+std::vector<SeriesInvite> fitted_invites(Invocation& invocation, const Series& series) {
+    return calendar::fitted(series, storage::series_invites(invocation.connection(), series.id),
+                            invocation.now());
+}
+
+std::vector<SeriesInvite> unfit_invites(Invocation& invocation) {
+    std::vector<SeriesInvite> unfit;
+    for (const auto& series : storage::all_series(invocation.connection())) {
+        const auto known = storage::series_invites(invocation.connection(), series.id);
+        auto fit = calendar::fitted(series, known, invocation.now());
+        for (std::size_t i = 0; i < fit.size(); ++i) {
+            if (i >= known.size() || known[i].last != fit[i].last) unfit.push_back(std::move(fit[i]));
+        }
+    }
+    return unfit;
+}
+
+/// What the dates of a recurring invite have in common, as if it were the session of one day.
+ShownSession common(const Series& series, const SeriesInvite& invite, Date date) {
+    return {.called_off = false,
+            .note = {},
+            .date = date,
+            .start = invite.start,
+            .length = series.length,
+            .zone = invite.zone,
+            .begin = calendar::Zone::load(invite.zone).to_instant(date, invite.start),
+            .series = series.name,
+            .place = series.place,
+            .link = series.link,
+            .lunch = series.lunch};
+}
+
+/// Nobody is told who presents, and what, before the session is announced.
+ShownSession without_names(ShownSession shown) {
+    shown.presenters.clear();
+    shown.topic.clear();
+    shown.abstract.clear();
+    shown.tags.clear();
+    return shown;
+}
+
+}  // namespace
+
+void fit_series_invites(Invocation& invocation) {
+    if (unfit_invites(invocation).empty()) return;
+    auto& work = invocation.begin();
+    for (auto& invite : unfit_invites(invocation)) {
+        if (!invite.id) invite.id = work.new_id<SeriesInviteId>();
+        storage::record(work, invite);
+    }
+    if (!invocation.dry_run()) invocation.commit();
+}
+
+SeriesCollector::SeriesCollector(Invocation& invocation, const InviteFilter& filter, SessionNames& names,
+                                 Guests& guests, DueInvites& due)
+    : invocation_(invocation), filter_(filter), names_(names), guests_(guests), due_(due) {}
+
+bool SeriesCollector::covers(SessionId session, std::size_t guest) const {
+    const auto found = covered_.find(session);
+    return found != covered_.end() && found->second.count(guest) > 0;
+}
+
+void SeriesCollector::collect(const Series& series) {
+    for (auto& invite : fitted_invites(invocation_, series)) collect(series, std::move(invite));
+}
+
+void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
+    auto due = due_series(series, invite);
+    std::vector<const EmittedInvite*> last(guests_.size());
+    std::vector<const EmittedInvite*> rest;
+    for (const auto& each : due.invite.emitted) {
+        if (const auto owner = guests_.owner(each.email)) {
+            last[*owner] = &each;
+        } else {
+            rest.push_back(&each);
+        }
+    }
+    const auto wanted = this->wanted(series, due, last);
+    for (std::size_t i = 0; i < guests_.size(); ++i) {
+        const bool has = last[i] != nullptr && last[i]->told == Told::invited;
+        if (wanted[i] ? *wanted[i] != Told::invited : !has) continue;
+        for (const auto& [date, each] : due.dates) {
+            if (each.session) covered_[*each.session].insert(i);
+        }
+    }
+    const auto before = due_.of_series.size();
+    for (const auto* each : rest) {
+        add(due, guests_[guests_.position(each->person)], each->email,
+            due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
+            each);
+    }
+    for (std::size_t i = 0; i < guests_.size(); ++i) {
+        if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
+    }
+    if (due_.of_series.size() > before) due_.series.push_back(std::move(due));
+}
+
+DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& invite) {
+    DueSeries due{.series = series, .whole = common(series, invite, invite.first)};
+    due.name = series.slug + " from " + render_date(invite.first);
+    due.until = invite.last ? invite.last : calendar::end_of(series);
+    std::map<Date, Session> sessions;
+    for (auto& session : storage::sessions(invocation_.connection(), {.series = series.id}))
+        sessions.emplace(session.occurrence, std::move(session));
+    Date horizon = series.laid_out_until.value_or(kEarliestDate);
+    if (!sessions.empty()) horizon = std::max(horizon, sessions.rbegin()->first);
+    if (due.until) horizon = std::min(horizon, *due.until);
+    due.invite = invite;
+    calendar::Occurrences dates(calendar::rule_of(invite, std::nullopt), invite.first, horizon);
+    std::map<Date, ShownDate> shown;
+    for (auto date = dates.next(); date; date = dates.next()) {
+        const auto found = sessions.find(*date);
+        const Session* session = found == sessions.end() ? nullptr : &found->second;
+        if (session == nullptr && *date > series.laid_out_until.value_or(kEarliestDate)) continue;
+        const bool over = session != nullptr
+                              ? is_over(*session, invocation_)
+                              : common(series, invite, *date).begin + series.length <= invocation_.now();
+        add_date(due, *date, session, over);
+        const auto& added = due.dates.at(*date);
+        if (!over) shown.emplace(*date, ShownDate{render_shown(added.shown), added.is_as_all});
+    }
+    // What has ended stays as it was told, but for its end.
+    const auto text = invite.last ? render_shown_series("", due.until)
+                                  : render_shown_series(render_shown(due.whole), due.until);
+    due.invite = told(invite, text, shown, invocation_.now());
+    return due;
+}
+
+void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session, bool is_over) {
+    DueSeries::OnDate added{.shown = common(due.series, due.invite, date)};
+    const auto as_all = render_shown(added.shown);
+    const auto when = session == nullptr ? std::nullopt : times(*session);
+    if (!when) {
+        added.shown.called_off = true;
+    } else {
+        added.shown = shown_session(names_, *session, *when);
+        added.session = session->id;
+        added.is_told = is_announced(*session) || is_to_be_announced(invocation_, *session, filter_);
+        if (!added.is_told) added.shown = without_names(std::move(added.shown));
+        added.is_coming = !is_over && !is_called_off(*session);
+    }
+    added.is_as_all = render_shown(added.shown) == as_all;
+    due.dates.emplace(date, std::move(added));
+}
+
+std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
+                                                         const std::vector<const EmittedInvite*>& last) {
+    std::vector<std::optional<Told>> wanted(guests_.size());
+    if (due.is_off()) return std::vector<std::optional<Told>>(guests_.size(), Told::called_off);
+    if (due.rests()) return wanted;
+    std::set<Date> coming;
+    for (const auto& [date, each] : due.dates) {
+        if (each.is_coming) coming.insert(each.shown.date);
+    }
+    // Of a date that is not laid out yet, or left out, who is invited is known as well.
+    if (const auto next = calendar::next_date(due.invite, series.length, due.until, invocation_.now()))
+        coming.insert(*next);
+    if (coming.empty()) return wanted;
+    wanted.assign(guests_.size(), Told::dropped);
+    const auto weeks = invocation_.settings().number("invite_weeks");
+    const bool is_near = !weeks || *coming.begin() <= invocation_.today() + days{7 * *weeks};
+    for (const Date date : coming) {
+        for (const auto guest : guests_.members(series.id, date)) {
+            const bool has = last[guest] != nullptr && last[guest]->told == Told::invited;
+            if (due.invite.last && !has) continue;  // nobody is invited to it any more
+            if (guests_[guest].email.empty()) {
+                note_without_address(due_, guests_[guest]);
+            } else if (due.invite.whole || is_near || filter_.session) {
+                wanted[guest] = Told::invited;
+            }
+        }
+    }
+    return wanted;
+}
+
+void SeriesCollector::add(const DueSeries& due, const Person& person, const std::string& email,
+                          std::optional<Told> wanted, const EmittedInvite* last) {
+    if (filter_.person && *filter_.person != person.id) return;
+    if (!wanted && last == nullptr) return;
+    const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
+    const auto repeat = is_past ? Repeat::no : filter_.repeat;
+    for (auto& next : next_series_invites(wanted.value_or(last == nullptr ? Told::dropped : last->told), last,
+                                          due.invite, invocation_.now(), repeat))
+        due_.of_series.push_back({due_.series.size(), person.id, {person.name, email}, std::move(next)});
+}
+
+}  // namespace tiffin::cli

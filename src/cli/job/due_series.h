@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/job/due_invites.h"
+#include "cli/job/guests.h"
+#include "cli/session_table.h"
+
+namespace tiffin::cli {
+
+/// Stores the recurring invites by which series go from now on, and the end of those that have given way.
+/// Invites that are not stored have no UID yet, so this comes before they are emitted.
+void fit_series_invites(Invocation& invocation);
+
+/// What is due of recurring invites, and who has which session by one.
+class SeriesCollector {
+  public:
+    SeriesCollector(Invocation& invocation, const InviteFilter& filter, SessionNames& names, Guests& guests,
+                    DueInvites& due);
+
+    void collect(const Series& series);
+
+    /// The session is a date of a recurring invite that this guest has or is to have.
+    [[nodiscard]] bool covers(SessionId session, std::size_t guest) const;
+
+  private:
+    void collect(const Series& series, SeriesInvite invite);
+    [[nodiscard]] DueSeries due_series(const Series& series, const SeriesInvite& invite);
+    void add_date(DueSeries& due, Date date, const Session* session, bool is_over);
+    /// What each guest should have of it, who has got `last`; nothing: what they have.
+    std::vector<std::optional<Told>> wanted(const Series& series, const DueSeries& due,
+                                            const std::vector<const EmittedInvite*>& last);
+    void add(const DueSeries& due, const Person& person, const std::string& email, std::optional<Told> wanted,
+             const EmittedInvite* last);
+
+    Invocation& invocation_;
+    const InviteFilter& filter_;
+    SessionNames& names_;
+    Guests& guests_;
+    DueInvites& due_;
+    std::map<SessionId, std::set<std::size_t>> covered_;
+};
+
+}  // namespace tiffin::cli

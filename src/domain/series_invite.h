@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/invite.h"
+
+namespace tiffin {
+
+// A series that invites as one: what calendars were told of it, and what they lack.
+//
+// A recurring invite is one UID. Its rule, first day, start and zone never change, since clients find a moved
+// or cancelled date by the RECURRENCE-ID that they make: where a series changes them, the invite ends before
+// the first session to come (or is called off when none is over yet) and another begins under a UID of its
+// own.
+//
+// It is told in pieces: the whole, and each date that differs from it or once did. One counter serves for the
+// SEQUENCEs of all of them, so that one number says what an address has: every piece up to it. Pieces go out
+// in that order, and so a delivery that ends early has lost nothing. Who has nothing yet, or lacks the whole,
+// gets all of it in one object; who lacks dates gets those alone, as Outlook and Google want it.
+
+using SeriesInviteId = Id<struct SeriesInvite>;
+
+/// One recurring invite, with what was told of it and to whom. Its pieces are Announcements and its
+/// recipients EmittedInvites without a session.
+struct SeriesInvite {
+    SeriesInviteId id{};
+    SeriesId series{};
+    std::string rule{};  ///< RFC 5545 RECUR without an end
+    Date first{};        ///< DTSTART
+    TimeOfDay start{};
+    std::string zone{};
+    std::optional<Date> last{};  ///< it has given way to another and ends here; before `first`: it is off
+    std::optional<Announcement> whole{};   ///< nothing: nobody was told of it yet
+    std::map<Date, Announcement> dates{};  ///< by the date that the rule gives
+    std::vector<EmittedInvite> emitted{};  ///< the last that each address got
+};
+
+/// What the whole shows: `common` is what its sessions share, as render_shown() has it.
+std::string render_shown_series(std::string_view common, std::optional<Date> until);
+
+/// What one date shows now.
+struct ShownDate {
+    std::string shown;       ///< as render_shown() has it
+    bool is_as_all = false;  ///< the whole says so already
+};
+
+/// The invite as it is once everybody was told what it shows now. Dates that are not named stay as they are.
+SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<Date, ShownDate>& dates,
+                  Instant now);
+
+/// The object that one address lacks.
+struct NextSeriesInvite {
+    std::optional<Date> date{};  ///< this date alone; nothing: the whole
+    NextInvite object{};
+};
+
+/// In the order in which they must be delivered; `told` is what told() gave. As for next_invite(), `last` is
+/// null for an address that got nothing yet, and neither sequence nor stamp falls for an address.
+std::vector<NextSeriesInvite> next_series_invites(Told wanted, const EmittedInvite* last,
+                                                  const SeriesInvite& told, Instant now, Repeat repeat);
+
+}  // namespace tiffin

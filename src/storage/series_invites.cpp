@@ -1,0 +1,116 @@
+#include "storage/series_invites.h"
+
+#include "storage/invites.h"
+#include "storage/statement.h"
+
+namespace tiffin::storage {
+
+namespace {
+
+Announcement read_announcement(const Statement& row, int first_column) {
+    return {.session = {},
+            .sequence = static_cast<int>(row.number(first_column)),
+            .shown = row.text(first_column + 1),
+            .changed = parse_instant(row.view(first_column + 2)).value_or(Instant{})};
+}
+
+void read_dates(Connection& connection, SeriesInvite& invite) {
+    Statement rows(connection,
+                   "SELECT occurrence, sequence, shown, changed FROM series_invite_date "
+                   "WHERE invite = :invite ORDER BY occurrence");
+    rows.set(":invite", invite.id);
+    while (rows.step()) invite.dates.emplace(rows.date(0), read_announcement(rows, 1));
+}
+
+void read_addresses(Connection& connection, SeriesInvite& invite) {
+    Statement rows(connection,
+                   "SELECT email, person, told, sequence, emitted FROM series_invite_address "
+                   "WHERE invite = :invite ORDER BY email");
+    rows.set(":invite", invite.id);
+    while (rows.step()) {
+        invite.emitted.push_back({.session = {},
+                                  .person = rows.id<PersonId>(1),
+                                  .email = rows.text(0),
+                                  .told = parse_told(rows.view(2)).value_or(Told::invited),
+                                  .sequence = static_cast<int>(rows.number(3)),
+                                  .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
+    }
+}
+
+}  // namespace
+
+std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series) {
+    std::vector<SeriesInvite> found;
+    {
+        Statement rows(
+            connection,
+            "SELECT id, rule, first, start, zone, last, sequence, shown, changed FROM series_invite "
+            "WHERE series = :series ORDER BY first, last IS NULL, id");
+        rows.set(":series", series);
+        while (rows.step()) {
+            found.push_back({.id = rows.id<SeriesInviteId>(0),
+                             .series = series,
+                             .rule = rows.text(1),
+                             .first = rows.date(2),
+                             .start = rows.optional_time(3).value_or(TimeOfDay{}),
+                             .zone = rows.text(4),
+                             .last = rows.optional_date(5)});
+            if (!rows.is_null(6)) found.back().whole = read_announcement(rows, 6);
+        }
+    }
+    for (auto& invite : found) {
+        read_dates(connection, invite);
+        read_addresses(connection, invite);
+    }
+    return found;
+}
+
+void record(UnitOfWork& work, const SeriesInvite& invite) {
+    const auto& whole = invite.whole;
+    Statement(
+        work.connection(),
+        "INSERT INTO series_invite (id, series, rule, first, start, zone, last, sequence, shown, changed) "
+        "VALUES (:id, :series, :rule, :first, :start, :zone, :last, :sequence, :shown, :changed) "
+        "ON CONFLICT DO UPDATE SET last = excluded.last, sequence = excluded.sequence, "
+        "shown = excluded.shown, changed = excluded.changed")
+        .set(":id", invite.id)
+        .set(":series", invite.series)
+        .set(":rule", invite.rule)
+        .set(":first", invite.first)
+        .set(":start", invite.start)
+        .set(":zone", invite.zone)
+        .set(":last", invite.last)
+        .set(":sequence", whole ? std::optional(whole->sequence) : std::nullopt)
+        .set(":shown", whole ? std::optional(whole->shown) : std::nullopt)
+        .set(":changed", whole ? std::optional(render_instant(whole->changed)) : std::nullopt)
+        .run();
+}
+
+void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement) {
+    Statement(work.connection(),
+              "INSERT OR REPLACE INTO series_invite_date (invite, occurrence, sequence, shown, changed) "
+              "VALUES (:invite, :occurrence, :sequence, :shown, :changed)")
+        .set(":invite", invite)
+        .set(":occurrence", date)
+        .set(":sequence", announcement.sequence)
+        .set(":shown", announcement.shown)
+        .set(":changed", render_instant(announcement.changed))
+        .run();
+}
+
+void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted) {
+    Statement(work.connection(),
+              "INSERT INTO series_invite_address (invite, email, person, told, sequence, emitted) "
+              "VALUES (:invite, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO UPDATE SET "
+              "email = excluded.email, person = excluded.person, told = excluded.told, "
+              "sequence = excluded.sequence, emitted = excluded.emitted")
+        .set(":invite", invite)
+        .lend(":email", emitted.email)
+        .set(":person", emitted.person)
+        .set(":told", to_string(emitted.told))
+        .set(":sequence", emitted.sequence)
+        .set(":emitted", render_instant(emitted.emitted))
+        .run();
+}
+
+}  // namespace tiffin::storage
