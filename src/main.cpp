@@ -21,7 +21,7 @@ volatile std::sig_atomic_t interrupting_signal = 0;
 /// The first signal asks the command to roll back and end; the second ends it at once.
 void note_signal(int signal) {
     interrupting_signal = signal;
-    ::signal(signal, SIG_DFL);
+    (void)::signal(signal, SIG_DFL);
 }
 
 bool is_interrupted() {
@@ -38,8 +38,8 @@ void listen_to_signals() {
         if (inherited.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
     }
     // A closed pipe and a file grown too large are told by write(2), so that the command can end in order.
-    ::signal(SIGPIPE, SIG_IGN);
-    ::signal(SIGXFSZ, SIG_IGN);
+    (void)::signal(SIGPIPE, SIG_IGN);
+    (void)::signal(SIGXFSZ, SIG_IGN);
 }
 
 /// A standard stream that is closed gets a descriptor that refuses its use; otherwise the next file that is
@@ -75,10 +75,11 @@ void take_memory_in_large_pages() {
     ::mallopt(M_MMAP_THRESHOLD, 32 << 20);
     ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
     ::mallopt(M_TOP_PAD, kReserved);
-    const auto end = reinterpret_cast<std::uintptr_t>(::sbrk(0));
+    auto* const end = static_cast<char*>(::sbrk(0));
+    const std::size_t to_next_page = kPage - reinterpret_cast<std::uintptr_t>(end) % kPage;
     void* volatile more = std::malloc(kPage / 4);  // than there is, so that the heap grows now
     std::free(more);
-    ::madvise(reinterpret_cast<void*>((end + kPage - 1) / kPage * kPage), kReserved - kPage, MADV_HUGEPAGE);
+    ::madvise(end + to_next_page, kReserved - kPage, MADV_HUGEPAGE);
 #endif
 }
 
@@ -107,8 +108,8 @@ int main(int count, char** arguments) {
     };
     const int status = tiffin::cli::run(surroundings);
     if (is_interrupted()) {
-        ::signal(interrupting_signal, SIG_DFL);
-        ::raise(interrupting_signal);  // so that a shell sees what ended it
+        (void)::signal(interrupting_signal, SIG_DFL);
+        (void)::raise(interrupting_signal);  // so that a shell sees what ended it
     }
     return status;
 }

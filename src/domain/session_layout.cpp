@@ -36,7 +36,7 @@ class Comparison {
     Layout compare() {
         if (question_.carry != Carry::nothing) carry_over();
         for (const auto& session : question_.coming) {
-            if (carried_.count(session.id) == 0) compare(session);
+            if (!carried_.contains(session.id)) compare(session);
         }
         for (const auto& [occurrence, planned] : planned_) {
             if (is_missing(planned) && std::min(occurrence, *planned.date) <= question_.until)
@@ -69,15 +69,15 @@ class Comparison {
     }
 
     [[nodiscard]] bool is_missing(const PlannedDate& planned) const {
-        return planned.date && !question_.is_over(*planned.date) && stored_.count(planned.occurrence) == 0;
+        return planned.date && !question_.is_over(*planned.date) && !stored_.contains(planned.occurrence);
     }
 
     void carry_over() {
         // One that somebody moved to a day of the new rule is that day's.
         for (const auto& session : question_.coming) {
-            if (is_called_off(session) || planned_.count(session.occurrence) != 0) continue;
+            if (is_called_off(session) || planned_.contains(session.occurrence)) continue;
             const auto planned = planned_.find(session.date);
-            if (session.moved && planned != planned_.end() && stored_.count(session.date) == 0)
+            if (session.moved && planned != planned_.end() && !stored_.contains(session.date))
                 carry_over(session, planned->second);
         }
         carry_over(week_of);
@@ -99,8 +99,8 @@ class Comparison {
             return std::chrono::abs(planned.occurrence - session.occurrence);
         };
         for (const auto& session : question_.coming) {
-            if (is_called_off(session) || carried_.count(session.id) != 0) continue;
-            if (planned_.count(session.occurrence) != 0) continue;
+            if (is_called_off(session) || carried_.contains(session.id)) continue;
+            if (planned_.contains(session.occurrence)) continue;
             if (period(session.occurrence) != period(planned.occurrence)) continue;
             if (nearest == nullptr || distance(session) < distance(*nearest)) nearest = &session;
         }

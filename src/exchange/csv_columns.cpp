@@ -35,8 +35,7 @@ std::string shell_word(const std::string& text) {
 class Matcher {
   public:
     Matcher(std::string_view file, const CsvRecord& line, const CsvHeader& header)
-        : file_(file), line_(line), header_(header) {
-        wanted_ = header.required;
+        : file_(file), line_(line), header_(header), wanted_(header.required) {
         wanted_.insert(wanted_.end(), header.optional.begin(), header.optional.end());
         for (const auto& cell : line.cells) {
             keys_.push_back(key_of(cell.text));

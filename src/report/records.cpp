@@ -55,7 +55,7 @@ const std::vector<std::string>& format_names() {
     return names;
 }
 
-std::unique_ptr<RecordWriter> make_record_writer(const Style& style, std::vector<Column> columns,
+std::unique_ptr<RecordWriter> make_record_writer(const Style& style, const std::vector<Column>& columns,
                                                  text::Sink& sink) {
     return make_writer(style, select_columns(style.fields, columns), sink);
 }

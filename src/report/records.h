@@ -42,7 +42,7 @@ class RecordWriter {
 };
 
 /// Fails with ExitStatus::usage where `style.fields` names an unknown column; the remedy lists the columns.
-std::unique_ptr<RecordWriter> make_record_writer(const Style& style, std::vector<Column> columns,
+std::unique_ptr<RecordWriter> make_record_writer(const Style& style, const std::vector<Column>& columns,
                                                  text::Sink& sink);
 
 void render(const Table& table, const Style& style, text::Sink& sink);

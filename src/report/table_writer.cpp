@@ -28,8 +28,8 @@ void append_padded(std::string& line, std::string_view text, std::size_t width, 
 
 class TableWriter final : public RecordWriter {
   public:
-    TableWriter(const Style& style, Selection selection, text::Sink& sink)
-        : style_(style), selection_(std::move(selection)), sink_(sink) {
+    TableWriter(Style style, Selection selection, text::Sink& sink)
+        : style_(std::move(style)), selection_(std::move(selection)), sink_(sink) {
         if (style_.format == Format::plain) {
             style_.header = false;
             style_.colour = false;

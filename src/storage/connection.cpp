@@ -179,8 +179,8 @@ bool is_nothing_there(const std::string& path) {
 
 }  // namespace
 
-Connection::Engine::Engine(const Location& at, const std::string& name, int flags)
-    : location(at), database(name, flags) {}
+Connection::Engine::Engine(Location at, const std::string& name, int flags)
+    : location(std::move(at)), database(name, flags) {}
 
 Connection::Engine::~Engine() {
     if (!made_file || !founding) return;

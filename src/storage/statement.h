@@ -20,7 +20,7 @@
 namespace tiffin::storage {
 
 struct Connection::Engine {
-    Engine(const Location& at, const std::string& name, int flags);
+    Engine(Location at, const std::string& name, int flags);
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
     ~Engine();

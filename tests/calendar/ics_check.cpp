@@ -35,7 +35,7 @@ const std::map<std::string, Names>& known_names() {
 bool is_text(const IcsLine& line) {
     static const Names names{"NAME",       "DESCRIPTION", "SUMMARY", "LOCATION",
                              "CATEGORIES", "COMMENT",     "UID",     "TZNAME"};
-    return names.count(line.name) > 0;
+    return names.contains(line.name);
 }
 
 bool is_date_time(std::string_view value) {
@@ -74,7 +74,7 @@ class Check {
         if (!open_.empty()) found("END:" + open_.back() + " is missing");
         if (calendars_ != 1) found("there is not exactly one VCALENDAR");
         for (const auto& id : used_zones_) {
-            if (zones_.count(id) == 0) found("TZID " + id + " has no VTIMEZONE");
+            if (!zones_.contains(id)) found("TZID " + id + " has no VTIMEZONE");
         }
         return std::move(findings_);
     }
@@ -134,12 +134,12 @@ class Check {
 
     void check_names(const IcsLine& line) {
         if (line.name == "BEGIN" || line.name == "END") {
-            if (known_names().count(line.value) == 0)
+            if (!known_names().contains(line.value))
                 found("component " + line.value + " does not belong here");
             return;
         }
         const auto known = known_names().find(line.component);
-        if (known == known_names().end() || known->second.count(line.name) == 0) {
+        if (known == known_names().end() || !known->second.contains(line.name)) {
             found("property " + line.name + " does not belong into " + line.component);
         }
         if (line.component == "VCALENDAR") {
@@ -214,7 +214,7 @@ class Check {
 
     void require(const std::vector<std::string>& names) {
         for (const auto& name : names) {
-            if (seen_.count(name) == 0) found(name + " is missing");
+            if (!seen_.contains(name)) found(name + " is missing");
         }
     }
 
@@ -222,11 +222,11 @@ class Check {
         require({"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY"});
         const std::string method = calendar_["METHOD"];
         if (method == "PUBLISH") {
-            if (seen_.count("ATTENDEE") > 0) found("PUBLISH must not have ATTENDEE");
+            if (seen_.contains("ATTENDEE")) found("PUBLISH must not have ATTENDEE");
         } else {
             require({"ORGANIZER", "ATTENDEE"});
         }
-        const std::string status = seen_.count("STATUS") > 0 ? seen_["STATUS"].value : "";
+        const std::string status = seen_.contains("STATUS") ? seen_["STATUS"].value : "";
         const bool cancelled = status == "CANCELLED" || status.empty();
         if (method == "REQUEST" && status != "CONFIRMED") found("REQUEST with STATUS:" + status);
         if (method == "CANCEL" && !cancelled) found("CANCEL with STATUS:" + status);
@@ -242,15 +242,15 @@ class Check {
 
     void check_recurrence(const IcsLine& start) {
         const std::string uid = seen_["UID"].value;
-        if (seen_.count("RECURRENCE-ID") > 0) {
+        if (seen_.contains("RECURRENCE-ID")) {
             const auto& id = seen_["RECURRENCE-ID"];
             if (!events_.emplace(uid, id.value).second) found("two exceptions for " + id.value);
-            if (seen_.count("RRULE") > 0) found("an exception with a rule");
-            if (masters_.count(uid) > 0) check_occurrence(masters_.at(uid), id);
+            if (seen_.contains("RRULE")) found("an exception with a rule");
+            if (masters_.contains(uid)) check_occurrence(masters_.at(uid), id);
             return;
         }
         if (!events_.emplace(uid, "").second) found("two events of UID " + uid);
-        if (seen_.count("RRULE") == 0) {
+        if (!seen_.contains("RRULE")) {
             if (!left_out_.empty()) found("EXDATE without RRULE");
             return;
         }
@@ -277,7 +277,7 @@ class Check {
             line.value.substr(8) != master.start.value.substr(8)) {
             return found(line.name + " is not in the form of DTSTART");
         }
-        const auto date_of = [](std::string text) {
+        const auto date_of = [](const std::string& text) {
             return parse_iso_date(text.substr(0, 8).insert(6, "-").insert(4, "-")).value();
         };
         try {
@@ -296,7 +296,7 @@ class Check {
 
     void check_calendar() {
         for (const std::string name : {"VERSION", "PRODID", "METHOD"}) {
-            if (calendar_.count(name) == 0) found(name + " is missing");
+            if (!calendar_.contains(name)) found(name + " is missing");
         }
         if (calendar_["VERSION"] != "2.0") found("VERSION is not 2.0");
         const std::string method = calendar_["METHOD"];

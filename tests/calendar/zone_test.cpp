@@ -26,7 +26,7 @@ Failure refusal_of(std::string_view name) {
     } catch (const Failure& failure) {
         return failure;
     }
-    return Failure(ExitStatus::done, "loaded");
+    return {ExitStatus::done, "loaded"};
 }
 
 }  // namespace

@@ -200,7 +200,7 @@ class Life {
         }
         for (auto& [key, object] : calendars_) {
             INFO(key.first << " " << key.second);
-            if (invited.count(key) == 0) CHECK(object["METHOD"] == "CANCEL");
+            if (!invited.contains(key)) CHECK(object["METHOD"] == "CANCEL");
         }
         CHECK(ask("SELECT 1 FROM session WHERE announced AND state IN ('open', 'planned', 'confirmed')")
                   .empty());

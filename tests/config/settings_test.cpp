@@ -32,7 +32,8 @@ TEST_CASE("every kind of setting takes what it names and says why not") {
     }
 
     for (const std::string good : {"0", "10", "10d", "3w", "0w", "10000d"}) CHECK(takes("min_gap", good));
-    for (const std::string bad : {"", "d", "w", "-3d", "3m", "3 w", "3wd", "w3", "10001", "2000w", "2147483647w"}) {
+    for (const std::string bad :
+         {"", "d", "w", "-3d", "3m", "3 w", "3wd", "w3", "10001", "2000w", "2147483647w"}) {
         INFO(bad);
         CHECK_FALSE(takes("min_gap", bad));
     }
@@ -65,10 +66,10 @@ TEST_CASE("a later origin wins: default, file, programme, series, environment") 
     CHECK(settings.value("newcomer_weeks").origin == Origin::built_in);
     CHECK(settings.text("zone").empty());
 
-    const std::pair<Origin, std::string> origins[] = {{Origin::file, "config file"},
-                                                      {Origin::programme, "programme"},
-                                                      {Origin::series, "series"},
-                                                      {Origin::environment, "environment"}};
+    const std::vector<std::pair<Origin, std::string>> origins = {{Origin::file, "config file"},
+                                                                 {Origin::programme, "programme"},
+                                                                 {Origin::series, "series"},
+                                                                 {Origin::environment, "environment"}};
     int value = 10;
     for (const auto& [origin, word] : origins) {
         settings.apply(origin, {{"newcomer_weeks", std::to_string(++value)}}, "somewhere");

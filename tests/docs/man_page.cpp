@@ -66,7 +66,7 @@ ManPage::ManPage() {
                 heading = usage_of(heading);
                 usages_.push_back(heading);
             }
-            REQUIRE(sections_.count(heading) == 0);
+            REQUIRE(!sections_.contains(heading));
             sections_[heading] = {};
         } else if (line.rfind(".\\\"", 0) != 0) {
             sections_[heading].push_back(line);

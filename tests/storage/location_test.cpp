@@ -57,7 +57,7 @@ class FileSizeLimit {
     FileSizeLimit& operator=(const FileSizeLimit&) = delete;
     ~FileSizeLimit() {
         ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, inherited_);
+        (void)std::signal(SIGXFSZ, inherited_);
     }
 
   private:

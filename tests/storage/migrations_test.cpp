@@ -23,7 +23,7 @@ using tests::Programme;
 namespace {
 
 std::string old_file(const Folder& folder, int version) {
-    const auto path = folder / "old.db";
+    auto path = folder / "old.db";
     ask(path, tests::read_file(std::string(TESTS_FOLDER) + "/storage/old_files/schema_" +
                                std::to_string(version) + ".sql"));
     return path;
@@ -121,7 +121,7 @@ namespace {
 
 /// A programme of a schema before the first: all steps are missing.
 std::string oldest_file(const Folder& folder) {
-    const auto path = folder / "oldest.db";
+    auto path = folder / "oldest.db";
     ask(path,
         "PRAGMA application_id = 1953064558; CREATE TABLE keepsake (text); INSERT INTO keepsake VALUES "
         "('x')");

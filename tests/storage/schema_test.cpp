@@ -39,7 +39,7 @@ TEST_CASE("the schema refuses what no command would write") {
     const std::string person = "INSERT INTO person (id, name, name_folded, email, joined, \"left\") VALUES ";
     REQUIRE(ask(programme.path, session + "(1, 11, '2027-02-18', '2027-02-18', 60, 'open')").empty());
 
-    const std::string refused[] = {
+    const std::vector<std::string> refused = {
         // dates
         session + "(2, 11, '2027-02-30', '2027-02-18', 60, 'open')",
         session + "(2, 11, '2027-02-19', '18.02.2027', 60, 'open')",
@@ -82,8 +82,8 @@ TEST_CASE("the schema refuses what no command would write") {
         session + "(2, 11, '2027-02-18', '2027-02-25', 60, 'open')",
         "INSERT INTO series (id, name, slug, first) VALUES (12, 'Lunch', 'lunch', '2027-01-01')",
         "INSERT INTO assignment VALUES (1, 1, 'host', 0), (1, 1, 'host', 1)",
-        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, ''), (1, 'A@x.example', 1, 'invited', "
-        "0, '')",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, ''), " +
+            std::string("(1, 'A@x.example', 1, 'invited', 0, '')"),
         // strangers
         session + "(2, 99, '2027-02-19', '2027-02-18', 60, 'open')",
         "UPDATE session SET topic = 99",

@@ -309,7 +309,7 @@ class HistoryImport {
                 people_.add({.id = work_.new_id<PersonId>(), .name = person_name(name, ""), .joined = date});
             new_people_.push_back(person);
             added_here_.insert(person);
-        } else if (added_here_.count(person) > 0) {
+        } else if (added_here_.contains(person)) {
             // Rows may stand in any order; the first talk is the earliest.
             person->joined = std::min(*person->joined, date);
         }
