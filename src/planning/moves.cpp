@@ -7,17 +7,17 @@ namespace tiffin::planning {
 /// One of the kinds of change below; false if the one that the dice gave is none.
 bool Search::propose() {
     const std::uint32_t roll = random_.below(100);
-    if (roll < 35) return swap();
-    if (roll < 55) return retopic();
-    if (roll < 75) return replace();
-    if (roll < 88) return rotate();
+    if (roll < 55) return swap();
+    if (roll < 80) return retopic();
+    if (roll < 85) return replace();
+    if (roll < 95) return rotate();
     return relieve();
 }
 
 /// Two presenters exchange sessions; one of them may take another topic along.
 bool Search::swap() {
     const Index one = any_session();
-    const Index other = any_session();
+    const Index other = session_near(one);
     Duty first = draft_.duty(one);
     Duty second = draft_.duty(other);
     if (second.presenter == kNone && first.presenter != kNone) return move_to_open(one, other);
@@ -54,7 +54,8 @@ bool Search::move_to_open(Index from, Index open) {
 bool Search::rotate() {
     ring_.clear();
     if (random_.below(8) != 0) {
-        ring_ = {any_session(), any_session(), any_session()};
+        const Index one = any_session();
+        ring_ = {one, session_near(one), session_near(one)};
     } else {
         const std::size_t first = problem_.sessions[any_session()].place;
         const std::size_t end = std::min(first + 3 + random_.below(3), problem_.chain.size());
@@ -79,10 +80,14 @@ bool Search::rotate() {
     return true;
 }
 
-/// Somebody else takes a session, now and then with the same topic.
+/// Somebody else takes a session, now and then with the same topic; or nobody, so that others can move.
 bool Search::replace() {
     const Index session = any_session();
     const Duty old = draft_.duty(session);
+    if (random_.below(8) == 0 && old.presenter != kNone) {
+        shift(old.presenter, session, kNone);
+        return change(session, {});
+    }
     Duty now;
     if (old.topic != kNone && random_.below(3) == 0) {
         const auto& able = problem_.topics[old.topic].presenters;
@@ -102,7 +107,7 @@ bool Search::replace() {
 /// Somebody else takes a session, whose presenter takes another, whose presenter is relieved.
 bool Search::relieve() {
     const Index one = any_session();
-    const Index other = any_session();
+    const Index other = session_near(one);
     const Duty moved = draft_.duty(one);
     const Duty relieved = draft_.duty(other);
     if (moved.presenter == kNone || moved.presenter == relieved.presenter) return false;
@@ -140,6 +145,15 @@ bool Search::retopic() {
 
 Index Search::any_session() {
     return random_.below(static_cast<Index>(problem_.sessions.size()));
+}
+
+/// Every other time one of the nearest quarter, as exchanges over a short time break fewer gaps.
+Index Search::session_near(Index session) {
+    if (random_.below(2) == 0) return any_session();
+    const auto sessions = static_cast<Index>(problem_.sessions.size());
+    const Index reach = std::max<Index>(1, sessions / 4);
+    const Index first = session - std::min(session, reach);
+    return first + random_.below(std::min(sessions, session + reach + 1) - first);
 }
 
 Index Search::any_person() {

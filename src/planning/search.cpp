@@ -6,20 +6,17 @@ namespace tiffin::planning {
 
 namespace {
 
-constexpr unsigned kTemperatureBits = 8;
-constexpr std::uint64_t kMovesPerTemperature = 256;
+constexpr std::uint64_t kMovesPerPrice = 256;
 constexpr std::uint64_t kMovesPerQuestion = 4096;  ///< whether to stop
-constexpr std::int64_t kUsualVotes = 5;      ///< of a topic, in programmes that the weights were tried on
-constexpr std::int64_t kStepOfDemand = 400;  ///< so many days count like one repeat or one close turn
-constexpr std::int64_t kStepOfLast = 50;     ///< and so many if that is on the last level
+constexpr std::int64_t kUnits = 64;                ///< of energy, in a unit of price
+constexpr std::int64_t kStepOfDemand = 400;        ///< so many days of an average vote count like one repeat
+constexpr std::int64_t kStepOfLast = 50;           ///< and so many like one step of what is on the last level
 
-/// From hot to cold, halved again and again, with straight lines between; in 1 / 2^kTemperatureBits.
-std::int64_t temperature(const Stage& stage, std::uint64_t move, std::uint64_t moves) {
-    std::uint64_t halvings = 1;
-    while ((stage.hot >> halvings) >= stage.cold) ++halvings;
-    const std::uint64_t progress = (move * 65536 / moves) * halvings;
-    const auto part = static_cast<std::int64_t>(progress % 65536);
-    return ((stage.hot << kTemperatureBits) >> (progress / 65536)) * (131072 - part) / 131072;
+/// Doubled again and again, with straight lines between.
+std::int64_t price_at(const Price& price, std::uint64_t move, std::uint64_t moves) {
+    const auto progress = static_cast<std::int64_t>(move * 65536 / moves) * price.doublings;
+    const std::int64_t first = (price.first * kUnits) << static_cast<unsigned>(progress / 65536);
+    return first * (65536 + progress % 65536) / 65536;
 }
 
 }  // namespace
@@ -33,88 +30,96 @@ Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, st
       best_score_(draft.score()),
       is_touched_(problem.sessions.size(), 0) {}
 
-void Search::weigh(const Stage& stage) {
+/// Demand counts in days that an average vote waits.
+void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) {
     std::int64_t votes = 0;
     for (const auto& topic : problem_.topics) votes += topic.votes;
-    demand_whole_ = std::max<std::int64_t>(1, votes);
     const auto topics = static_cast<std::int64_t>(problem_.topics.size());
+    open_weight_ = 0;
     for (std::size_t rank = 0; rank < kLevels; ++rank) {
         const bool is_last = rank + 1 == kLevels;
-        weight_[index_of(order_[rank])] = stage.weights[rank] * (is_last ? kStepOfLast : 1);
-        if (order_[rank] == Level::demand)
-            demand_share_ = stage.weights[rank] * kUsualVotes * topics / (is_last ? 1 : kStepOfDemand);
+        auto& weight = weight_[index_of(order_[rank])];
+        weight = price_at(stage.prices[rank], move, moves);
+        if (order_[rank] == Level::demand) {
+            weight = weight * topics / (is_last ? 1 : kStepOfDemand) / std::max<std::int64_t>(1, votes);
+        } else if (is_last) {
+            weight *= kStepOfLast;
+        }
+        open_weight_ = std::max(open_weight_, 3 * weight);
     }
-    open_weight_ = 3 * *std::max_element(weight_.begin(), weight_.end());
 }
 
-/// In which demand counts relatively to its average vote.
-std::int64_t Search::energy() const {
-    const Score& score = draft_.score();
-    std::int64_t sum = score.open * open_weight_ + score[Level::demand] * demand_share_ / demand_whole_;
-    for (const Level level : {Level::changes, Level::spread, Level::variety}) {
+/// For fairness each turn misplaced is a step, whatever is less fair than the best plan is one more, and two
+/// squared turns are another. So even little unfairness is dear, and much of it still comes down.
+std::int64_t Search::energy(const Standing& standing) const {
+    const Score& score = standing.score;
+    std::int64_t sum = score.open * open_weight_;
+    for (const Level level : {Level::changes, Level::spread, Level::variety, Level::demand}) {
         sum += score[level] * weight_[index_of(level)];
     }
-    const std::int64_t fairness = weight_[index_of(Level::fairness)];
-    return sum + draft_.unfair() * fairness + score[Level::fairness] * (fairness / 2) / kTurn;
+    const std::int64_t step = weight_[index_of(Level::fairness)];
+    const bool is_less_fair = score[Level::fairness] > best_score_[Level::fairness];
+    return sum + (standing.unfair + (is_less_fair ? 1 : 0)) * step +
+           (score[Level::fairness] >> 10U) * (step >> 11U);  // 2^20 is about kTurn
 }
 
 void Search::anneal(const Stage& stage, std::uint64_t moves, const std::function<bool()>& stop) {
-    weigh(stage);
-    std::int64_t now = 0;
     for (std::uint64_t move = 0; move < moves; ++move) {
-        if (move % kMovesPerTemperature == 0) now = temperature(stage, move, moves);
+        if (move % kMovesPerPrice == 0) weigh(stage, move, moves);
         if (move % kMovesPerQuestion == 0 && stop()) return;
-        allowed_ = (now * random_.waiting_time()) >> (16U + kTemperatureBits);
         changes_.clear();
         shifts_.clear();
-        if (propose() && !is_hopeless()) settle();
+        if (!propose()) continue;
+        limit_ = energy(standing()) + random_.waiting_time() * (kEvenOdds * kUnits / 65536);
+        if (!is_hopeless()) settle();
     }
 }
 
-/// What the change costs on the levels that can be told without making it, for the rest what it costs at
-/// least.
-std::int64_t Search::least_cost() const {
-    std::int64_t waits = 0;
-    std::int64_t least = 0;
+/// What the change leads to on the levels that can be told without making it, for the rest what it leads to
+/// at least; shifts cost no spread here.
+Search::Standing Search::least() const {
+    Standing least = standing();
+    Score& score = least.score;
     for (const auto& change : changes_) {
         const std::int64_t saved = problem_.unplanned_wait - problem_.wait(change.session);
-        if (change.before.topic != kNone) waits += saved * problem_.topics[change.before.topic].votes;
-        if (change.after.topic != kNone) waits -= saved * problem_.topics[change.after.topic].votes;
-        least -= weight_[index_of(Level::variety)] * draft_.repeats_around(change.session);
+        if (change.before.topic != kNone)
+            score[Level::demand] += saved * problem_.topics[change.before.topic].votes;
+        if (change.after.topic != kNone)
+            score[Level::demand] -= saved * problem_.topics[change.after.topic].votes;
+        score[Level::variety] -= draft_.repeats_around(change.session);
         const auto& rules = problem_.sessions[change.session];
-        if (rules.announced_presenter != kNone || rules.announced_topic != kNone)
-            least -= 2 * weight_[index_of(Level::changes)];
-        if (change.before.presenter == kNone) least -= open_weight_;
-        if (change.after.presenter == kNone) least += open_weight_;
-        if (shifts_.empty() && change.before.presenter != change.after.presenter)
-            least -= 2 * weight_[index_of(Level::spread)];
+        if (rules.announced_presenter != kNone || rules.announced_topic != kNone) score[Level::changes] -= 2;
+        if (change.before.presenter == kNone) --score.open;
+        if (change.after.presenter == kNone) ++score.open;
+        if (shifts_.empty() && change.before.presenter != change.after.presenter) score[Level::spread] -= 2;
     }
-    const std::int64_t fairness = weight_[index_of(Level::fairness)];
     for (const auto& shift : shifts_) {
         if (shift.from != kNone && shift.to != kNone) continue;
         const std::int64_t sign = shift.to == kNone ? -1 : 1;
         const MicroTurns burden = 2 * draft_.balance(shift.person) + sign * kTurn;
-        least += sign * (burden * (fairness / 2) / kTurn + fairness * draft_.misplaced(burden));
+        score[Level::fairness] += sign * burden;
+        least.unfair += sign * draft_.misplaced(burden);
     }
-    return least + waits * demand_share_ / demand_whole_ - 8;  // for what divisions cut off
+    return least;
 }
 
 /// True if the change would break a gap or surely cost too much: most do, and this is cheaper than trying.
 bool Search::is_hopeless() const {
-    std::int64_t least = least_cost();
+    Standing after = least();
     const std::int64_t spread = weight_[index_of(Level::spread)];
-    if (least - 2 * spread * static_cast<std::int64_t>(shifts_.size()) > allowed_) return true;
+    const std::int64_t room = limit_ - energy(after);
+    if (room + 2 * spread * static_cast<std::int64_t>(shifts_.size()) < 0) return true;
+    std::int64_t close = 0;
     for (const auto& shift : shifts_) {
-        const auto before = draft_.near(shift.person, kNone, kNone);
-        const auto after = draft_.near(shift.person, shift.from, shift.to);
-        if (after.broken > before.broken) return true;
-        least += spread * (after.close - before.close);
+        const auto with = draft_.near(shift.person, shift.from, shift.to);
+        const auto without = draft_.near(shift.person, kNone, kNone);
+        if (with.broken > without.broken) return true;
+        close += with.close - without.close;
     }
-    return least > allowed_;
+    return room < spread * close;
 }
 
 void Search::settle() {
-    const std::int64_t before = energy();
     for (const auto& change : changes_) draft_.clear(change.session);
     bool fits = true;
     for (const auto& change : changes_) {
@@ -122,7 +127,7 @@ void Search::settle() {
         fits = fits && draft_.fits(change.session, change.after.presenter);
         if (fits) draft_.place(change.session, change.after);
     }
-    if (fits && energy() - before <= allowed_) {
+    if (fits && energy(standing()) <= limit_) {
         for (const auto& change : changes_) {
             if (is_touched_[change.session] == 0) touched_.push_back(change.session);
             is_touched_[change.session] = 1;

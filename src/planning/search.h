@@ -10,13 +10,18 @@
 
 namespace tiffin::planning {
 
-/// How a search weighs and how bold it is. Energies are in days that an average vote waits.
+/// Moves that cost so much are made every other time.
+constexpr std::int64_t kEvenOdds = 1 << 14;
+
+/// What a step of a level costs in the course of a stage: at first so much, and doubled so often until the
+/// end.
+struct Price {
+    std::int64_t first = 0;
+    std::int64_t doublings = 0;
+};
 struct Stage {
-    std::uint64_t percent = 100;  ///< of a round's moves
-    std::int64_t hot = 1;         ///< at first moves that cost so much are made every other time,
-    std::int64_t cold = 1;        ///< in the end such
-    std::array<std::int64_t, kLevels>
-        weights;  ///< of one step of the first level of the order, the second, …
+    std::uint64_t percent = 100;        ///< of a round's moves
+    std::array<Price, kLevels> prices;  ///< of the first level of the order, the second, …
 };
 
 /// Betters a draft by simulated annealing: changes of two or three sessions at once, most of which leave
@@ -45,9 +50,16 @@ class Search {
         Index to = kNone;
     };
 
-    void weigh(const Stage& stage);
-    [[nodiscard]] std::int64_t energy() const;
-    [[nodiscard]] std::int64_t least_cost() const;
+    /// Where the draft is or would be: its score, and Draft::unfair().
+    struct Standing {
+        Score score;
+        std::int64_t unfair = 0;
+    };
+
+    void weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves);
+    [[nodiscard]] Standing standing() const { return {draft_.score(), draft_.unfair()}; }
+    [[nodiscard]] std::int64_t energy(const Standing& standing) const;
+    [[nodiscard]] Standing least() const;
     [[nodiscard]] bool is_hopeless() const;
     void settle();
     void keep_best();
@@ -60,6 +72,7 @@ class Search {
     bool relieve();
     bool retopic();
     [[nodiscard]] Index any_session();
+    [[nodiscard]] Index session_near(Index session);
     [[nodiscard]] Index any_person();
     [[nodiscard]] Index any_topic(Index session, Index person);
     bool change(Index session, Duty after);
@@ -69,11 +82,9 @@ class Search {
     LevelOrder order_;
     Draft& draft_;
     Random random_;
-    std::array<std::int64_t, kLevels> weight_{};  ///< by level; of fairness for each turn misplaced
-    std::int64_t demand_share_ = 1;               ///< weight of demand: for so many …
-    std::int64_t demand_whole_ = 1;               ///< … of these
+    std::array<std::int64_t, kLevels> weight_{};  ///< by level
     std::int64_t open_weight_ = 0;
-    std::int64_t allowed_ = 0;  ///< what the next change may cost
+    std::int64_t limit_ = 0;  ///< energy that the next change may lead to
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;

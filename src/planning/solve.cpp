@@ -14,23 +14,26 @@ namespace {
 
 using Round = std::vector<Stage>;
 
-/// From anywhere: the first two levels, then one after the other.
-const Round kLevelByLevel = {{15, 4000, 600, {20'000, 4'000, 0, 0, 0}},
-                             {35, 3000, 300, {60'000, 20'000, 8'000, 0, 0}},
-                             {15, 1000, 100, {60'000, 20'000, 8'000, 3'000, 1}},
-                             {35, 250, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
-/// From anywhere: all levels from the beginning.
-const Round kTogether = {{35, 4000, 400, {20'000, 6'000, 3'000, 1'000, 1}},
-                         {20, 800, 100, {60'000, 20'000, 8'000, 3'000, 1}},
-                         {45, 200, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+constexpr std::int64_t kOdds = kEvenOdds;
+
+/// From anywhere, one level after the other.
+const Round kLevelByLevel = {
+    {10, {{{20 * kOdds, 2}, {10 * kOdds, 2}, {}, {}, {}}}},
+    {30, {{{60 * kOdds, 2}, {30 * kOdds, 2}, {5 * kOdds / 2, 3}, {}, {}}}},
+    {60, {{{200 * kOdds, 5}, {60 * kOdds, 5}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 1000, 9}}}},
+};
+/// From anywhere, all levels at once: where few changes lead from one good plan to the next.
+const Round kTogether = {
+    {100, {{{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}}}};
 /// From the best plan, for the last levels.
-const Round kPolish = {{40, 1000, 100, {60'000, 20'000, 8'000, 3'000, 1}},
-                       {60, 250, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+const Round kAgain = {
+    {100, {{{200 * kOdds, 5}, {60 * kOdds, 5}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 400, 8}}}}};
 /// From the best plan, downhill.
-const Round kDescent = {{100, 64, 4, {60'000, 20'000, 8'000, 4'000, 1}}};
+const Round kDescent = {
+    {100, {{{10'000 * kOdds, 0}, {5'000 * kOdds, 0}, {2'000 * kOdds, 0}, {1'000 * kOdds, 0}, {kOdds, 0}}}}};
 
 constexpr std::uint64_t kFirstDescent = 300;    ///< moves for each session
-constexpr std::uint64_t kFirstRounds = 10'000;  ///< doubled each time
+constexpr std::uint64_t kFirstRounds = 1'000;   ///< doubled each time
 constexpr std::size_t kLargeProgramme = 1'000;  ///< sessions: it would take too long from anywhere
 
 class Solver {
@@ -64,8 +67,9 @@ class Solver {
             run(kDescent, best_, moves);
             return;
         }
-        for (const Round* round : {&kLevelByLevel, &kTogether}) run(*round, first_, moves);
-        run(kPolish, best_, moves);
+        run(kTogether, first_, moves / 4);
+        run(kLevelByLevel, first_, moves);
+        run(kAgain, best_, moves);
     }
 
     void run(const Round& round, const Draft& from, std::uint64_t moves) {
