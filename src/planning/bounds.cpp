@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "planning/draft.h"
 #include "planning/fair_loads.h"
 
 namespace tiffin::planning {
@@ -52,10 +53,14 @@ std::int64_t least_demand(const Problem& problem) {
     for (const auto& topic : problem.topics) votes.push_back(topic.votes);
     std::sort(votes.begin(), votes.end(), std::greater<>());
     std::int64_t demand = 0;
+    std::vector<Index> sessions;
+    for (Index session = 0; session < problem.sessions.size(); ++session) {
+        const auto& rules = problem.sessions[session];
+        if (rules.seat == 0 && !rules.is_fixed) sessions.push_back(session);
+    }
     for (std::size_t i = 0; i < votes.size(); ++i) {
-        const bool is_planned = i < problem.sessions.size();
-        demand += std::int64_t{votes[i]} *
-                  (is_planned ? problem.wait(static_cast<Index>(i)) : problem.unplanned_wait);
+        const bool is_planned = i < sessions.size();
+        demand += std::int64_t{votes[i]} * (is_planned ? problem.wait(sessions[i]) : problem.unplanned_wait);
     }
     return demand;
 }
@@ -70,7 +75,10 @@ Score bounds_alone(const Problem& problem) {
     const FairLoads loads = fair_loads(problem, pinned_presenters(problem), Gap::smallest);
     bound.open = static_cast<std::int64_t>(loads.missing);
     bound[Level::fairness] = loads.fairness;
-    bound[Level::spread] = static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing);
+    const Score fixed = Draft(problem).score();
+    bound[Level::spread] = std::max(static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing),
+                                    fixed[Level::spread]);
+    bound[Level::variety] = fixed[Level::variety];
     bound[Level::demand] = least_demand(problem);
     return bound;
 }
@@ -78,7 +86,8 @@ Score bounds_alone(const Problem& problem) {
 std::vector<Index> pinned_presenters(const Problem& problem) {
     std::vector<Index> pinned;
     for (const auto& session : problem.sessions) {
-        if (session.pinned_presenter != kNone) pinned.push_back(session.pinned_presenter);
+        if (session.pinned_presenter != kNone && !session.is_fixed)
+            pinned.push_back(session.pinned_presenter);
     }
     return pinned;
 }

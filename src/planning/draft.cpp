@@ -23,8 +23,10 @@ Draft::Draft(const Problem& problem)
       duties_(problem.sessions.size()),
       holder_(problem.topics.size(), kNone),
       chain_(problem.chain),
+      co_teams_(problem.co_teams),
       room_(problem.room),
-      turns_(problem.people.size()) {
+      turns_(problem.people.size()),
+      unsteady_(problem.people.size(), 0) {
     for (const auto& person : problem.people) balance_.push_back(person.balance);
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         ++score_.open;
@@ -33,6 +35,11 @@ Draft::Draft(const Problem& problem)
     for (const auto& topic : problem.topics) {
         score_[Level::demand] += std::int64_t{topic.votes} * problem.unplanned_wait;
     }
+    for (Index session = 0; session < problem.sessions.size(); ++session) {
+        const auto& rules = problem.sessions[session];
+        if (rules.is_fixed) place(session, {rules.pinned_presenter, rules.pinned_topic});
+    }
+    for (Index person = 0; person < problem.people.size(); ++person) steady(person);
 }
 
 void Draft::place(Index session, Duty duty) {
@@ -41,21 +48,13 @@ void Draft::place(Index session, Duty duty) {
     score_[Level::changes] += changes(session);
     auto& turns = turns_[duty.presenter];
     const std::size_t position = position_of(turns, session);
-    auto& balance = balance_[duty.presenter];
-    const MicroTurns burden = 2 * balance + kTurn;  // (b + 1)² - b²
-    score_[Level::fairness] += burden;
-    unfair_ += misplaced(burden);
-    balance += kTurn;
-    auto& link = chain_[problem_->sessions[session].place];
-    link.team = problem_->people[duty.presenter].team;
-    if (duty.topic != kNone) {
-        link.format = problem_->topics[duty.topic].format;
-        link.tag = problem_->topics[duty.topic].tag;
-        holder_[duty.topic] = session;
-    }
+    turn(duty.presenter, problem_->sessions[session].turn);
+    show(session, duty);
+    if (duty.topic != kNone) holder_[duty.topic] = session;
     count(session, position, 1);
     --room(duty.presenter, session);
     turns.insert(turns.begin() + static_cast<std::ptrdiff_t>(position), session);
+    steady(duty.presenter);
 }
 
 void Draft::clear(Index session) {
@@ -66,17 +65,94 @@ void Draft::clear(Index session) {
     turns.erase(turns.begin() + static_cast<std::ptrdiff_t>(position));
     ++room(duty.presenter, session);
     count(session, position, -1);
-    auto& link = chain_[problem_->sessions[session].place];
-    link.team = link.format = link.tag = kNone;
+    show(session, {});
     if (duty.topic != kNone) holder_[duty.topic] = kNone;
-    auto& balance = balance_[duty.presenter];
-    balance -= kTurn;
-    const MicroTurns burden = 2 * balance + kTurn;
-    score_[Level::fairness] -= burden;
-    unfair_ -= misplaced(burden);
+    turn(duty.presenter, -problem_->sessions[session].turn);
+    steady(duty.presenter);
     score_[Level::changes] -= changes(session);
     duties_[session] = {};
     score_[Level::changes] += changes(session);
+}
+
+/// What neighbours in the series see of the session.
+void Draft::show(Index session, Duty duty) {
+    const auto& rules = problem_->sessions[session];
+    const Index team = duty.presenter == kNone ? kNone : problem_->people[duty.presenter].team;
+    if (rules.seat > 0) {
+        co_teams_[rules.place][rules.seat - 1] = team;
+        return;
+    }
+    auto& link = chain_[rules.place];
+    link.team = team;
+    link.format = duty.topic == kNone ? kNone : problem_->topics[duty.topic].format;
+    link.tag = duty.topic == kNone ? kNone : problem_->topics[duty.topic].tag;
+}
+
+void Draft::turn(Index person, MicroTurns change) {
+    const Burden added = burden(person, change);
+    score_[Level::fairness] += added.fairness;
+    unfair_ += added.unfair;
+    balance_[person] += change;
+}
+
+/// (b + 1)² - b² for a turn more. Parts of turns are counted as the difference of two sums, so that every
+/// way to the same balance comes to the same.
+Draft::Burden Draft::burden(Index person, MicroTurns change) const {
+    const MicroTurns balance = balance_[person];
+    if (change == kTurn || change == -kTurn) {
+        const MicroTurns burden = 2 * balance + change;
+        const std::int64_t unfair = (burden > margin_ ? 1 : 0) - (burden < margin_ ? 1 : 0);
+        return change > 0 ? Burden{burden, unfair} : Burden{-burden, -unfair};
+    }
+    const MicroTurns after = balance + change;
+    return {after * after / kTurn - balance * balance / kTurn, unfair_at(after) - unfair_at(balance)};
+}
+
+/// Turns above the margin on the way to the balance, or missing below it: the sum of what whole turns add.
+std::int64_t Draft::unfair_at(MicroTurns balance) const {
+    const MicroTurns burden = 2 * balance - kTurn - margin_;
+    return burden > 0 ? (burden + 2 * kTurn - 1) / (2 * kTurn)
+                      : (burden < 0 ? (-burden - 1) / (2 * kTurn) : 0);
+}
+
+void Draft::steady(Index person) {
+    if (problem_->windows.empty()) return;
+    score_[Level::steadiness] -= unsteady_[person];
+    unsteady_[person] = unsteady(person, kNone, kNone);
+    score_[Level::steadiness] += unsteady_[person];
+}
+
+std::int64_t Draft::unsteady(Index person, Index without, Index with) const {
+    if (problem_->windows.empty()) return 0;
+    std::int64_t sum = 0;
+    std::size_t given = 0;
+    auto window = problem_->window(person, 0);
+    const auto visit = [&](Index session) {
+        const std::size_t parts = problem_->sessions[session].parts;
+        if (parts == 0) return;
+        if (session > window.deadline) sum += session - window.deadline;
+        given += parts;
+        window = problem_->window(person, given);
+        if (session < window.release) sum += window.release - session;
+    };
+    bool is_visited = with == kNone;
+    for (const Index session : turns_[person]) {
+        if (!is_visited && with < session) {
+            visit(with);
+            is_visited = true;
+        }
+        if (session != without) visit(session);
+    }
+    if (!is_visited) visit(with);
+    const auto never = static_cast<Index>(problem_->sessions.size());
+    for (; window.deadline < never; window = problem_->window(person, ++given))
+        sum += never - window.deadline;
+    return sum;
+}
+
+bool Draft::shows_beside(Index place, Index team) const {
+    const auto& teams = co_teams_[place];
+    return std::find(teams.begin(), teams.end(), team) != teams.end();
 }
 
 bool Draft::fits(Index session, Index person) const {
@@ -93,6 +169,7 @@ void Draft::count(Index session, std::size_t position, std::int64_t sign) {
     const auto& rules = problem_->sessions[session];
     score_.open -= sign;
     score_[Level::spread] += sign * added(duty.presenter, position, session).close;
+    if (rules.seat > 0) return;
     score_[Level::variety] += sign * (repeats(rules.place) + repeats(rules.place + 1));
     if (duty.topic == kNone) return;
     const std::int64_t saved = problem_->unplanned_wait - problem_->wait(session);
@@ -154,8 +231,8 @@ bool Draft::is_run_too_long(Index place, Index team) const {
     const std::int32_t most = chain_[place].team_run;
     if (most == 0 || team == kNone) return false;
     std::int32_t run = 1;
-    for (Index i = place - 1; run <= most && chain_[i].team == team; --i) ++run;
-    for (Index i = place + 1; run <= most && chain_[i].team == team; ++i) ++run;
+    for (Index i = place - 1; run <= most && shows(i, team); --i) ++run;
+    for (Index i = place + 1; run <= most && shows(i, team); ++i) ++run;
     return run > most;
 }
 

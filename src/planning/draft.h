@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -31,11 +32,13 @@ class Draft {
     /// Turns given at a burden above the margin, and turns not given at one below it, compared with the
     /// start.
     [[nodiscard]] std::int64_t unfair() const { return unfair_; }
-    /// What a turn given at the burden adds to unfair().
-    [[nodiscard]] std::int64_t misplaced(MicroTurns burden) const {
-        return (burden > margin_ ? 1 : 0) - (burden < margin_ ? 1 : 0);
-    }
-    void set_margin(MicroTurns margin) { margin_ = margin; }
+    /// What it adds to fairness and to unfair() if the person's balance changes by so much.
+    struct Burden {
+        std::int64_t fairness = 0;
+        std::int64_t unfair = 0;
+    };
+    [[nodiscard]] Burden burden(Index person, MicroTurns change) const;
+    void set_margin(MicroTurns margin) { margin_ = std::max(margin, -(MicroTurns{1} << 50U)); }
     /// One more turn would burden the person less than the margin.
     [[nodiscard]] bool is_below_margin(Index person) const { return 2 * balance_[person] + kTurn < margin_; }
     /// At the end of the plan.
@@ -56,6 +59,10 @@ class Draft {
     /// What that comes to for a person in all, with one session left out and another put in; either may be
     /// kNone.
     [[nodiscard]] Near near(Index person, Index without, Index with) const;
+    /// How many sessions out of their windows the person's turns are in all, with one session left out and
+    /// another put in; either may be kNone. 0 where steadiness doesn't count.
+    [[nodiscard]] std::int64_t unsteady(Index person, Index without, Index with) const;
+    [[nodiscard]] std::int64_t unsteady(Index person) const { return unsteady_[person]; }
     /// Repeats of team, format and tag between the session and its neighbours.
     [[nodiscard]] std::int64_t repeats_around(Index session) const {
         const Index place = problem_->sessions[session].place;
@@ -69,6 +76,14 @@ class Draft {
     [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
     [[nodiscard]] std::int64_t repeats(Index place) const;
     [[nodiscard]] std::int64_t changes(Index session) const;
+    [[nodiscard]] bool shows(Index place, Index team) const {
+        return chain_[place].team == team || (chain_[place].seats > 1 && shows_beside(place, team));
+    }
+    [[nodiscard]] bool shows_beside(Index place, Index team) const;
+    [[nodiscard]] std::int64_t unfair_at(MicroTurns balance) const;
+    void turn(Index person, MicroTurns change);
+    void show(Index session, Duty duty);
+    void steady(Index person);
     std::int32_t& room(Index person, Index session);
     void count(Index session, std::size_t position, std::int64_t sign);
 
@@ -79,9 +94,11 @@ class Draft {
     std::vector<Duty> duties_;
     std::vector<Index> holder_;
     std::vector<Problem::Link> chain_;
+    std::vector<std::vector<Index>> co_teams_;
     std::vector<MicroTurns> balance_;
     std::vector<std::int32_t> room_;
     std::vector<std::vector<Index>> turns_;
+    std::vector<std::int64_t> unsteady_;  ///< by person
 };
 
 }  // namespace tiffin::planning

@@ -48,7 +48,8 @@ class Chains {
     [[nodiscard]] bool is_movable(Index session, Index holder) const {
         const auto& rules = problem_.sessions[session];
         return holder != kNone && seen_[holder] != search_ && rules.pinned_topic == kNone &&
-               rules.announced_presenter != holder && rules.announced_topic == kNone;
+               rules.seat == 0 && !rules.is_fixed && rules.announced_presenter != holder &&
+               rules.announced_topic == kNone;
     }
 
     bool apply(Index first, Index last) {

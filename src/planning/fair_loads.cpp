@@ -1,7 +1,6 @@
 #include "planning/fair_loads.h"
 
 #include <algorithm>
-#include <bit>
 #include <functional>
 #include <limits>
 #include <queue>
@@ -10,16 +9,6 @@
 namespace tiffin::planning {
 
 namespace {
-
-/// The person's first session from `from` on, or the number of sessions.
-Index next_session(const Problem& problem, Index person, Index from) {
-    const auto sessions = static_cast<Index>(problem.sessions.size());
-    for (Index i = from; i < sessions; i = (i / 64U + 1) * 64U) {
-        const std::uint64_t bits = problem.there[person * problem.words + i / 64U] >> (i % 64U);
-        if (bits != 0) return i + static_cast<Index>(std::countr_zero(bits));
-    }
-    return sessions;
-}
 
 /// How many turns the person can give in all, seen alone: the earliest possible ones, one after the other.
 std::size_t most_turns(const Problem& problem, Index person, std::int32_t gap) {
@@ -34,7 +23,7 @@ std::size_t most_turns(const Problem& problem, Index person, std::int32_t gap) {
     };
     std::size_t turns = 0;
     Index next = one.last_day < 0 ? 0 : first_from(one.last_day + gap);
-    while ((next = next_session(problem, person, next)) < problem.sessions.size()) {
+    while ((next = problem.next_session(person, next)) < problem.sessions.size()) {
         const auto& session = problem.sessions[next];
         if (room[session.year] == 0) {
             ++next;
@@ -50,11 +39,28 @@ std::size_t most_turns(const Problem& problem, Index person, std::int32_t gap) {
 /// Where series differ, the smallest: a bound must not promise too much.
 std::int32_t common_gap(const Problem& problem, Gap gap) {
     std::int32_t days = std::numeric_limits<std::int32_t>::max();
-    for (const auto& session : problem.sessions)
+    for (const auto& session : problem.sessions) {
+        if (session.is_fixed) continue;
         days = std::min(days,
                         gap == Gap::wanted ? std::max(session.soft_gap, session.min_gap) : session.min_gap);
+    }
     return days;
 }
+
+/// Parts of turns that the sessions give, those that are fixed left out.
+struct Parts {
+    std::size_t all = 0;
+    std::size_t most = 1;  ///< of one session
+    bool have_topics = true;
+
+    explicit Parts(const Problem& problem) {
+        for (const auto& session : problem.sessions) {
+            all += session.parts;
+            most = std::max(most, session.parts);
+            have_topics = have_topics && (session.needs_topic || session.is_fixed);
+        }
+    }
+};
 
 /// People matched with topics of their own, one for each turn.
 class TopicMatching {
@@ -102,31 +108,40 @@ class TopicMatching {
 
 FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap) {
     using Offer = std::pair<MicroTurns, Index>;
-    const bool has_topics = std::all_of(problem.sessions.begin(), problem.sessions.end(),
-                                        [](const auto& session) { return session.needs_topic; });
+    const Parts parts(problem);
     FairLoads loads;
     loads.turns.assign(problem.people.size(), 0);
     loads.margin = std::numeric_limits<MicroTurns>::min();
     TopicMatching topics(problem);
     const auto burden = [&](Index person) {
-        return 2 * (problem.people[person].balance + kTurn * static_cast<MicroTurns>(loads.turns[person])) +
-               kTurn;
+        return 2 * (problem.people[person].balance +
+                    problem.turn * static_cast<MicroTurns>(loads.turns[person])) +
+               problem.turn;
+    };
+    const auto square = [&](Index person) {
+        const MicroTurns balance =
+            problem.people[person].balance + problem.turn * static_cast<MicroTurns>(loads.turns[person]);
+        return balance * balance / kTurn;
     };
     const auto give = [&](Index person) {
-        if (has_topics && !topics.add(person)) return false;
-        loads.fairness += burden(person);
+        if (parts.have_topics && !topics.add(person)) return false;
+        loads.fairness -= square(person);
         ++loads.turns[person];
+        loads.fairness += square(person);
         return true;
     };
-    for (const Index person : forced) give(person);
+    const bool are_whole = parts.most == 1;
+    if (are_whole) {
+        for (const Index person : forced) give(person);
+    }
     const std::int32_t days = common_gap(problem, gap);
     std::vector<std::size_t> most;
     std::priority_queue<Offer, std::vector<Offer>, std::greater<>> offers;
     for (Index person = 0; person < problem.people.size(); ++person) {
-        most.push_back(most_turns(problem, person, days));
+        most.push_back(most_turns(problem, person, days) * parts.most);
         if (loads.turns[person] < most[person]) offers.emplace(burden(person), person);
     }
-    loads.missing = problem.sessions.size() - forced.size();
+    loads.missing = parts.all - (are_whole ? forced.size() : 0);
     while (loads.missing > 0 && !offers.empty()) {
         const auto [offer, person] = offers.top();
         offers.pop();
@@ -135,6 +150,7 @@ FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, G
         loads.margin = offer;
         if (loads.turns[person] < most[person]) offers.emplace(burden(person), person);
     }
+    loads.missing = (loads.missing + parts.most - 1) / parts.most;
     return loads;
 }
 

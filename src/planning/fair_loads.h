@@ -10,10 +10,10 @@ namespace tiffin::planning {
 /// How many turns each person would give if only who can give what, gaps and limits counted, and not who
 /// gives which session: no plan is fairer.
 struct FairLoads {
-    std::vector<std::size_t> turns;
-    std::int64_t fairness = 0;  ///< of Score: what it comes to
-    MicroTurns margin = 0;      ///< the burden of the turn handed out last
-    std::size_t missing = 0;    ///< sessions that cannot all be given
+    std::vector<std::size_t> turns;  ///< in parts of Problem::turn
+    std::int64_t fairness = 0;       ///< of Score: what it comes to
+    MicroTurns margin = 0;           ///< the burden of the turn handed out last
+    std::size_t missing = 0;         ///< sessions that cannot all be given
 };
 
 /// The days between two turns of one person, of all sessions together: at least so many by hard rule, or so
@@ -24,6 +24,7 @@ enum class Gap { smallest, wanted };
 /// convex functions under a matroid (here: people with topics of their own, and limits) that is exact
 /// (Federgruen and Groenevelt, Operations Research 34, 1986). `forced` have their turns first: one entry for
 /// each. O((sessions + people) log people), but for exchanges of topics.
+/// Where sessions give turns of different sizes the forced don't count, and all are handed out in parts.
 FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap);
 
 /// Moves turns along chains of people, from somebody who gives more to somebody who gives less, until no

@@ -63,7 +63,8 @@ void seat(const Problem& problem, Draft& draft, Index session, Index person, Ind
 }  // namespace
 
 Index claim_topic(const Problem& problem, Draft& draft, Index session, Index person) {
-    if (problem.sessions[session].pinned_topic != kNone) return problem.sessions[session].pinned_topic;
+    const auto& rules = problem.sessions[session];
+    if (rules.pinned_topic != kNone || rules.seat > 0) return rules.pinned_topic;
     const Index free = free_topic(problem, draft, person);
     if (free != kNone) return free;
     std::vector<Index> seen = problem.people[person].topics;

@@ -147,8 +147,22 @@ std::size_t Ledger::first_breach(std::size_t member) const {
     return falls(member, balance, {begin, part_.size()});
 }
 
-bool Ledger::admits(std::size_t slot, std::size_t member) const {
-    MicroTurns balance = start_[member] + turn_[slot];
+std::size_t Ledger::release(std::size_t member, MicroTurns given) const {
+    IndexRange slots{begin_, part_.size()};
+    while (slots.begin < slots.end) {
+        const std::size_t middle = slots.begin + (slots.end - slots.begin) / 2;
+        if (admits(middle, member, given)) {
+            slots.end = middle;
+        } else {
+            slots.begin = middle + 1;
+        }
+    }
+    return slots.begin == part_.size() ? kNever : slots.begin;
+}
+
+/// Whether an addition to the balance is in range there tells that it is later on too.
+bool Ledger::admits(std::size_t slot, std::size_t member, MicroTurns given) const {
+    MicroTurns balance = start_[member] + given;
     const auto is_below = [&](std::size_t at) { return balance - share(member, at + 1) < kTurn; };
     bool is_seated = false;
     for (const auto& turn : roster_.turns(member)) {

@@ -31,12 +31,18 @@ class Ledger {
     /// The first slot, from `from` on, after which the balance is one turn or more below zero, had the member
     /// `given` more.
     [[nodiscard]] std::size_t deadline(std::size_t member, MicroTurns given, std::size_t from) const;
+    /// The first slot at which the balance may be `given` higher: it stays below one turn there and at each
+    /// later turn. kNever if there is none.
+    [[nodiscard]] std::size_t release(std::size_t member, MicroTurns given) const;
     /// The first slot of the plan after which the balance is out of range, or kNever.
     [[nodiscard]] std::size_t first_breach(std::size_t member) const;
     /// True if one more turn there leaves the balance below one turn, there and at each later turn.
-    [[nodiscard]] bool admits(std::size_t slot, std::size_t member) const;
+    [[nodiscard]] bool admits(std::size_t slot, std::size_t member) const {
+        return admits(slot, member, turn_[slot]);
+    }
 
   private:
+    [[nodiscard]] bool admits(std::size_t slot, std::size_t member, MicroTurns given) const;
     [[nodiscard]] MicroTurns share(std::size_t member, std::size_t end) const;
     [[nodiscard]] std::size_t falls(std::size_t member, MicroTurns balance, IndexRange slots) const;
 

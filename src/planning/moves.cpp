@@ -24,8 +24,7 @@ bool Search::swap() {
     if (first.presenter == second.presenter || first.presenter == kNone || second.presenter == kNone)
         return false;
     if (!problem_.may_take(first.presenter, other) || !problem_.may_take(second.presenter, one)) return false;
-    const bool is_pinned =
-        problem_.sessions[one].pinned_topic != kNone || problem_.sessions[other].pinned_topic != kNone;
+    const bool is_pinned = is_topic_bound(one) || is_topic_bound(other);
     const std::uint32_t roll = random_.below(4);
     const auto is_free = [&](Index topic) {
         const Index holder = topic == kNone ? kNone : draft_.holder(topic);
@@ -60,14 +59,15 @@ bool Search::rotate() {
         const std::size_t first = problem_.sessions[any_session()].place;
         const std::size_t end = std::min(first + 3 + random_.below(3), problem_.chain.size());
         for (std::size_t place = first; place < end; ++place) {
-            if (problem_.chain[place].session == kNone) return false;
-            ring_.push_back(problem_.chain[place].session);
+            const Index session = problem_.chain[place].session;
+            if (session == kNone || problem_.sessions[session].is_fixed) return false;
+            ring_.push_back(session);
         }
     }
     bool is_repeated = false;
     for (std::size_t i = 0; i < ring_.size(); ++i) {
         const Duty& duty = draft_.duty(ring_[i]);
-        if (duty.presenter == kNone || problem_.sessions[ring_[i]].pinned_topic != kNone) return false;
+        if (duty.presenter == kNone || is_topic_bound(ring_[i])) return false;
         for (std::size_t j = 0; j < i; ++j) {
             if (ring_[j] == ring_[i]) return false;
             is_repeated = is_repeated || draft_.duty(ring_[j]).presenter == duty.presenter;
@@ -111,8 +111,7 @@ bool Search::relieve() {
     const Duty moved = draft_.duty(one);
     const Duty relieved = draft_.duty(other);
     if (moved.presenter == kNone || moved.presenter == relieved.presenter) return false;
-    if (problem_.sessions[one].pinned_topic != kNone || problem_.sessions[other].pinned_topic != kNone)
-        return false;
+    if (is_topic_bound(one) || is_topic_bound(other)) return false;
     const Index person = any_person();
     if (person == moved.presenter || person == relieved.presenter || !problem_.may_take(person, one))
         return false;
@@ -128,7 +127,7 @@ bool Search::relieve() {
 bool Search::retopic() {
     const Index session = any_session();
     const Duty duty = draft_.duty(session);
-    if (duty.presenter == kNone || problem_.sessions[session].pinned_topic != kNone) return false;
+    if (duty.presenter == kNone || is_topic_bound(session)) return false;
     const Index topic = any_topic(session, duty.presenter);
     if (topic == kNone || topic == duty.topic) return false;
     const Index other = draft_.holder(topic);
@@ -144,16 +143,24 @@ bool Search::retopic() {
 }
 
 Index Search::any_session() {
-    return random_.below(static_cast<Index>(problem_.sessions.size()));
+    return movable_[random_.below(static_cast<Index>(movable_.size()))];
+}
+
+/// What is given there is not the presenter's to choose: it is pinned, or another presenter's.
+bool Search::is_topic_bound(Index session) const {
+    const auto& rules = problem_.sessions[session];
+    return rules.pinned_topic != kNone || rules.seat > 0;
 }
 
 /// Every other time one of the nearest quarter, as exchanges over a short time break fewer gaps.
 Index Search::session_near(Index session) {
     if (random_.below(2) == 0) return any_session();
-    const auto sessions = static_cast<Index>(problem_.sessions.size());
+    const auto at = std::lower_bound(movable_.begin(), movable_.end(), session);
+    const auto place = static_cast<Index>(at - movable_.begin());
+    const auto sessions = static_cast<Index>(movable_.size());
     const Index reach = std::max<Index>(1, sessions / 4);
-    const Index first = session - std::min(session, reach);
-    return first + random_.below(std::min(sessions, session + reach + 1) - first);
+    const Index first = place - std::min(place, reach);
+    return movable_[first + random_.below(std::min(sessions, place + reach + 1) - first)];
 }
 
 Index Search::any_person() {
@@ -162,8 +169,7 @@ Index Search::any_person() {
 
 /// One that the person could give in the session, whoever has it now; kNone if they have none.
 Index Search::any_topic(Index session, Index person) {
-    const Index pinned = problem_.sessions[session].pinned_topic;
-    if (pinned != kNone) return pinned;
+    if (is_topic_bound(session)) return problem_.sessions[session].pinned_topic;
     const auto& topics = problem_.people[person].topics;
     return topics.empty() ? kNone : topics[random_.below(static_cast<Index>(topics.size()))];
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace tiffin::planning {
 
@@ -10,17 +11,19 @@ namespace tiffin::planning {
 /// that nobody may give stays open. The fewer of these the better; then level by level in the organizer's
 /// order, less is better on each:
 enum class Level : std::uint8_t {
-    changes,   ///< presenters and topics that differ from what was announced
-    fairness,  ///< the sum of the squared balances at the end
-    spread,    ///< turns sooner after the same person's last than the soft gap
-    variety,   ///< team, format and tag equal to those of the session before in the series
-    demand,    ///< votes × days that their topic waits
+    changes,     ///< presenters and topics that differ from what was planned before or announced
+    fairness,    ///< the sum of the squared balances at the end
+    steadiness,  ///< sessions that turns come before or after their window: sessions with somebody a turn off
+    spread,      ///< turns sooner after the same person's last than the soft gap
+    variety,     ///< team, format and tag equal to those of the session before in the series
+    demand,      ///< votes × days that their topic waits
 };
-constexpr std::size_t kLevels = 5;
+constexpr std::size_t kLevels = 6;
 
-using LevelOrder = std::array<Level, kLevels>;
-constexpr LevelOrder kUsualOrder = {Level::changes, Level::fairness, Level::spread, Level::variety,
-                                    Level::demand};
+/// Which levels count, the first before the second and so on; each at most once. Those left out don't.
+using LevelOrder = std::vector<Level>;
+/// All of them, as they stand above.
+const LevelOrder& usual_order();
 
 constexpr std::size_t index_of(Level level) {
     return static_cast<std::size_t>(level);

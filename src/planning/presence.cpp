@@ -24,6 +24,19 @@ std::uint64_t fingerprint(const std::vector<std::size_t>& pool) {
 
 }  // namespace
 
+std::vector<Date> slot_dates(const Programme& programme) {
+    std::vector<Date> dates;
+    dates.reserve(programme.slots.size());
+    for (const auto& slot : programme.slots) dates.push_back(slot.date);
+    return dates;
+}
+
+std::size_t first_slot_from(const Programme& programme, Date from) {
+    const auto first = std::lower_bound(programme.slots.begin(), programme.slots.end(), from,
+                                        [](const Slot& slot, Date day) { return slot.date < day; });
+    return static_cast<std::size_t>(first - programme.slots.begin());
+}
+
 Presence::Presence(const std::vector<Member>& members, const std::vector<Date>& dates) {
     first_.reserve(members.size() + 1);
     ranges_.reserve(members.size() * 2);

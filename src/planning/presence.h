@@ -14,6 +14,9 @@ struct IndexRange {
     std::size_t end = 0;
 };
 
+std::vector<Date> slot_dates(const Programme& programme);
+std::size_t first_slot_from(const Programme& programme, Date from);
+
 /// When members are here and not away, as ranges of indexes of `dates` (ascending, equal ones allowed). The
 /// ranges of one member are ascending and disjoint; an absence whose end lies before its beginning counts
 /// nothing.

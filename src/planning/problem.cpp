@@ -1,11 +1,13 @@
 #include "planning/problem.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "planning/presence.h"
+#include "planning/windows.h"
 
 namespace tiffin::planning {
 
@@ -60,6 +62,13 @@ class Poser {
             slot.state == SlotState::open || slot.state == SlotState::kept || slot.state == SlotState::fixed;
         return is_wanted && horizon_.contains(slot.date);
     }
+    [[nodiscard]] static bool is_fixed(const Slot& slot) {
+        return slot.state == SlotState::fixed && !slot.pinned.presenter;
+    }
+    [[nodiscard]] std::size_t seats(const Slot& slot) const {
+        return is_fixed(slot) ? slot.presenters.size()
+                              : std::max(wanted_presenters(programme_, slot), slot.presenters.size());
+    }
 
     void add_people() {
         for (const auto& member : programme_.members) {
@@ -80,20 +89,45 @@ class Poser {
     }
 
     void add_topics() {
+        const auto is_taken = taken_topics();
         for (std::size_t i = 0; i < programme_.topics.size(); ++i) {
             const auto& one = programme_.topics[i];
             Problem::Topic topic;
-            topic.votes = one.votes;
             topic.format = formats_.number(one.format);
             topic.tag = tags_.number(one.tag);
-            if (!one.given) {
-                for (const std::size_t member : one.presenters) {
+            if (!is_taken[i]) {
+                topic.votes = one.votes;
+                for (const std::size_t member : one.presenters)
                     topic.presenters.push_back(static_cast<Index>(member));
-                    problem_.people[member].topics.push_back(static_cast<Index>(i));
-                }
             }
             problem_.topics.push_back(std::move(topic));
         }
+        for (const auto& slot : programme_.slots) add_able(slot);
+        for (std::size_t i = 0; i < problem_.topics.size(); ++i) {
+            for (const Index person : problem_.topics[i].presenters)
+                problem_.people[person].topics.push_back(static_cast<Index>(i));
+        }
+    }
+
+    /// A session that is planned again can do so with the topic that it has.
+    [[nodiscard]] std::vector<bool> taken_topics() const {
+        std::vector<bool> is_taken;
+        for (const auto& topic : programme_.topics) is_taken.push_back(topic.given);
+        for (const auto& slot : programme_.slots) {
+            if (slot.topic && is_planned(slot) && !is_fixed(slot)) is_taken[*slot.topic] = false;
+        }
+        return is_taken;
+    }
+
+    /// Where no topic is needed, whoever was planned with one by hand can give it, named for it or not.
+    void add_able(const Slot& slot) {
+        const bool is_kept = slot.state == SlotState::kept && is_planned(slot);
+        if (!is_kept || !slot.topic || slot.presenters.empty()) return;
+        if (programme_.series[slot.series].rules.topic_required) return;
+        auto& able = problem_.topics[*slot.topic].presenters;
+        const auto person = static_cast<Index>(slot.presenters.front());
+        const auto at = std::lower_bound(able.begin(), able.end(), person);
+        if (at == able.end() || *at != person) able.insert(at, person);
     }
 
     void add_sessions() {
@@ -106,36 +140,74 @@ class Poser {
             if (!is_planned(slot)) continue;
             planned[slot.series].push_back(i);
             session_of[i] = static_cast<Index>(problem_.sessions.size());
-            problem_.sessions.push_back(session(i));
+            for (std::size_t seat = 0; seat < seats(slot); ++seat)
+                problem_.sessions.push_back(session(i, seat));
         }
+        problem_.turn = kTurn;
+        for (const auto& session : problem_.sessions) {
+            if (!session.is_fixed) problem_.turn = std::min(problem_.turn, session.turn);
+        }
+        for (auto& session : problem_.sessions)
+            session.parts = static_cast<std::size_t>((session.turn + problem_.turn / 2) / problem_.turn);
         for (std::size_t series = 0; series < planned.size(); ++series) {
             const auto run = programme_.series[series].rules.team_run;
-            problem_.chain.emplace_back();
+            add_link({}, {});
             const std::size_t kept = std::min(past[series].size(), static_cast<std::size_t>(run) + 1);
             for (std::size_t i = past[series].size() - kept; i < past[series].size(); ++i) {
-                problem_.chain.push_back(link(programme_.slots[past[series][i]]));
+                const auto& slot = programme_.slots[past[series][i]];
+                std::vector<Index> co_teams;
+                for (std::size_t seat = 1; seat < slot.presenters.size(); ++seat)
+                    co_teams.push_back(problem_.people[slot.presenters[seat]].team);
+                add_link(link(slot), std::move(co_teams));
             }
             for (const std::size_t slot : planned[series]) {
-                problem_.sessions[session_of[slot]].place = static_cast<Index>(problem_.chain.size());
-                problem_.chain.push_back({kNone, kNone, kNone, run, session_of[slot]});
+                const auto count = static_cast<Index>(seats(programme_.slots[slot]));
+                for (Index seat = 0; seat < count; ++seat)
+                    problem_.sessions[session_of[slot] + seat].place =
+                        static_cast<Index>(problem_.chain.size());
+                add_link({kNone, kNone, kNone, run, session_of[slot], count},
+                         std::vector<Index>(count - 1, kNone));
             }
         }
-        problem_.chain.emplace_back();
+        add_link({}, {});
     }
 
-    Problem::Session session(std::size_t slot_number) {
+    void add_link(Problem::Link link, std::vector<Index> co_teams) {
+        link.seats = static_cast<Index>(co_teams.size()) + 1;
+        problem_.chain.push_back(link);
+        problem_.co_teams.push_back(std::move(co_teams));
+    }
+
+    Problem::Session session(std::size_t slot_number, std::size_t seat) {
         const auto& slot = programme_.slots[slot_number];
         const auto& rules = programme_.series[slot.series].rules;
         Problem::Session session;
         session.slot = slot_number;
+        session.seat = static_cast<Index>(seat);
+        session.turn = turn_of_each(rules, seats(slot));
         session.day = day_number(slot.date);
         session.min_gap = std::max(1, rules.min_gap_days);
         session.soft_gap = rules.soft_gap_days;
+        const Index presenter =
+            seat < slot.presenters.size() ? static_cast<Index>(slot.presenters[seat]) : kNone;
+        const Index topic = seat == 0 ? to_index(slot.topic) : kNone;
+        if (is_fixed(slot)) {
+            session.is_fixed = true;
+            session.turn = 0;
+            session.pinned_presenter = presenter;
+            session.pinned_topic = topic;
+            return session;
+        }
+        const bool is_kept = slot.state == SlotState::kept;
+        session.announced_presenter = is_kept     ? presenter
+                                      : seat == 0 ? to_index(slot.announced.presenter)
+                                                  : kNone;
+        if (seat > 0) return session;
         session.needs_topic = rules.topic_required;
         session.pinned_presenter = to_index(slot.pinned.presenter);
         session.pinned_topic = to_index(slot.pinned.topic);
-        session.announced_presenter = to_index(slot.announced.presenter);
-        session.announced_topic = to_index(slot.announced.topic);
+        session.announced_topic = is_kept ? topic : to_index(slot.announced.topic);
+        if (slot.state == SlotState::open && slot.topic) session.pinned_topic = topic;
         return session;
     }
 
@@ -191,17 +263,19 @@ class Poser {
     /// presenters.
     void apply_pins() {
         for (Index i = 0; i < problem_.sessions.size(); ++i) {
-            const auto& pinned = programme_.slots[problem_.sessions[i].slot].pinned;
-            if (!pinned.presenter && !pinned.topic) continue;
+            const auto& session = problem_.sessions[i];
+            const Index topic = session.pinned_topic;
+            if (session.pinned_presenter == kNone && topic == kNone) continue;
             for (Index person = 0; person < problem_.people.size(); ++person) {
-                const bool is_wanted = !pinned.presenter || *pinned.presenter == person;
-                const bool is_able = !pinned.topic || problem_.can_give(person, to_index(pinned.topic));
-                if (is_wanted && is_able) continue;
+                const bool is_wanted =
+                    session.pinned_presenter == kNone || session.pinned_presenter == person;
+                const bool is_able = topic == kNone || problem_.can_give(person, topic);
+                if (is_wanted && is_able && !session.is_fixed) continue;
                 problem_.there[person * problem_.words + i / 64U] &= ~(std::uint64_t{1} << (i % 64U));
             }
-            if (!pinned.topic) continue;
-            for (const Index person : problem_.topics[*pinned.topic].presenters) {
-                std::erase(problem_.people[person].topics, to_index(pinned.topic));
+            if (topic == kNone) continue;
+            for (const Index person : problem_.topics[topic].presenters) {
+                std::erase(problem_.people[person].topics, topic);
             }
         }
     }
@@ -238,12 +312,21 @@ class Poser {
     /// As if every session of the plan will be held: for what each owes it is the same who gives it.
     void add_balances() {
         Programme held = programme_;
-        for (const auto& session : problem_.sessions) held.slots[session.slot].presenters = {0};
+        for (const auto& session : problem_.sessions) {
+            auto& slot = held.slots[session.slot];
+            if (!session.is_fixed) slot.presenters.assign(seats(programme_.slots[session.slot]), 0);
+        }
         const auto counts = [&](const Slot& slot) { return is_past(slot) || is_planned(slot); };
         const auto with_plan = accounts(held, counts);
         const auto before = accounts(programme_, [&](const Slot& slot) { return is_past(slot); });
         for (std::size_t i = 0; i < problem_.people.size(); ++i) {
             problem_.people[i].balance = before[i].turns - with_plan[i].share;
+        }
+        for (const auto& session : problem_.sessions) {
+            if (!session.is_fixed) continue;
+            const auto& slot = programme_.slots[session.slot];
+            problem_.people[session.pinned_presenter].balance +=
+                turn_of_each(programme_.series[slot.series].rules, seats(slot));
         }
     }
 
@@ -262,8 +345,20 @@ bool Problem::can_give(Index person, Index topic) const {
     return std::binary_search(presenters.begin(), presenters.end(), person);
 }
 
-Problem pose(const Programme& programme, DateRange horizon) {
-    return Poser(programme, horizon).pose();
+Index Problem::next_session(Index person, Index from) const {
+    const auto all = static_cast<Index>(sessions.size());
+    for (Index i = from; i < all; i = (i / 64U + 1) * 64U) {
+        const std::uint64_t bits = there[person * words + i / 64U] >> (i % 64U);
+        if (bits != 0) return i + static_cast<Index>(std::countr_zero(bits));
+    }
+    return all;
+}
+
+Problem pose(const Programme& programme, DateRange horizon, const LevelOrder& order) {
+    Problem problem = Poser(programme, horizon).pose();
+    if (std::find(order.begin(), order.end(), Level::steadiness) != order.end())
+        add_windows(programme, horizon.first, problem);
+    return problem;
 }
 
 }  // namespace tiffin::planning

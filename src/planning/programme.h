@@ -89,4 +89,10 @@ struct Programme {
     std::vector<TopicInPlan> topics;  ///< oldest first
 };
 
+/// How many a session is to have, at least one.
+inline std::size_t wanted_presenters(const Programme& programme, const Slot& slot) {
+    const int wanted = programme.series[slot.series].rules.presenters;
+    return static_cast<std::size_t>(wanted < 1 ? 1 : wanted);
+}
+
 }  // namespace tiffin::planning

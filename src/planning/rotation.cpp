@@ -13,19 +13,6 @@ namespace tiffin::planning {
 
 namespace {
 
-std::vector<Date> slot_dates(const Programme& programme) {
-    std::vector<Date> dates;
-    dates.reserve(programme.slots.size());
-    for (const auto& slot : programme.slots) dates.push_back(slot.date);
-    return dates;
-}
-
-std::size_t first_slot_from(const Programme& programme, Date from) {
-    const auto first = std::lower_bound(programme.slots.begin(), programme.slots.end(), from,
-                                        [](const Slot& slot, Date day) { return slot.date < day; });
-    return static_cast<std::size_t>(first - programme.slots.begin());
-}
-
 /// True if one of the slot's presenters can give its topic.
 bool can_give(const Programme& programme, const Slot& slot) {
     const auto& able = programme.topics[*slot.topic].presenters;

@@ -28,7 +28,11 @@ Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, st
       random_(seed),
       best_(draft.duties()),
       best_score_(draft.score()),
-      is_touched_(problem.sessions.size(), 0) {}
+      is_touched_(problem.sessions.size(), 0) {
+    for (Index session = 0; session < problem.sessions.size(); ++session) {
+        if (!problem.sessions[session].is_fixed) movable_.push_back(session);
+    }
+}
 
 /// Demand counts in days that an average vote waits.
 void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) {
@@ -36,10 +40,11 @@ void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) 
     for (const auto& topic : problem_.topics) votes += topic.votes;
     const auto topics = static_cast<std::int64_t>(problem_.topics.size());
     open_weight_ = 0;
-    for (std::size_t rank = 0; rank < kLevels; ++rank) {
-        const bool is_last = rank + 1 == kLevels;
+    for (std::size_t rank = 0; rank < order_.size(); ++rank) {
+        const bool is_last = rank + 1 == order_.size();
         auto& weight = weight_[index_of(order_[rank])];
-        weight = price_at(stage.prices[rank], move, moves);
+        const std::size_t place = rank + 3 < order_.size() ? rank : kLevels - (order_.size() - rank);
+        weight = price_at(stage.prices[place], move, moves);
         if (order_[rank] == Level::demand) {
             weight = weight * topics / (is_last ? 1 : kStepOfDemand) / std::max<std::int64_t>(1, votes);
         } else if (is_last) {
@@ -54,7 +59,8 @@ void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) 
 std::int64_t Search::energy(const Standing& standing) const {
     const Score& score = standing.score;
     std::int64_t sum = score.open * open_weight_;
-    for (const Level level : {Level::changes, Level::spread, Level::variety, Level::demand}) {
+    for (const Level level :
+         {Level::changes, Level::steadiness, Level::spread, Level::variety, Level::demand}) {
         sum += score[level] * weight_[index_of(level)];
     }
     const std::int64_t step = weight_[index_of(Level::fairness)];
@@ -93,22 +99,30 @@ Search::Standing Search::least() const {
         if (change.after.presenter == kNone) ++score.open;
         if (shifts_.empty() && change.before.presenter != change.after.presenter) score[Level::spread] -= 2;
     }
+    const auto turn = [&](Index session) { return session == kNone ? 0 : problem_.sessions[session].turn; };
     for (const auto& shift : shifts_) {
-        if (shift.from != kNone && shift.to != kNone) continue;
-        const std::int64_t sign = shift.to == kNone ? -1 : 1;
-        const MicroTurns burden = 2 * draft_.balance(shift.person) + sign * kTurn;
-        score[Level::fairness] += sign * burden;
-        least.unfair += sign * draft_.misplaced(burden);
+        const MicroTurns change = turn(shift.to) - turn(shift.from);
+        if (change == 0) continue;
+        const auto burden = draft_.burden(shift.person, change);
+        score[Level::fairness] += burden.fairness;
+        least.unfair += burden.unfair;
     }
     return least;
 }
 
 /// True if the change would break a gap or surely cost too much: most do, and this is cheaper than trying.
 bool Search::is_hopeless() const {
-    Standing after = least();
     const std::int64_t spread = weight_[index_of(Level::spread)];
-    const std::int64_t room = limit_ - energy(after);
+    const std::int64_t steadiness = weight_[index_of(Level::steadiness)];
+    std::int64_t room = limit_ - energy(least()) + steadiness * draft_.score()[Level::steadiness];
     if (room + 2 * spread * static_cast<std::int64_t>(shifts_.size()) < 0) return true;
+    if (steadiness > 0 && !shifts_.empty()) {
+        std::int64_t after = draft_.score()[Level::steadiness];
+        for (const auto& shift : shifts_) {
+            after += draft_.unsteady(shift.person, shift.from, shift.to) - draft_.unsteady(shift.person);
+        }
+        room -= steadiness * after;
+    }
     std::int64_t close = 0;
     for (const auto& shift : shifts_) {
         const auto with = draft_.near(shift.person, shift.from, shift.to);

@@ -21,7 +21,8 @@ struct Price {
 };
 struct Stage {
     std::uint64_t percent = 100;        ///< of a round's moves
-    std::array<Price, kLevels> prices;  ///< of the first level of the order, the second, …
+    std::array<Price, kLevels> prices;  ///< of the first level of the order, the second, …; of fewer than
+                                        ///< there are, the last three have the last three prices
 };
 
 /// Betters a draft by simulated annealing: changes of two or three sessions at once, most of which leave
@@ -72,6 +73,7 @@ class Search {
     bool relieve();
     bool retopic();
     [[nodiscard]] Index any_session();
+    [[nodiscard]] bool is_topic_bound(Index session) const;
     [[nodiscard]] Index session_near(Index session);
     [[nodiscard]] Index any_person();
     [[nodiscard]] Index any_topic(Index session, Index person);
@@ -80,6 +82,7 @@ class Search {
 
     const Problem& problem_;
     LevelOrder order_;
+    std::vector<Index> movable_;  ///< sessions that are not fixed
     Draft& draft_;
     Random random_;
     std::array<std::int64_t, kLevels> weight_{};  ///< by level

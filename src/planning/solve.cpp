@@ -18,19 +18,35 @@ constexpr std::int64_t kOdds = kEvenOdds;
 
 /// From anywhere, one level after the other.
 const Round kLevelByLevel = {
-    {10, {{{20 * kOdds, 2}, {10 * kOdds, 2}, {}, {}, {}}}},
-    {30, {{{60 * kOdds, 2}, {30 * kOdds, 2}, {5 * kOdds / 2, 3}, {}, {}}}},
-    {60, {{{200 * kOdds, 5}, {60 * kOdds, 5}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 1000, 9}}}},
+    {10, {{{20 * kOdds, 2}, {10 * kOdds, 2}, {2 * kOdds, 2}, {}, {}, {}}}},
+    {30, {{{60 * kOdds, 2}, {30 * kOdds, 2}, {5 * kOdds, 3}, {5 * kOdds / 2, 3}, {}, {}}}},
+    {60,
+     {{{200 * kOdds, 5},
+       {60 * kOdds, 5},
+       {30 * kOdds, 4},
+       {15 * kOdds, 3},
+       {3 * kOdds, 4},
+       {kOdds / 1000, 9}}}},
 };
 /// From anywhere, all levels at once: where few changes lead from one good plan to the next.
 const Round kTogether = {
-    {100, {{{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}}}};
+    {100, {{{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 3, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}}}};
 /// From the best plan, for the last levels.
-const Round kAgain = {
-    {100, {{{200 * kOdds, 5}, {60 * kOdds, 5}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 400, 8}}}}};
+const Round kAgain = {{100,
+                       {{{200 * kOdds, 5},
+                         {60 * kOdds, 5},
+                         {30 * kOdds, 4},
+                         {15 * kOdds, 3},
+                         {3 * kOdds, 4},
+                         {kOdds / 400, 8}}}}};
 /// From the best plan, downhill.
-const Round kDescent = {
-    {100, {{{10'000 * kOdds, 0}, {5'000 * kOdds, 0}, {2'000 * kOdds, 0}, {1'000 * kOdds, 0}, {kOdds, 0}}}}};
+const Round kDescent = {{100,
+                         {{{10'000 * kOdds, 0},
+                           {5'000 * kOdds, 0},
+                           {3'000 * kOdds, 0},
+                           {2'000 * kOdds, 0},
+                           {1'000 * kOdds, 0},
+                           {kOdds, 0}}}}};
 
 constexpr std::uint64_t kFirstDescent = 300;    ///< moves for each session
 constexpr std::uint64_t kFirstRounds = 1'000;   ///< doubled each time
@@ -41,16 +57,26 @@ class Solver {
     Solver(const Problem& problem, const LevelOrder& order, const Effort& effort)
         : problem_(problem), order_(order), effort_(effort), first_(problem), best_(problem) {}
 
-    Solution solve() {
+    Solution solve(const Draft* first) {
         bound_ = bounds_alone(problem_);
         const FairLoads loads = fair_loads(problem_, kept_presenters(problem_), Gap::smallest);
         kept_fairness_ = loads.fairness;
         first_.set_margin(loads.margin);
-        fill(problem_, first_);
-        even_out(problem_, first_);
+        if (first == nullptr) {
+            fill(problem_, first_);
+            even_out(problem_, first_);
+        } else {
+            for (Index session = 0; session < problem_.sessions.size(); ++session) {
+                const Duty duty = first->duty(session);
+                if (duty.presenter != kNone && !problem_.sessions[session].is_fixed)
+                    first_.place(session, duty);
+            }
+        }
         best_ = first_;
-        const std::uint64_t sessions = problem_.sessions.size();
-        if (sessions > 0) {
+        const auto sessions =
+            static_cast<std::uint64_t>(std::count_if(problem_.sessions.begin(), problem_.sessions.end(),
+                                                     [](const auto& session) { return !session.is_fixed; }));
+        if (sessions > 0 && !is_done()) {
             run(kDescent, best_, kFirstDescent * sessions);
             for (std::uint64_t moves = kFirstRounds * sessions; !is_done(); moves *= 2) run_each(moves);
         }
@@ -59,7 +85,14 @@ class Solver {
 
   private:
     [[nodiscard]] bool is_done() const {
-        return moves_ >= effort_.moves || effort_.stop() || best_.score() == bounds();
+        return moves_ >= effort_.moves || effort_.stop() || is_all_proven();
+    }
+
+    [[nodiscard]] bool is_all_proven() const {
+        const Score bound = bounds();
+        return best_.score().open == bound.open &&
+               std::all_of(order_.begin(), order_.end(),
+                           [&](Level level) { return best_.score()[level] == bound[level]; });
     }
 
     void run_each(std::uint64_t moves) {
@@ -118,7 +151,11 @@ bool Solution::is_proven(Level level, const LevelOrder& order) const {
 }
 
 Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort) {
-    return Solver(problem, order, effort).solve();
+    return Solver(problem, order, effort).solve(nullptr);
+}
+
+Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort, const Draft& first) {
+    return Solver(problem, order, effort).solve(&first);
 }
 
 double sum_of_squares(const Problem& problem, std::int64_t fairness) {

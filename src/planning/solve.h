@@ -28,8 +28,9 @@ struct Solution {
 };
 
 /// A plan in which every session that is not left open keeps the hard rules. Ends early when all its levels
-/// are proven.
+/// are proven. Begins with `first`, or with one of its own; and ends with that unless it finds a better one.
 Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort);
+Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort, const Draft& first);
 
 /// The sum of the squared balances, in turns: what Score counts, from zero on.
 double sum_of_squares(const Problem& problem, std::int64_t fairness);

@@ -66,12 +66,13 @@ void print_levels(const Problem& problem, const Solution& solution) {
         return level == Level::fairness ? sum_of_squares(problem, score[level])
                                         : static_cast<double>(score[level]);
     };
-    const std::array<const char*, kLevels> names = {"changes", "fairness", "spread", "variety", "demand"};
+    const std::array<const char*, kLevels> names = {"changes", "fairness", "steadiness",
+                                                    "spread",  "variety",  "demand"};
     std::cerr << "open: " << solution.score.open << '\n' << std::fixed;
-    for (const Level level : kUsualOrder) {
+    for (const Level level : office::reference_order()) {
         std::cerr << names[index_of(level)] << ": " << std::setprecision(level == Level::fairness ? 6 : 0)
                   << render(level, solution.score);
-        if (solution.is_proven(level, kUsualOrder)) {
+        if (solution.is_proven(level, office::reference_order())) {
             std::cerr << ", optimal, proven\n";
         } else {
             std::cerr << ", at least " << render(level, solution.bound) << '\n';
@@ -83,13 +84,13 @@ void run(const Options& options) {
     const auto begin = Clock::now();
     const auto [programme, horizon] = office::read_instance(options.folder);
     const double read = seconds_since(begin);
-    const Problem problem = pose(programme, horizon);
+    const Problem problem = pose(programme, horizon, office::reference_order());
     Effort effort{options.moves, options.seed, [] { return false; }};
     if (options.seconds > 0) {
         effort.moves = UINT64_MAX;
         effort.stop = [&] { return seconds_since(begin) >= options.seconds; };
     }
-    const Solution solution = solve(problem, kUsualOrder, effort);
+    const Solution solution = solve(problem, office::reference_order(), effort);
     print_plan(programme, problem, solution);
     print_levels(problem, solution);
     std::cerr << std::setprecision(2) << "seconds: " << seconds_since(begin) << ", " << read

@@ -180,6 +180,12 @@ class Reader {
 
 }  // namespace
 
+const LevelOrder& reference_order() {
+    static const LevelOrder order{Level::changes, Level::fairness, Level::spread, Level::variety,
+                                  Level::demand};
+    return order;
+}
+
 Instance read_instance(const std::string& folder) {
     return Reader(folder).read();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "office.h"
 
@@ -10,11 +11,19 @@ namespace tiffin::planning::office {
 
 namespace {
 
+/// What the plan answers for is free.
+enum class Origin { past, fixed, free };
+
 struct Talk {
     const Slot* slot = nullptr;
-    std::optional<std::size_t> presenter;
+    std::vector<std::optional<std::size_t>> seats;
     std::optional<std::size_t> topic;
-    bool is_past = false;
+    Origin origin = Origin::free;
+
+    bool is_free() const { return origin == Origin::free; }
+    bool is_given_by(std::size_t person) const {
+        return std::find(seats.begin(), seats.end(), std::optional(person)) != seats.end();
+    }
 };
 
 struct Referee {
@@ -36,13 +45,23 @@ struct Referee {
         for (const auto& slot : programme.slots) {
             if (slot.state == SlotState::given || slot.date < horizon.first) {
                 if (slot.presenters.empty() || slot.state == SlotState::off) continue;
-                talks.push_back({&slot, slot.presenters.front(), slot.topic, true});
+                talks.push_back(
+                    {&slot, {slot.presenters.begin(), slot.presenters.end()}, slot.topic, Origin::past});
             } else if (horizon.contains(slot.date) && slot.state != SlotState::off &&
                        slot.state != SlotState::held_back) {
-                const Duty duty = duties.at(next++);
-                Talk talk{&slot, {}, {}, false};
-                if (duty.presenter != kNone) talk.presenter = duty.presenter;
-                if (duty.topic != kNone) talk.topic = duty.topic;
+                const bool is_fixed = slot.state == SlotState::fixed && !slot.pinned.presenter;
+                Talk talk{&slot, {}, {}, is_fixed ? Origin::fixed : Origin::free};
+                const auto wanted = static_cast<std::size_t>(std::max(1, rules(talk).presenters));
+                const std::size_t seats =
+                    is_fixed ? slot.presenters.size() : std::max(wanted, slot.presenters.size());
+                for (std::size_t seat = 0; seat < seats; ++seat) {
+                    const Duty duty = duties.at(next++);
+                    talk.seats.emplace_back();
+                    if (duty.presenter != kNone) talk.seats.back() = duty.presenter;
+                    if (duty.topic == kNone) continue;
+                    if (seat > 0) breach("topic of a co-presenter", talk);
+                    talk.topic = duty.topic;
+                }
                 talks.push_back(talk);
             }
         }
@@ -54,58 +73,78 @@ struct Referee {
 
     void judge_session(const Talk& talk) {
         const Slot& slot = *talk.slot;
-        const auto differs = [](const auto& wanted, const auto& got) { return wanted && wanted != got; };
-        level(Level::changes) += (differs(slot.announced.presenter, talk.presenter) ? 1 : 0) +
-                                 (differs(slot.announced.topic, talk.topic) ? 1 : 0);
-        if (!talk.presenter) {
-            ++verdict.open;
-            if (talk.topic) breach("topic without presenter", talk);
+        if (talk.origin == Origin::fixed) {
+            if (!std::equal(talk.seats.begin(), talk.seats.end(), slot.presenters.begin()) ||
+                talk.topic != slot.topic) {
+                breach("not fixed", talk);
+            }
             return;
         }
-        const Member& member = programme.members[*talk.presenter];
-        if (!present(member, slot.date)) breach("away", talk);
-        if (!has(programme.series[slot.series].pool, *talk.presenter)) breach("not in the pool", talk);
-        if (slot.date < member.here.first + std::chrono::weeks{rules(talk).newcomer_weeks})
-            breach("newcomer", talk);
-        if (differs(slot.pinned.presenter, talk.presenter) || differs(slot.pinned.topic, talk.topic))
+        const auto differs = [](const auto& wanted, const auto& got) { return wanted && wanted != got; };
+        level(Level::changes) += (differs(slot.announced.presenter, talk.seats.front()) ? 1 : 0) +
+                                 (differs(slot.announced.topic, talk.topic) ? 1 : 0);
+        for (const auto& seat : talk.seats) {
+            if (!seat) ++verdict.open;
+            if (seat) judge_seat(talk, *seat);
+        }
+        const auto& lead = talk.seats.front();
+        if (!lead && talk.topic) breach("topic without presenter", talk);
+        if (!lead) return;
+        if (differs(slot.pinned.presenter, lead) || differs(slot.pinned.topic, talk.topic))
             breach("pin", talk);
         if (!talk.topic && rules(talk).topic_required) breach("no topic", talk);
-        if (talk.topic && !has(programme.topics[*talk.topic].presenters, *talk.presenter))
+        if (talk.topic && !has(programme.topics[*talk.topic].presenters, *lead))
             breach("cannot give that", talk);
+    }
+
+    void judge_seat(const Talk& talk, std::size_t person) {
+        const Slot& slot = *talk.slot;
+        const Member& member = programme.members[person];
+        if (!present(member, slot.date)) breach("away", talk);
+        if (!has(programme.series[slot.series].pool, person)) breach("not in the pool", talk);
+        if (slot.date < member.here.first + std::chrono::weeks{rules(talk).newcomer_weeks})
+            breach("newcomer", talk);
+        if (std::count(talk.seats.begin(), talk.seats.end(), std::optional(person)) > 1)
+            breach("on two seats", talk);
     }
 
     void judge_topics() {
         std::vector<int> times(programme.topics.size(), 0);
         std::vector<std::int64_t> wait(programme.topics.size(), (horizon.last - horizon.first).count() + 28);
         for (const auto& talk : talks) {
-            if (talk.is_past || !talk.topic) continue;
+            if (!talk.is_free() || !talk.topic) continue;
             if (++times[*talk.topic] > 1 || programme.topics[*talk.topic].given) breach("given twice", talk);
             for (const auto& slot : programme.slots) {
                 if (&slot != talk.slot && slot.pinned.topic == talk.topic) breach("pinned elsewhere", talk);
             }
             wait[*talk.topic] = (talk.slot->date - horizon.first).count();
         }
-        for (std::size_t i = 0; i < wait.size(); ++i)
-            level(Level::demand) += programme.topics[i].votes * wait[i];
+        for (std::size_t i = 0; i < wait.size(); ++i) {
+            if (!programme.topics[i].given) level(Level::demand) += programme.topics[i].votes * wait[i];
+        }
     }
 
     void judge_person(std::size_t person) {
         const Talk* last = nullptr;
         std::map<Date, int> by_year;
         for (const auto& talk : talks) {
-            if (talk.presenter != person) continue;
-            const int count = ++by_year[first_of_year(talk.slot->date)];
-            if (!talk.is_past) {
+            if (talk.is_given_by(person)) ++by_year[first_of_year(talk.slot->date)];
+        }
+        for (const auto& talk : talks) {
+            if (!talk.is_given_by(person)) continue;
+            const int count = by_year[first_of_year(talk.slot->date)];
+            if (talk.is_free()) {
                 const auto limit = rules(talk).max_per_year;
                 const auto own = programme.members[person].max_per_year;
                 if ((limit && count > *limit) || (own && count > *own)) breach("too many in a year", talk);
             }
-            if (last != nullptr && !talk.is_past) {
+            if (last != nullptr && talk.origin != Origin::past) {
                 const auto gap = (talk.slot->date - last->slot->date).count();
                 const auto wider = [&](int Rules::*days) {
                     return std::max(rules(*last).*days, rules(talk).*days);
                 };
-                if (gap == 0 || gap < wider(&Rules::min_gap_days)) breach("gap", talk);
+                const bool is_free = talk.is_free() || last->is_free();
+                if (is_free && (gap == 0 || gap < wider(&Rules::min_gap_days))) breach("gap", talk);
                 if (gap < wider(&Rules::soft_gap_days)) ++level(Level::spread);
             }
             last = &talk;
@@ -118,13 +157,13 @@ struct Referee {
             if (talk.slot->series == series) row.push_back(&talk);
         }
         const auto team = [&](const Talk& talk) {
-            return talk.presenter ? programme.members[*talk.presenter].team : std::string{};
+            return talk.seats.front() ? programme.members[*talk.seats.front()].team : std::string{};
         };
         const auto of_topic = [&](const Talk& talk, std::string TopicInPlan::*what) {
             return talk.topic ? programme.topics[*talk.topic].*what : std::string{};
         };
         for (std::size_t i = 1; i < row.size(); ++i) {
-            if (row[i]->is_past) continue;
+            if (row[i]->origin == Origin::past) continue;
             const auto count = [&](const std::string& one, const std::string& other) {
                 if (!one.empty() && one == other) ++level(Level::variety);
             };
@@ -133,25 +172,40 @@ struct Referee {
                 count(of_topic(*row[i], what), of_topic(*row[i - 1], what));
         }
         const auto most = static_cast<std::size_t>(programme.series[series].rules.team_run);
-        std::size_t run = 0;
-        for (std::size_t i = 0; i < row.size() && most > 0; ++i) {
-            const bool goes_on = i > 0 && team(*row[i]) == team(*row[i - 1]);
-            run = team(*row[i]).empty() ? 0 : goes_on ? run + 1 : 1;
-            if (run > most && !row[i]->is_past) breach("run of a team", *row[i]);
+        std::set<std::string> teams;
+        for (const auto& member : programme.members) teams.insert(member.team);
+        teams.erase("");
+        for (const auto& one : teams) {
+            std::size_t run = 0;
+            bool has_free = false;
+            for (std::size_t i = 0; i < row.size() && most > 0; ++i) {
+                const auto& seats = row[i]->seats;
+                const bool shows = std::any_of(seats.begin(), seats.end(), [&](const auto& seat) {
+                    return seat && programme.members[*seat].team == one;
+                });
+                run = shows ? run + 1 : 0;
+                has_free = shows && (has_free || row[i]->is_free());
+                if (run > most && has_free) breach("run of a team", *row[i]);
+            }
         }
     }
 
     void judge_balances() {
         std::vector<std::int64_t> balance(programme.members.size(), 0);
         for (const auto& talk : talks) {
-            if (talk.presenter) balance[*talk.presenter] += kTurn;
+            const auto seats = static_cast<std::int64_t>(talk.seats.size());
+            const bool is_full = rules(talk).co_presenter_turn == CoPresenterTurn::full;
+            for (const auto& seat : talk.seats) {
+                if (seat) balance[*seat] += is_full ? kTurn : kTurn / seats;
+            }
             const auto& pool = programme.series[talk.slot->series].pool;
             std::vector<std::size_t> there;
             for (const std::size_t person : pool) {
                 if (present(programme.members[person], talk.slot->date)) there.push_back(person);
             }
             for (const std::size_t person : there)
-                balance[person] -= kTurn / static_cast<std::int64_t>(there.size());
+                balance[person] -=
+                    (is_full ? kTurn * seats : kTurn) / static_cast<std::int64_t>(there.size());
         }
         for (const std::int64_t one : balance) verdict.sum_of_squares += one * one;
     }
@@ -163,7 +217,7 @@ Verdict judge(const Programme& programme, DateRange horizon, const std::vector<D
     Referee referee{programme, horizon, {}, {}};
     referee.collect(duties);
     for (const auto& talk : referee.talks) {
-        if (!talk.is_past) referee.judge_session(talk);
+        if (talk.origin != Origin::past) referee.judge_session(talk);
     }
     referee.judge_topics();
     for (std::size_t i = 0; i < programme.members.size(); ++i) referee.judge_person(i);

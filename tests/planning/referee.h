@@ -18,10 +18,11 @@ struct Verdict {
     std::array<std::int64_t, kLevels> levels{};  ///< as in Score, but for fairness, which counts from zero
 };
 
-/// `duties` has one for each slot of the horizon that is open, kept or fixed.
+/// `duties` has one for each seat of each slot of the horizon that is open, kept or fixed.
 Verdict judge(const Programme& programme, DateRange horizon, const std::vector<Duty>& duties);
 
-/// The sum of squares that the score says, in micro-turns.
+/// The sum of squares that the score says, in micro-turns; exact but where turns are shared, and then to one
+/// micro-turn × turn for each person.
 std::int64_t squares_of(const Problem& problem, const Score& score);
 
 }  // namespace tiffin::planning::office

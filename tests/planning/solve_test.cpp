@@ -1,6 +1,7 @@
 #include "planning/solve.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <catch2/catch.hpp>
 
@@ -21,7 +22,7 @@ DateRange horizon_of(const Programme& programme) {
 }
 
 /// Topics, pins and announcements for a programme that has none.
-void add_wishes(Programme& programme, office::Dice& dice, std::size_t topics) {
+void add_wishes(Programme& programme, office::Dice& dice, std::size_t topics, bool has_fixed) {
     programme.topics.clear();
     for (std::size_t i = 0; i < topics; ++i) {
         TopicInPlan topic;
@@ -40,7 +41,17 @@ void add_wishes(Programme& programme, office::Dice& dice, std::size_t topics) {
         slot.state = SlotState::open;
         slot.presenters.clear();
         const std::size_t topic = dice.roll(topics);
-        const std::size_t roll = dice.roll(8);
+        const std::size_t roll = dice.roll(has_fixed ? 9 : 8);
+        if (roll == 8) {
+            slot.state = SlotState::fixed;
+            slot.presenters = {dice.roll(programme.members.size())};
+            const std::size_t other = dice.roll(programme.members.size());
+            if (other != slot.presenters.front() && dice.roll(3) == 0) slot.presenters.push_back(other);
+            if (is_pinned[topic] != 0) continue;
+            slot.topic = topic;
+            programme.topics[topic].given = true;
+            is_pinned[topic] = 1;
+        }
         if (roll < 2) slot.announced = {dice.roll(programme.members.size()), topic};
         if (roll != 2) continue;
         slot.pinned.presenter = dice.roll(programme.members.size());
@@ -57,7 +68,7 @@ Programme random_wishes(std::uint64_t seed) {
     spice.has_past = seed % 2 == 0;
     auto programme = office::random_programme(seed, spice);
     office::Dice dice(seed + 1000);
-    add_wishes(programme, dice, spice.slots * 3 / 2);
+    add_wishes(programme, dice, spice.slots * 3 / 2, true);
     for (auto& series : programme.series) {
         series.rules.soft_gap_days = 2 * series.rules.min_gap_days;
         series.rules.topic_required = dice.roll(3) != 0;
@@ -66,8 +77,8 @@ Programme random_wishes(std::uint64_t seed) {
 }
 
 LevelOrder random_order(office::Dice& dice) {
-    LevelOrder order = kUsualOrder;
-    for (std::size_t i = kLevels; i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
+    LevelOrder order = office::reference_order();
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
     return order;
 }
 
@@ -75,7 +86,8 @@ void check_score(const Programme& programme, const Problem& problem, const Solut
     const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
     REQUIRE(verdict.breaches == std::vector<std::string>{});
     REQUIRE(solution.score.open == verdict.open);
-    REQUIRE(office::squares_of(problem, solution.score) == verdict.sum_of_squares);
+    const auto inexact = kTurn * static_cast<std::int64_t>(programme.members.size());
+    REQUIRE(std::abs(office::squares_of(problem, solution.score) - verdict.sum_of_squares) <= inexact);
     for (const Level level : {Level::changes, Level::spread, Level::variety, Level::demand}) {
         CAPTURE(index_of(level));
         REQUIRE(solution.score[level] == verdict.levels[index_of(level)]);
@@ -142,7 +154,7 @@ Programme tiny_programme(std::uint64_t seed) {
     rules.soft_gap_days = 2 * rules.min_gap_days;
     rules.team_run = static_cast<int>(dice.roll(3));
     rules.topic_required = true;
-    add_wishes(programme, dice, 6);
+    add_wishes(programme, dice, 6, false);
     return programme;
 }
 
@@ -153,7 +165,7 @@ TEST_CASE("plans keep the hard rules and are worth what they say") {
         CAPTURE(seed);
         office::Dice dice(seed);
         const auto programme = random_wishes(seed);
-        const Problem problem = pose(programme, horizon_of(programme));
+        const Problem problem = pose(programme, horizon_of(programme), office::reference_order());
         check_score(programme, problem, solve(problem, random_order(dice), {20'000, seed}));
     }
 }
@@ -163,14 +175,35 @@ TEST_CASE("no plan is better than its bounds") {
     for (std::uint64_t seed = 1; seed <= 80; ++seed) {
         CAPTURE(seed);
         const auto programme = random_wishes(seed);
-        const Problem problem = pose(programme, horizon_of(programme));
-        const auto solution = solve(problem, kUsualOrder, {20'000, seed});
+        const Problem problem = pose(programme, horizon_of(programme), office::reference_order());
+        const auto solution = solve(problem, office::reference_order(), {20'000, seed});
         if (solution.score.open > 0) continue;  // a session left open spares work that the bounds count
         REQUIRE(solution.bound.open == 0);
-        for (const Level level : kUsualOrder) REQUIRE(solution.score[level] >= solution.bound[level]);
-        if (solution.is_proven(Level::fairness, kUsualOrder)) ++proven;
+        for (const Level level : office::reference_order())
+            REQUIRE(solution.score[level] >= solution.bound[level]);
+        if (solution.is_proven(Level::fairness, office::reference_order())) ++proven;
     }
     CHECK(proven > 5);
+}
+
+TEST_CASE("steadiness tells whether somebody's balance ever reaches a full turn") {
+    int steady = 0;
+    int unsteady = 0;
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+        CAPTURE(seed);
+        auto programme = office::random_programme(seed, {3 + seed % 9, 8 + seed % 30, 1 + seed % 2});
+        const Problem problem = pose(programme, horizon_of(programme), usual_order());
+        const LevelOrder order = seed % 2 == 0 ? usual_order() : LevelOrder{Level::fairness};
+        const auto solution = solve(problem, order, {2'000, seed});
+        if (solution.score.open > 0) continue;
+        for (std::size_t i = 0; i < problem.sessions.size(); ++i)
+            programme.slots[problem.sessions[i].slot].presenters = {solution.duties[i].presenter};
+        const bool is_steady = office::worst_prefix(programme) < kTurn;
+        REQUIRE((solution.score[Level::steadiness] == 0) == is_steady);
+        ++(is_steady ? steady : unsteady);
+    }
+    CHECK(steady > 20);
+    CHECK(unsteady > 20);
 }
 
 /// Of 40 programmes so many may be missed: the search proves nothing, and where a minimum gap and a team's
@@ -180,11 +213,11 @@ TEST_CASE("tiny programmes are planned as well as can be") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         CAPTURE(seed);
         const auto programme = tiny_programme(seed);
-        const Problem problem = pose(programme, horizon_of(programme));
-        const auto solution = solve(problem, kUsualOrder, {50'000, seed});
+        const Problem problem = pose(programme, horizon_of(programme), office::reference_order());
+        const auto solution = solve(problem, office::reference_order(), {50'000, seed});
         check_score(programme, problem, solution);
         const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
-        if (Exhaustion(programme, kUsualOrder).is_better_than(verdict)) ++missed;
+        if (Exhaustion(programme, office::reference_order()).is_better_than(verdict)) ++missed;
     }
     CHECK(missed <= 1);
 }
@@ -195,7 +228,8 @@ TEST_CASE("the order of the levels decides what is given up for what") {
         office::Dice dice(seed);
         const auto programme = tiny_programme(seed);
         const auto order = random_order(dice);
-        const auto solution = solve(pose(programme, horizon_of(programme)), order, {50'000, seed});
+        const auto solution =
+            solve(pose(programme, horizon_of(programme), office::reference_order()), order, {50'000, seed});
         const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
         if (Exhaustion(programme, order).is_better_than(verdict)) ++missed;
     }
@@ -205,31 +239,34 @@ TEST_CASE("the order of the levels decides what is given up for what") {
 TEST_CASE("reference instances reach their optimum on every level") {
     struct Optimum {
         std::string name;
-        std::array<double, kLevels> levels;
+        std::vector<double> levels;  ///< in the order of the reference
     };
     for (const auto& [name, levels] :
          {Optimum{"r01", {1, 20.948333, 6, 4, 1711}}, Optimum{"r03", {2, 26.28889, 5, 6, 5834}}}) {
         CAPTURE(name);
         const auto [programme, horizon] = office::read_instance(TESTS_FOLDER "/planning/instances/" + name);
-        const Problem problem = pose(programme, horizon);
-        const auto solution = solve(problem, kUsualOrder, {2'500'000});
+        const Problem problem = pose(programme, horizon, office::reference_order());
+        const auto solution = solve(problem, office::reference_order(), {2'500'000});
         const auto verdict = office::judge(programme, horizon, solution.duties);
         CHECK(verdict.breaches == std::vector<std::string>{});
         CHECK(verdict.open == 0);
-        for (const Level level : kUsualOrder) {
-            CAPTURE(index_of(level));
+        for (std::size_t rank = 0; rank < levels.size(); ++rank) {
+            CAPTURE(rank);
+            const Level level = office::reference_order()[rank];
             const double value = level == Level::fairness
                                      ? static_cast<double>(verdict.sum_of_squares) / 1e12
                                      : static_cast<double>(verdict.levels[index_of(level)]);
-            CHECK(value == Approx(levels[index_of(level)]).margin(1e-5));
+            CHECK(value == Approx(levels[rank]).margin(1e-5));
         }
     }
 }
 
 TEST_CASE("the same seed gives the same plan, and another one may not") {
     const auto [programme, horizon] = office::read_instance(TESTS_FOLDER "/planning/instances/r03");
-    const Problem problem = pose(programme, horizon);
-    const auto plan = [&](std::uint64_t seed) { return solve(problem, kUsualOrder, {20'000, seed}).duties; };
+    const Problem problem = pose(programme, horizon, office::reference_order());
+    const auto plan = [&](std::uint64_t seed) {
+        return solve(problem, office::reference_order(), {20'000, seed}).duties;
+    };
     CHECK(plan(1) == plan(1));
     bool differs = false;
     for (std::uint64_t seed = 2; seed < 6; ++seed) differs = differs || plan(seed) != plan(1);
