@@ -198,6 +198,7 @@ ContentReader::ContentReader(std::string_view file, std::string_view text, const
                       "export the calendar again");
     }
     if (text_.substr(0, 3) == "\xef\xbb\xbf") at_ = 3;
+    if (text_.find('\n') == std::string_view::npos) line_end_ = '\r';
 }
 
 bool ContentReader::next(ContentLine& line) {
@@ -239,7 +240,7 @@ bool ContentReader::inside(std::string_view component) const {
 }
 
 std::string_view ContentReader::physical_line() {
-    const auto end = std::min(text_.find('\n', at_), text_.size());
+    const auto end = std::min(text_.find(line_end_, at_), text_.size());
     auto line = text_.substr(at_, end - at_);
     while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     at_ = std::min(end + 1, text_.size());

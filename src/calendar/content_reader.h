@@ -49,7 +49,7 @@ struct ContentLine {
     [[nodiscard]] std::string text() const;
 };
 
-/// Reads iCalendar (RFC 5545 3.1) as it is found: LF or CRLF, BOM, folds by blank or tab and within
+/// Reads iCalendar (RFC 5545 3.1) as it is found: CRLF, LF or CR, BOM, folds by blank or tab and within
 /// characters, any case, blank lines, junk lines, several calendars in one text, missing ENDs but the last.
 class ContentReader {
   public:
@@ -81,6 +81,7 @@ class ContentReader {
     std::string file_;
     std::string_view text_;
     ReaderLimits limits_;
+    char line_end_ = '\n';
     std::size_t at_ = 0;
     std::size_t line_ = 0;  ///< physical lines read
     std::string unfolded_;  ///< holds the current line where it was folded

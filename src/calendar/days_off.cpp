@@ -31,19 +31,6 @@ Date date_beside(const EventTime& time, const EventTime& start) {
     return to->to_local(from->to_instant(time.date, floor<minutes>(*time.time))).date;
 }
 
-/// UNTIL may be a time in UTC only where the zone of the start is known, and should be a date beside a
-/// whole-day start (RFC 5545 3.3.10), where many programs write a time.
-std::string without_time_of_until(const std::string& rule) {
-    std::vector<std::string> parts = text::split(rule, ";");
-    for (auto& part : parts) {
-        constexpr std::size_t kDateEnds = 6 + 8;  // "UNTIL=20301231"
-        if (part.size() > kDateEnds && equal_without_case(std::string_view(part).substr(0, 6), "UNTIL=")) {
-            part.resize(kDateEnds);
-        }
-    }
-    return text::join(parts, ";");
-}
-
 Recurrence rule_of(const FoundEvent& event) {
     const auto& start = event.start;
     const auto zone = start.time ? Zone::find(start.zone) : std::nullopt;

@@ -5,7 +5,8 @@
 #include <map>
 #include <utility>
 
-#include "calendar/windows_zones.h"
+#include "calendar/date_time_text.h"
+#include "calendar/file_zones.h"
 #include "domain/failure.h"
 #include "text/fold.h"
 
@@ -21,56 +22,9 @@ using std::chrono::seconds;
 constexpr std::size_t kMostEvents = 500'000;
 constexpr seconds kLastMinute = hours{23} + minutes{59};
 
-constexpr std::array<std::string_view, 10> kRegions{"Africa/", "America/",  "Antarctica/", "Arctic/",
-                                                    "Asia/",   "Atlantic/", "Australia/",  "Europe/",
-                                                    "Indian/", "Pacific/"};
-
-/// What the VTIMEZONEs of a text say of their TZIDs by X-LIC-LOCATION.
-using Locations = std::map<std::string, std::string>;
-
-/// TZIDs carry Windows names, and IANA names behind prefixes such as "/freeassociation.sourceforge.net/".
-std::string iana_name(const std::string& id, const Locations& locations) {
-    if (const auto name = iana_name_of_windows_zone(id)) return std::string(*name);
-    if (const auto found = locations.find(id); found != locations.end()) return found->second;
-    for (const auto region : kRegions) {
-        const auto at = id.find(region);
-        if (at != std::string::npos && at > 0 && id[at - 1] == '/') return id.substr(at);
-    }
-    return id;
-}
-
-std::optional<int> number(std::string_view digits) {
-    if (digits.empty() || digits.size() > 9) return std::nullopt;
-    int value = 0;
-    for (const char c : digits) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value = value * 10 + (c - '0');
-    }
-    return value;
-}
-
-/// "20270218", the first eight characters of every date in a calendar.
-std::optional<Date> parse_date(std::string_view text) {
-    if (text.size() != 8) return std::nullopt;
-    const std::string_view year = text.substr(0, 4);
-    return parse_iso_date(std::string(year) + "-" + std::string(text.substr(4, 2)) + "-" +
-                          std::string(text.substr(6)));
-}
-
-/// "T123000" or "T1230"
-std::optional<seconds> parse_clock(std::string_view text) {
-    if ((text.size() != 7 && text.size() != 5) || (text[0] != 'T' && text[0] != 't')) return std::nullopt;
-    const auto hour = number(text.substr(1, 2));
-    const auto minute = number(text.substr(3, 2));
-    const auto second = text.size() == 7 ? number(text.substr(5, 2)) : 0;
-    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    return hours{*hour} + minutes{*minute} + seconds{std::min(*second, 59)};
-}
-
-/// One DATE or DATE-TIME of a line's value; a PERIOD counts by its start.
-std::optional<EventTime> parse_event_time(const ContentLine& line, std::string_view text,
-                                          const Locations& locations) {
-    const auto date = parse_date(text.substr(0, 8));
+/// One DATE or DATE-TIME of a line's value, with its TZID as written; a PERIOD counts by its start.
+std::optional<EventTime> parse_event_time(const ContentLine& line, std::string_view text) {
+    const auto date = parse_basic_date(text.substr(0, 8));
     if (!date) return std::nullopt;
     EventTime time{*date, std::nullopt, {}};
     auto clock = text.substr(8, text.find('/') - 8);
@@ -78,9 +32,9 @@ std::optional<EventTime> parse_event_time(const ContentLine& line, std::string_v
     if (clock.empty() || equal_without_case(line.parameter("VALUE").value_or(""), "DATE")) return time;
     const bool utc = clock.back() == 'Z' || clock.back() == 'z';
     if (utc) clock.remove_suffix(1);
-    time.time = parse_clock(clock);
+    time.time = parse_basic_time(clock);
     if (!time.time) return std::nullopt;
-    time.zone = utc ? "UTC" : iana_name(line.parameter("TZID").value_or(""), locations);
+    time.zone = utc ? "UTC" : line.parameter("TZID").value_or("");
     return time;
 }
 
@@ -93,7 +47,7 @@ std::optional<seconds> parse_duration(std::string_view text) {
     while (!text.empty()) {
         if (text.front() == 'T' || text.front() == 't') text.remove_prefix(1);
         const auto end = std::min(text.find_first_not_of("0123456789"), text.size());
-        const auto count = number(text.substr(0, end));
+        const auto count = parse_number(text.substr(0, end));
         if (!count || end == text.size() || *count > 1'000'000) return std::nullopt;
         const auto unit = std::string_view("WDHMSwdhms").find(text[end]);
         if (unit == std::string_view::npos) return std::nullopt;
@@ -104,11 +58,22 @@ std::optional<seconds> parse_duration(std::string_view text) {
     return total;
 }
 
+/// By IANA's names, once all zones of the text are known: it may define them behind its events.
+void name_zones(FoundEvent& event, FileZones& zones) {
+    const auto name = [&](EventTime& time) {
+        if (!time.zone.empty() && time.zone != "UTC") time.zone = zones.iana_name(time.zone, time.date);
+    };
+    name(event.start);
+    if (event.end) name(*event.end);
+    if (event.replaces) name(*event.replaces);
+    for (auto& time : event.also) name(time);
+    for (auto& time : event.except) name(time);
+}
+
 /// Takes lines until an event is complete.
 class EventBuilder {
   public:
-    EventBuilder(ContentReader& reader, const Locations& locations)
-        : reader_(reader), locations_(locations) {}
+    explicit EventBuilder(ContentReader& reader) : reader_(reader) {}
 
     void begin(std::size_t line) {
         event_ = FoundEvent();
@@ -144,7 +109,7 @@ class EventBuilder {
 
   private:
     std::optional<EventTime> time_of(const ContentLine& line) {
-        auto time = parse_event_time(line, line.value, locations_);
+        auto time = parse_event_time(line, line.value);
         if (!time) reader_.skip(line.line, "\"" + std::string(line.value.substr(0, 40)) + "\" is no date");
         return time;
     }
@@ -164,7 +129,7 @@ class EventBuilder {
 
     void add_times(std::vector<EventTime>& times, const ContentLine& line) {
         for (const auto& item : text::split(line.value, ",")) {
-            if (auto time = parse_event_time(line, item, locations_)) {
+            if (auto time = parse_event_time(line, item)) {
                 times.push_back(std::move(*time));
             } else {
                 reader_.skip(line.line, "\"" + item.substr(0, 40) + "\" is no date");
@@ -178,7 +143,6 @@ class EventBuilder {
     }
 
     ContentReader& reader_;
-    const Locations& locations_;
     FoundEvent event_;
     bool started_ = false;
     bool open_ = false;
@@ -189,9 +153,8 @@ class EventBuilder {
 std::vector<FoundEvent> read_events(std::string_view file, std::string_view text, Skipped& skipped,
                                     const ReaderLimits& limits) {
     ContentReader reader(file, text, limits);
-    Locations locations;
-    std::string zone;
-    EventBuilder builder(reader, locations);
+    FileZones zones;
+    EventBuilder builder(reader);
     std::vector<FoundEvent> events;
     bool calendar = false;
     const auto end = [&] {
@@ -209,11 +172,10 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
         if (builder.is_open() && (begins || !reader.inside("VEVENT"))) end();
         if (begins) builder.begin(line.line);
         if (builder.is_open() && reader.component() == "VEVENT") builder.add(line);
-        if (reader.component() != "VTIMEZONE") continue;
-        if (line.is("TZID")) zone = line.text();
-        if (line.is("X-LIC-LOCATION")) locations[zone] = line.text();
+        zones.take(reader, line);
     }
     if (builder.is_open()) end();
+    for (auto& event : events) name_zones(event, zones);
     skipped = reader.take_skipped();
     if (!calendar) {
         throw Failure(ExitStatus::bad_input,

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "calendar/content_reader.h"
 #include "domain/failure.h"
 #include "text/fold.h"
 
@@ -286,6 +287,16 @@ Recurrence parse_rrule(std::string_view text, const LocalStart* start) {
     constexpr std::string_view prefix = "RRULE:";
     if (upper.compare(0, prefix.size(), prefix) == 0) upper.erase(0, prefix.size());
     return RuleReader(std::move(upper), start).read();
+}
+
+std::string without_time_of_until(const std::string& rule) {
+    std::vector<std::string> parts = text::split(rule, ";");
+    for (auto& part : parts) {
+        constexpr std::size_t kDateEnds = 6 + 8;  // "UNTIL=20301231"
+        if (part.size() > kDateEnds && equal_without_case(std::string_view(part).substr(0, 6), "UNTIL="))
+            part.resize(kDateEnds);
+    }
+    return text::join(parts, ";");
 }
 
 std::string render_rrule(const Recurrence& rule) {

@@ -20,6 +20,11 @@ struct LocalStart {
 /// what is.
 Recurrence parse_rrule(std::string_view text, const LocalStart* start = nullptr);
 
+/// A rule as others write it, with UNTIL cut down to its date: a time may stand there only where the zone of
+/// the start is known, and should not beside a whole-day start (RFC 5545 3.3.10), where many programs write
+/// one.
+std::string without_time_of_until(const std::string& rule);
+
 /// "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", parts and lists always in the same order; UNTIL as a date.
 std::string render_rrule(const Recurrence& rule);
 

@@ -162,4 +162,11 @@ std::optional<std::string_view> iana_name_of_windows_zone(std::string_view name)
     return found->second;
 }
 
+std::vector<std::string_view> iana_names_of_windows_zones() {
+    std::vector<std::string_view> names;
+    names.reserve(kZones.size());
+    for (const auto& zone : kZones) names.push_back(zone.second);
+    return names;
+}
+
 }  // namespace tiffin::calendar

@@ -150,6 +150,7 @@ TEST_CASE("calendars are read in whatever state they are found") {
         plain,
         replaced("\n", "\r\n"),
         replaced("\n", "\r\r\n"),
+        replaced("\n", "\r"),
         "\xef\xbb\xbf" + plain,
         lower(),
         replaced("Natal", "Na\n tal"),
@@ -178,7 +179,7 @@ TEST_CASE("calendars are read in whatever state they are found") {
         replaced("UID:u\n", ""),
         plain + "trailing junk",
     };
-    CHECK(shapes.size() == 28);
+    CHECK(shapes.size() == 29);
     for (const auto& shape : shapes) {
         INFO(shape.substr(0, 300));
         Skipped skipped;
@@ -352,6 +353,45 @@ TEST_CASE("a zone of the file's own is known by its place, or taken as local and
           std::vector<SkippedLine>{{2, "its time zone \"Office\" is unknown, so Europe/Lisbon is taken"}});
 }
 
+TEST_CASE("a zone that only its VTIMEZONE describes is one whose clocks go alike") {
+    const auto zone = [](const std::string& winter, const std::string& summer = "") {
+        const auto part = [](const std::string& kind, const std::string& lines) {
+            return lines.empty() ? "" : "BEGIN:" + kind + "\n" + lines + "END:" + kind + "\n";
+        };
+        return "BEGIN:VTIMEZONE\nTZID:Customized Time Zone\n" + part("STANDARD", winter) +
+               part("DAYLIGHT", summer) + "END:VTIMEZONE\n";
+    };
+    const auto at_half_past_six = [](const std::string& day) {
+        return event_of("SUMMARY:A\nDTSTART;TZID=\"Customized Time Zone\":" + day +
+                        "T063000\nDURATION:PT55M\n");
+    };
+    // As Outlook writes New York. It is five hours behind Lisbon, but four from the one change to the other.
+    const std::string new_york = zone(
+        "DTSTART:16011104T020000\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\nTZOFFSETFROM:-0400\n"
+        "TZOFFSETTO:-0500\n",
+        "DTSTART:16010311T020000\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\nTZOFFSETFROM:-0500\nTZOFFSETTO:-"
+        "0400\n");
+    Skipped skipped;
+    CHECK(absences(new_york + at_half_past_six("20270301") + at_half_past_six("20270320") +
+                       at_half_past_six("20270401"),
+                   &skipped) == Days{"2027-03-01..2027-03-01 A", "2027-04-01..2027-04-01 A"});
+    CHECK(skipped.lines.empty());
+    CHECK(absences(at_half_past_six("20270301") + new_york) == Days{"2027-03-01..2027-03-01 A"});
+    // Tokyo, without a rule: morning there is the evening before.
+    CHECK(absences(zone("DTSTART:19700101T000000\nTZOFFSETFROM:+09:00\nTZOFFSETTO:+09:00\n") +
+                       at_half_past_six("20270301"),
+                   &skipped)
+              .empty());
+    CHECK(skipped.lines.empty());
+    // What no zone is like, or cannot be followed, is said as before.
+    for (const auto& odd :
+         {zone("DTSTART:19700101T000000\nTZOFFSETTO:+0107\n"), zone("TZOFFSETTO:+0900\n"),
+          zone("DTSTART:19700101T000000\nRRULE:FREQ=SECONDLY\nTZOFFSETTO:+0900\n"), zone("")}) {
+        CHECK(absences(odd + at_half_past_six("20270301"), &skipped).empty());
+        CHECK(skipped.lines.size() == 1);
+    }
+}
+
 TEST_CASE("a calendar of more days than anybody has is refused") {
     Skipped skipped;
     const DateRange ever;
@@ -369,10 +409,18 @@ TEST_CASE("no damage to a calendar breaks the reader") {
         "UID:u\nSUMMARY:A \\, \\n b\nDTSTART;TZID=\"Europe/Lisbon\":20200501T000000\nDTEND:20200502T000000\n"
         "RRULE:FREQ=YEARLY;BYMONTH=5;BYDAY=1FR,-1MO;UNTIL=20301231T235959Z;INTERVAL=1\nDURATION:P1DT2H3M\n"
         "EXDATE:20270501,20280501\nRDATE;VALUE=PERIOD:20270501T000000/P1D\nRECURRENCE-ID:20270501\n");
+    const std::string zone =
+        "BEGIN:VTIMEZONE\nTZID:Office\nBEGIN:STANDARD\nDTSTART:16011104T020000\nRRULE:FREQ=YEARLY;BYDAY=1SU;"
+        "BYMONTH=11\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:"
+        "16010311T020000\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3;UNTIL=20301231\nTZOFFSETFROM:-0500\n"
+        "TZOFFSETTO:-0400\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
+    const std::string timed =
+        event_of("DTSTART;TZID=Office:20270301T063000\nDURATION:PT1H\nRRULE:FREQ=DAILY\n");
     const LunchHours lunch{Zone::load("Europe/Lisbon"), 11h, 14h};
     int read = 0;
     for (int i = 0; i < 6'000; ++i) {
         std::string text = i % 4 == 0 ? render_invite(hostile_invite(random)) : calendar_of(lines + lines);
+        if (i % 4 == 1) text = calendar_of(zone + timed);
         for (std::size_t changes = 1 + random() % 8; changes > 0 && !text.empty(); --changes) {
             const std::size_t at = random() % text.size();
             const std::size_t length = std::min<std::size_t>(random() % 20, text.size() - at);

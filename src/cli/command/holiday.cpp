@@ -208,8 +208,10 @@ class HolidayImport final : public Action {
         const auto file = file_.name();
         calendar::Skipped skipped;
         for (const auto& holiday :
-             calendar::read_holidays(file, file_.bytes(), dates, skipped, calendar_.last_day()))
-            holidays.add(holiday.date, holiday.name);
+             calendar::read_holidays(file, file_.bytes(), dates, skipped, calendar_.last_day())) {
+            const auto name = short_text(holiday.name);
+            holidays.add(holiday.date, name.empty() ? "Holiday" : name);
+        }
         CalendarFile::tell(invocation, file, skipped);
     }
 
