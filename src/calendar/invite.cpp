@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "calendar/content_line.h"
+#include "calendar/content_reader.h"
 #include "calendar/rrule.h"
 #include "calendar/vtimezone.h"
 
@@ -191,15 +192,18 @@ std::string_view to_string(Method method) {
     return kNames[static_cast<std::size_t>(method)];
 }
 
-void AttendeeLines::append(std::string& out, const std::vector<Mailbox>& attendees) {
+void AttendeeLines::append(std::string& out, const std::vector<Mailbox>& attendees,
+                           const Mailbox& organizer) {
     for (const auto& attendee : attendees) {
-        key_.assign(attendee.email).append(1, '\0').append(attendee.name);
+        const bool organizes = equal_without_case(attendee.email, organizer.email);
+        key_.assign(attendee.email).append(1, organizes ? '\1' : '\0').append(attendee.name);
         auto found = lines_.find(key_);
         if (found == lines_.end()) {
             std::string line;
             ContentWriter writer(line);
             writer.begin("ATTENDEE").parameter("CUTYPE", "INDIVIDUAL").parameter("ROLE", "REQ-PARTICIPANT");
-            writer.parameter("PARTSTAT", "NEEDS-ACTION").parameter("RSVP", "TRUE");
+            writer.parameter("PARTSTAT", organizes ? "ACCEPTED" : "NEEDS-ACTION");
+            if (!organizes) writer.parameter("RSVP", "TRUE");
             if (!attendee.name.empty()) writer.parameter("CN", attendee.name);
             writer.mail_address(attendee.email);
             found = lines_.emplace(key_, std::move(line)).first;
@@ -234,7 +238,7 @@ void InviteWriter::append(std::string& out, const Invite& invite) {
         last_method_ = invite.method;
     }
     out.append(last_text_);
-    if (invite.method != Method::publish) attendees_.append(out, invite.attendees);
+    if (invite.method != Method::publish) attendees_.append(out, invite.attendees, invite.event.organizer);
     out.append("END:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
@@ -290,7 +294,9 @@ CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
     put_text(writer, "DESCRIPTION", header.description);
     if (header.refresh.count() > 0) {
         writer.begin("REFRESH-INTERVAL").parameter("VALUE", "DURATION");
-        writer.plain("PT" + std::to_string(header.refresh.count()) + "H");
+        const auto hours = "PT" + std::to_string(header.refresh.count()) + "H";
+        writer.plain(hours);
+        writer.line("X-PUBLISHED-TTL", hours);  // what Outlook reads in place of it
     }
     std::map<std::string, ZoneSpan> spans;
     for (const auto& span : header.zones) {
@@ -318,7 +324,7 @@ void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees
     ContentWriter writer(buffer_);
     const Zone zone = definition != nullptr ? definition->zone : Zone::load(event.zone);
     put_event(writer, event, times_of(event, zone, definition));
-    end_event(attendees);
+    end_event(event, attendees);
 }
 
 void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
@@ -341,7 +347,7 @@ void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& at
     writer.line("RRULE", render_rrule(series.rule, {zone, event.start}));
     for (const Date date : left_out) put_local_time(writer, "EXDATE", date, event.start, zone);
     put_words(writer, event);
-    end_event(attendees);
+    end_event(event, attendees);
     if (method_ == Method::cancel) return;
     for (const auto& exception : series.exceptions) {
         const bool in_sight = exception.event.status == EventStatus::confirmed || method_ == Method::publish;
@@ -362,12 +368,12 @@ void CalendarFile::add(const SeriesEvent& series, const SeriesException& excepti
                    definitions_.at(series.event.zone).zone);
     put_times(writer, times_of(event, zone, definition));
     put_words(writer, event);
-    end_event(attendees);
+    end_event(event, attendees);
 }
 
-void CalendarFile::end_event(const std::vector<Mailbox>& attendees) {
+void CalendarFile::end_event(const Event& event, const std::vector<Mailbox>& attendees) {
     is_empty_ = false;
-    if (method_ != Method::publish) attendees_.append(buffer_, attendees);
+    if (method_ != Method::publish) attendees_.append(buffer_, attendees, event.organizer);
     buffer_.append("END:VEVENT\r\n");
     if (buffer_.size() >= kBuffer) {
         sink_.write(buffer_);

@@ -65,10 +65,11 @@ struct ZoneDefinition {
     std::string text;  ///< VTIMEZONE as content lines; empty where UTC serves better (see define)
 };
 
-/// ATTENDEE lines, rendered and folded once for each person.
+/// ATTENDEE lines, rendered and folded once for each person. The organizer, whom no program asks for an
+/// answer to their own invite, has accepted (as in RFC 5546 4.2.1).
 class AttendeeLines {
   public:
-    void append(std::string& out, const std::vector<Mailbox>& attendees);
+    void append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer);
 
   private:
     std::unordered_map<std::string, std::string> lines_;
@@ -155,7 +156,7 @@ class CalendarFile {
 
   private:
     [[nodiscard]] const ZoneDefinition* definition_of(const std::string& zone) const;
-    void end_event(const std::vector<Mailbox>& attendees);
+    void end_event(const Event& event, const std::vector<Mailbox>& attendees);
 
     text::Sink& sink_;
     Method method_;

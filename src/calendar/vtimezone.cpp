@@ -167,6 +167,10 @@ bool lists_changes(const VTimeZone& definition) {
     return definition.form == VTimeZone::Form::changes;
 }
 
+bool recurs_well(const Zone& zone, DateRange days) {
+    return !lists_changes(define_zone(zone, Instant{days.first}, Instant{days.last}));
+}
+
 std::vector<std::string> render_vtimezone(const VTimeZone& definition) {
     std::vector<std::string> lines{"BEGIN:VTIMEZONE", "TZID:" + definition.name};
     for (const auto& block : definition.blocks) {

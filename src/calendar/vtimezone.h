@@ -51,6 +51,9 @@ VTimeZone define_zone(const Zone& zone, Instant first, Instant last);
 /// sessions are better sent in UTC.
 bool lists_changes(const VTimeZone& definition);
 
+/// True where clients can follow the zone's clock in an event that recurs on these days.
+bool recurs_well(const Zone& zone, DateRange days);
+
 /// BEGIN:VTIMEZONE … END:VTIMEZONE as content lines, unfolded and without line ends.
 std::vector<std::string> render_vtimezone(const VTimeZone& definition);
 

@@ -56,6 +56,12 @@ const std::vector<Definition>& definitions() {
          true},
         {"invite_weeks", Kind::whole_number, "",
          "invite only to sessions so near; not set: to all that are planned"},
+        {"attendees",
+         Kind::choice,
+         "recipient",
+         "an invite names its recipient alone, or all who are invited",
+         {"recipient", "all"},
+         true},
     };
     return kDefinitions;
 }

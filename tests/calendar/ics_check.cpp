@@ -20,7 +20,7 @@ const std::map<std::string, Names>& known_names() {
     static const std::map<std::string, Names> names{
         {"VCALENDAR",
          {"VERSION", "PRODID", "CALSCALE", "METHOD", "NAME", "X-WR-CALNAME", "DESCRIPTION",
-          "REFRESH-INTERVAL"}},
+          "REFRESH-INTERVAL", "X-PUBLISHED-TTL"}},
         {"VTIMEZONE", {"TZID"}},
         {"STANDARD", zone_block},
         {"DAYLIGHT", zone_block},

@@ -93,6 +93,26 @@ TEST_CASE("an invite has what clients need to show buttons, and nothing else") {
     CHECK(check_ics(render_invite(lunch())).empty());
 }
 
+TEST_CASE("all who are invited can be named, and the organizer among them has accepted") {
+    Invite invite = lunch();
+    invite.attendees = {{"", "Lunch@Bramble.example"}, {"", "ana@bramble.example"}};
+    CHECK(values_of(render_invite(invite), "ATTENDEE") ==
+          Values{"CUTYPE=INDIVIDUAL:ROLE=REQ-PARTICIPANT:PARTSTAT=ACCEPTED:mailto:Lunch@Bramble.example",
+                 "CUTYPE=INDIVIDUAL:ROLE=REQ-PARTICIPANT:PARTSTAT=NEEDS-ACTION:RSVP=TRUE:mailto:ana@bramble."
+                 "example"});
+    CHECK(check_ics(render_invite(invite)).empty());
+    // One writer for two organizers.
+    InviteWriter writer;
+    std::string text;
+    writer.append(text, invite);
+    invite.event.organizer = {"", "ana@bramble.example"};
+    text.clear();
+    writer.append(text, invite);
+    CHECK(text == render_invite(invite));
+    CHECK(values_of(text, "ATTENDEE").at(1) ==
+          "CUTYPE=INDIVIDUAL:ROLE=REQ-PARTICIPANT:PARTSTAT=ACCEPTED:mailto:ana@bramble.example");
+}
+
 TEST_CASE("what is empty is left out") {
     Invite invite = lunch();
     invite.event.description.clear();
@@ -237,7 +257,8 @@ TEST_CASE("a feed has a name, a pace and no attendees, and keeps cancelled sessi
     const std::string& text = sink.bytes();
     CHECK(text.find("METHOD:PUBLISH\r\nNAME:Learning lunches\\, Lisbon\r\nX-WR-CALNAME:Learning lunches\\, "
                     "Lisbon\r\nDESCRIPTION:Every second Thursday\r\n"
-                    "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n") != std::string::npos);
+                    "REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n") !=
+          std::string::npos);
     CHECK(values_of(text, "ATTENDEE").empty());
     CHECK(values_of(text, "STATUS") == Values{"CONFIRMED", "CANCELLED"});
     CHECK(values_of(text, "TRANSP") == Values{"OPAQUE", "TRANSPARENT"});

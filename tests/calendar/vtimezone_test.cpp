@@ -209,6 +209,17 @@ TEST_CASE("an open-ended series sees the horizon") {
     CHECK(lists_changes(define_zone(Zone::load("Africa/Cairo"), at("2027-02-18T11:30:00Z"), last)));
 }
 
+TEST_CASE("what recurs has no choice but the zone's own clock, which clients follow or not") {
+    const auto in_2022 = [](const char* zone) {
+        return recurs_well(Zone::load(zone),
+                           {std::chrono::year{2022} / 1 / 1, std::chrono::year{2022} / 12 / 31});
+    };
+    CHECK(in_2022("Europe/Berlin"));
+    CHECK(in_2022("Asia/Kolkata"));
+    CHECK(in_2022("UTC"));
+    CHECK_FALSE(in_2022("Africa/Casablanca"));
+}
+
 TEST_CASE("every zone reads back as the zone database has it") {
     const auto zones = all_zones();
     REQUIRE(zones.size() > 400);

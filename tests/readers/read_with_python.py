@@ -149,15 +149,20 @@ def sessions_expected(calendar):
 
 def same_sessions(seen, wanted):
     return len(seen) == len(wanted) and all(
-        a[0] == b[0] and a[2] == b[2] and (b[1] is None or "\\" in b[1] or a[1] == b[1]) for a, b in zip(seen, wanted))
+        a[0] == b[0] and a[2] == b[2] and (b[1] is None or MISREAD.search(b[1]) or a[1] == b[1])
+        for a, b in zip(seen, wanted))
+
+
+# python3-icalendar 4.0.3 takes an escaped backslash before an n for an escaped newline.
+MISREAD = re.compile(r"\\[nN]")
 
 
 def is_misread(reader, expected):
-    """python3-icalendar 4.0.3 takes an escaped backslash before an n for an escaped newline, and the zones of both
-    (pytz and the files' last explicit change) end in 2037; ical.js is asked about what comes after."""
+    """The zones of both (pytz and the files' last explicit change) end in 2037; ical.js is asked about what comes
+    after."""
     if isinstance(expected, datetime.datetime):
         return expected.year > 2037
-    return reader is seen_by_icalendar and isinstance(expected, str) and "\\" in expected
+    return reader is seen_by_icalendar and isinstance(expected, str) and MISREAD.search(expected) is not None
 
 
 def main():

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "calendar/recurrence_words.h"
+#include "calendar/vtimezone.h"
 #include "cli/audience.h"
 #include "cli/command/series.h"
 #include "cli/invocation.h"
@@ -121,6 +122,16 @@ void check(const Series& series) {
     }
 }
 
+/// Single invites give their times in UTC where the clocks change as no program but a few can follow; what
+/// recurs cannot.
+void warn_of_clock(Invocation& invocation, const Series& series) {
+    if (series.invites == Invites::single || series.zone.empty()) return;
+    const Date last = std::max(series.first, series.last.value_or(calendar::kOpenEnd));
+    if (calendar::recurs_well(calendar::Zone::load(series.zone), {series.first, last})) return;
+    invocation.warn("warning: Outlook misreads how the clocks change in " + series.zone +
+                    " in an event that recurs; --invites single is right everywhere");
+}
+
 /// Coming sessions follow what the series says now, where they followed what it said before. Whether people
 /// were told of one of them.
 bool carry_over(Invocation& invocation, storage::UnitOfWork& work, const Series& before,
@@ -191,6 +202,7 @@ class SeriesAdd final : public Action {
         if (series.zone.empty()) series.zone = invocation.zone();
         fields_.apply(invocation, series);
         check(series);
+        warn_of_clock(invocation, series);
         if (before.id) {
             storage::update(work, series);
             invocation.changed("gave the series " + series.name + " its rule: " + rule_words(series));
@@ -287,6 +299,7 @@ class SeriesEdit final : public Action {
             invocation.finish("", "");
             return ExitStatus::done;
         }
+        if (series.invites != before.invites || series.zone != before.zone) warn_of_clock(invocation, series);
         storage::update(work, series);
         invocation.changed("changed series " + series.name);
         const auto laid_out = lay_out(invocation, work, series, horizon(invocation, series),

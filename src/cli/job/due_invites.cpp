@@ -4,7 +4,6 @@
 #include <map>
 
 #include "cli/job/due_series.h"
-#include "cli/job/guests.h"
 #include "cli/job/session_news.h"
 #include "cli/session_table.h"
 #include "storage/series.h"
@@ -88,8 +87,9 @@ class Collector {
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
             const bool shares_name = on_day_.at({session.series, session.date}) > 1;
+            auto list = guest_list(invocation_, session.series, guests_, is_wanted);
             due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
-                                     std::move(news.shown), std::move(news.announcement)});
+                                     std::move(news.shown), std::move(news.announcement), std::move(list)});
         }
     }
 
@@ -128,6 +128,16 @@ bool is_to_be_announced(Invocation& invocation, const Session& session, const In
     if (session.state == SessionState::open) return false;
     const auto weeks = invocation.settings().number("invite_weeks");
     return !weeks || session.date <= invocation.today() + days{7 * *weeks};
+}
+
+std::vector<Mailbox> guest_list(Invocation& invocation, SeriesId series, const Guests& guests,
+                                const std::vector<bool>& is_invited) {
+    std::vector<Mailbox> list;
+    if (invocation.settings_of(series).text("attendees") != "all") return list;
+    for (std::size_t i = 0; i < is_invited.size(); ++i) {
+        if (is_invited[i]) list.push_back({guests[i].name, guests[i].email});
+    }
+    return list;
 }
 
 void note_without_address(DueInvites& due, const Person& person) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/invocation.h"
+#include "cli/job/guests.h"
 #include "domain/invite.h"
 #include "domain/mailbox.h"
 #include "domain/person.h"
@@ -30,7 +31,8 @@ struct DueSession {
     bool shares_name = false;  ///< with one that was called off, or that takes its place
     bool is_outdated = false;  ///< somebody was told otherwise
     ShownSession shown;
-    Announcement announcement;  ///< as it is once everything due is delivered
+    Announcement announcement;          ///< as it is once everything due is delivered
+    std::vector<Mailbox> guest_list{};  ///< all who are invited, where invites name them all
 };
 
 struct DueInvite {
@@ -58,6 +60,7 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::map<Date, OnDate>
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
+    std::vector<Mailbox> guest_list{};  ///< as of a session
 
     /// None of its dates is left.
     [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
@@ -91,6 +94,10 @@ DueInvites due_invites(Invocation& invocation, const InviteFilter& filter);
 
 /// It has a presenter and is near enough, or is asked for by name.
 bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter);
+
+/// The guests marked, where the invites of the series name all who are invited; else nobody.
+std::vector<Mailbox> guest_list(Invocation& invocation, SeriesId series, const Guests& guests,
+                                const std::vector<bool>& is_invited);
 
 /// Once for each.
 void note_without_address(DueInvites& due, const Person& person);

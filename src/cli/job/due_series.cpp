@@ -94,9 +94,11 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
         }
     }
     const auto wanted = this->wanted(series, due, last);
+    std::vector<bool> is_invited(guests_.size());
     for (std::size_t i = 0; i < guests_.size(); ++i) {
         const bool has = last[i] != nullptr && last[i]->told == Told::invited;
-        if (wanted[i] ? *wanted[i] != Told::invited : !has) continue;
+        is_invited[i] = wanted[i] ? *wanted[i] == Told::invited : has;
+        if (!is_invited[i]) continue;
         for (const auto& [date, each] : due.dates) {
             if (each.session) covered_[*each.session].insert(i);
         }
@@ -110,7 +112,9 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
     for (std::size_t i = 0; i < guests_.size(); ++i) {
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
     }
-    if (due_.of_series.size() > before) due_.series.push_back(std::move(due));
+    if (due_.of_series.size() == before) return;
+    due.guest_list = guest_list(invocation_, series.id, guests_, is_invited);
+    due_.series.push_back(std::move(due));
 }
 
 DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& invite) {

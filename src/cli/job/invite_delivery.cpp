@@ -73,7 +73,7 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
         for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
         calendar::CalendarFile file(sink, header);
         for (const auto* invite : invites) {
-            const auto object = invite_of(events[invite->session], *invite);
+            const auto object = invite_of(events[invite->session], due.sessions[invite->session], *invite);
             file.add(object.event, object.attendees);
         }
         file.finish();
@@ -110,8 +110,9 @@ class InviteFiles {
 
     std::string render(const DueInvite& invite) {
         std::string bytes;
-        writer_.append(bytes, invite_of(events_[invite.session], invite));
-        return mails_ ? mails_->render(due_.sessions[invite.session], invite, bytes) : bytes;
+        const auto& session = due_.sessions[invite.session];
+        writer_.append(bytes, invite_of(events_[invite.session], session, invite));
+        return mails_ ? mails_->render(session, invite, bytes) : bytes;
     }
 
     [[nodiscard]] std::string render(const DueSeriesInvite& invite) const {
@@ -151,11 +152,11 @@ std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) co
 
 std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
     const auto& series = due.series[invite.series];
-    // Two invites of one series can begin on the same day, and one replaces the other.
-    const auto id = render_id(series.invite.id);
-    const auto date = invite.next.date ? render_date(*invite.next.date) : std::string{};
-    return path(series.series.slug + "-" + (date.empty() ? id : date), id + (date.empty() ? "" : "-" + date),
-                invite.recipient.email);
+    // By its id, since two invites of one series can begin on the same day, and a session of it can have an
+    // invite of its own on the day of one of its dates.
+    auto id = render_id(series.invite.id);
+    if (invite.next.date) id += "-" + render_date(*invite.next.date);
+    return path(series.series.slug + "-" + id, id, invite.recipient.email);
 }
 
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,

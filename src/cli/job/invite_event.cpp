@@ -1,5 +1,8 @@
 #include "cli/job/invite_event.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "calendar/fitting_invites.h"
 #include "calendar/session_text.h"
 #include "text/fold.h"
@@ -11,6 +14,16 @@ namespace {
 std::string summary(const ShownSession& shown, const std::string& presenters) {
     if (shown.topic.empty() && presenters.empty()) return shown.series;
     return shown.series + ": " + (shown.topic.empty() ? presenters : shown.topic);
+}
+
+/// Who takes something out of their calendar need not know of others.
+std::vector<Mailbox> attendees(calendar::Method method, const Mailbox& recipient,
+                               const std::vector<Mailbox>& guest_list) {
+    std::vector<Mailbox> found{recipient};
+    if (method != calendar::Method::request) return found;
+    std::copy_if(guest_list.begin(), guest_list.end(), std::back_inserter(found),
+                 [&](const Mailbox& guest) { return guest.email != recipient.email; });
+    return found;
 }
 
 }  // namespace
@@ -52,8 +65,9 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
     return event;
 }
 
-calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due) {
-    calendar::Invite invite{calendar::Method::cancel, event, {due.recipient}};
+calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
+    calendar::Invite invite{calendar::Method::cancel, event,
+                            attendees(method_of(due), due.recipient, session.guest_list)};
     invite.event.sequence = due.object.sequence;
     invite.event.stamp = due.object.stamp;
     switch (due.object.told) {
@@ -105,19 +119,20 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
         each.stamp = object.stamp;
     };
     const auto method = method_of(series, due);
+    const auto to = attendees(method, due.recipient, series.guest_list);
     if (due.next.date) {
         const auto& date = *due.next.date;
         const auto& announcement = series.invite.dates.at(date);
         calendar::SeriesException alone{
             date, event_of(series.dates.at(date).shown, announcement, event.event.organizer)};
         stamp(alone.event);
-        return calendar::render_series_exception(method, event, alone, {due.recipient});
+        return calendar::render_series_exception(method, event, alone, to);
     }
     stamp(event.event);
     for (auto& exception : event.exceptions) stamp(exception.event);
     if (object.told == Told::called_off) event.event.status = calendar::EventStatus::cancelled;
     if (object.told == Told::dropped) event.event.status = calendar::EventStatus::none;
-    return calendar::render_series(method, event, {due.recipient});
+    return calendar::render_series(method, event, to);
 }
 
 }  // namespace tiffin::cli

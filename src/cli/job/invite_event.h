@@ -12,8 +12,8 @@ Mailbox organizer_of(Invocation& invocation);
 calendar::Event event_of(const ShownSession& shown, const Announcement& announcement,
                          const Mailbox& organizer);
 
-/// `event` as one recipient gets it.
-calendar::Invite invite_of(const calendar::Event& event, const DueInvite& due);
+/// `event` as one recipient gets it, who is the first of its attendees.
+calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due);
 
 /// A recurring invite but for what differs between its recipients.
 calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organizer);
