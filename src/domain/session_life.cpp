@@ -29,6 +29,11 @@ SessionState live_state(const Session& session) {
 
 }  // namespace
 
+void must_be_changeable(const Session& session, const Moment& moment) {
+    must_be_live(session, moment);
+    must_be_coming(session, moment);
+}
+
 bool confirm(Session& session, const Moment& moment) {
     must_be_live(session, moment);
     must_be_coming(session, moment);

@@ -16,6 +16,9 @@ struct Moment {
 // The legal changes of a session. Each returns false when there is nothing to change, and fails with
 // ExitStatus::usage when the state does not allow it.
 
+/// Fails for a session that is called off or over.
+void must_be_changeable(const Session& session, const Moment& moment);
+
 /// planned → confirmed. A session that was announced is confirmed already.
 bool confirm(Session& session, const Moment& moment);
 

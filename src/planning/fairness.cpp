@@ -15,6 +15,10 @@ struct Counted {
     std::size_t date = 0;
 };
 
+const std::vector<std::size_t>& credited(const Slot& slot) {
+    return slot.credited.empty() ? slot.presenters : slot.credited;
+}
+
 /// The number of people of `pool` present on each date.
 std::vector<std::int64_t> count_present(const std::vector<std::size_t>& pool, const Presence& presence,
                                         std::size_t dates) {
@@ -71,7 +75,7 @@ std::vector<Account> accounts(const Programme& programme, const std::function<bo
         if (dates.empty() || dates.back() != slot.date) dates.push_back(slot.date);
         counted[pools.of_series[slot.series]].push_back({i, dates.size() - 1});
         const MicroTurns turn = turn_of_each(programme.series[slot.series].rules, slot.presenters.size());
-        for (const std::size_t member : slot.presenters) accounts[member].turns += turn;
+        for (const std::size_t member : credited(slot)) accounts[member].turns += turn;
     }
     const Presence presence(programme.members, dates);
     for (std::size_t pool = 0; pool < counted.size(); ++pool) {
@@ -80,6 +84,18 @@ std::vector<Account> accounts(const Programme& programme, const std::function<bo
                    dates.size(), accounts);
     }
     return accounts;
+}
+
+std::vector<MicroTurns> exchanged_turns(const Programme& programme,
+                                        const std::function<bool(const Slot&)>& counts) {
+    std::vector<MicroTurns> turns(programme.members.size(), 0);
+    for (const auto& slot : programme.slots) {
+        if (slot.credited.empty() || slot.state == SlotState::off || !counts(slot)) continue;
+        const MicroTurns turn = turn_of_each(programme.series[slot.series].rules, slot.presenters.size());
+        for (const std::size_t member : slot.credited) turns[member] += turn;
+        for (const std::size_t member : slot.presenters) turns[member] -= turn;
+    }
+    return turns;
 }
 
 std::vector<TurnDates> turn_dates(const Programme& programme, Date day) {

@@ -22,7 +22,8 @@ MicroTurns turns_owed(const Rules& rules, std::size_t presenters);
 
 /// One person's account. A turn is a talk given. For each session that has presenters, each member of its
 /// pool who was here and not away on its date owes an equal part of it (turn div n, so that everybody
-/// computes the same). A presenter from outside the pool, or who was away, still gets the turn.
+/// computes the same). A presenter from outside the pool, or who was away, still gets the turn. Where duties
+/// were exchanged, it is theirs whom the slot names as credited.
 struct Account {
     MicroTurns turns = 0;
     MicroTurns share = 0;  ///< parts owed
@@ -34,6 +35,11 @@ struct Account {
 /// Slots that are off or have no presenters count nothing. Takes O(slots + people + absences) per distinct
 /// pool, up to logarithms.
 std::vector<Account> accounts(const Programme& programme, const std::function<bool(const Slot&)>& counts);
+
+/// What each gets more, or less, than what they present: of the slots that `counts` accepts and whose duties
+/// were exchanged. For who counts the turns as they are presented.
+std::vector<MicroTurns> exchanged_turns(const Programme& programme,
+                                        const std::function<bool(const Slot&)>& counts);
 
 /// One member's turns around a day, over all series.
 struct TurnDates {

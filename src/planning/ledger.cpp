@@ -68,6 +68,9 @@ Ledger::Ledger(const Programme& programme, const Presence& presence, const Roste
     for (const auto& account : accounts(programme, [&](const Slot& slot) { return slot.date < first; })) {
         start_.push_back(account.balance());
     }
+    // The roster counts turns as they are presented; at the end the exchanged ones are right.
+    const auto exchanged = exchanged_turns(programme, [&](const Slot& slot) { return slot.date >= first; });
+    for (std::size_t member = 0; member < start_.size(); ++member) start_[member] += exchanged[member];
 }
 
 void Ledger::settle(std::size_t slot, std::size_t presenters) {

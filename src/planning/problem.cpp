@@ -319,8 +319,10 @@ class Poser {
         const auto counts = [&](const Slot& slot) { return is_past(slot) || is_planned(slot); };
         const auto with_plan = accounts(held, counts);
         const auto before = accounts(programme_, [&](const Slot& slot) { return is_past(slot); });
+        const auto exchanged =
+            exchanged_turns(programme_, [&](const Slot& slot) { return is_planned(slot); });
         for (std::size_t i = 0; i < problem_.people.size(); ++i) {
-            problem_.people[i].balance = before[i].turns - with_plan[i].share;
+            problem_.people[i].balance = before[i].turns + exchanged[i] - with_plan[i].share;
         }
         for (const auto& session : problem_.sessions) {
             if (!session.is_fixed) continue;

@@ -70,6 +70,9 @@ struct Slot {
     std::string remark;
     Settled pinned{};     ///< hard: stays
     Settled announced{};  ///< a change is avoided
+    /// Who gets the turns of a slot that is given or fixed, where duties were exchanged; empty: its
+    /// presenters.
+    std::vector<std::size_t> credited{};
 };
 
 struct TopicInPlan {

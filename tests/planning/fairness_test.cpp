@@ -96,6 +96,21 @@ TEST_CASE("co-presenters split a turn or each get one") {
     CHECK(found[3].share == 3 * kTurn / 4);
 }
 
+TEST_CASE("the turn of an exchanged duty is theirs who had it") {
+    auto programme = office::weekly(3, 2, day("2027-01-07"));
+    programme.slots[0].presenters = {1};
+    programme.slots[0].credited = {0};
+    programme.slots[1].presenters = {0};
+    programme.slots[1].credited = {1};
+    auto found = accounts(programme, [](const Slot& slot) { return slot.date < day("2027-01-14"); });
+    CHECK(found[0].turns == kTurn);
+    CHECK(found[1].turns == 0);
+    found = accounts(programme, all_slots);
+    CHECK(found[0].balance() == found[1].balance());
+    const auto more = exchanged_turns(programme, [](const Slot& s) { return s.date > day("2027-01-07"); });
+    CHECK(more == std::vector<MicroTurns>{-kTurn, kTurn, 0});
+}
+
 TEST_CASE("accounts by sweeps equal accounts slot by slot") {
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         const auto programme = random_programme(seed);

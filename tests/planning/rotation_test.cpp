@@ -420,3 +420,16 @@ TEST_CASE("nothing to plan is a plan") {
     const auto plan = make_plan(lunches(0, 1), day("2027-01-07"));
     CHECK(plan.choices[0].reason == "nobody in the pool");
 }
+
+TEST_CASE("who gave somebody else's turn is asked as if both had given their own") {
+    auto programme = lunches(2, 4);
+    programme.slots[0] = office::given(day("2027-01-07"), {1});
+    programme.slots[0].credited = {0};
+    programme.slots[1].state = SlotState::fixed;
+    programme.slots[1].presenters = {0};
+    CHECK(plan_names(programme, day("2027-01-08")) == "A B B");  // without anything in return
+    programme.slots[1].credited = {1};
+    CHECK(plan_names(programme, day("2027-01-08")) == "A B A");
+    const auto plan = make_plan(programme, day("2027-01-08"));
+    CHECK(plan.accounts[0].balance() == plan.accounts[1].balance());
+}

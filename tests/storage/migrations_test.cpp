@@ -12,6 +12,7 @@
 #include "storage/series_invites.h"
 #include "storage/sessions.h"
 #include "storage/settings.h"
+#include "storage/swaps.h"
 #include "storage/topics.h"
 
 using namespace tiffin;
@@ -115,6 +116,17 @@ TEST_CASE("a file of schema 1 is read with all that is in it") {
     storage::insert(work, Person{.id = work.new_id<PersonId>(), .name = "Dora"});
     work.commit();
     CHECK(storage::all_people(connection).size() == 4);
+}
+
+TEST_CASE("a file of schema 2 is read with its swaps") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 2));
+    const auto swaps = storage::swaps(connection);
+    REQUIRE(swaps.size() == 1);
+    CHECK(storage::person(connection, swaps[0].giver)->team == "R&D");
+    CHECK(storage::session(connection, swaps[0].session)->date == Date{2027y / January / 21});
+    CHECK(storage::session(connection, swaps[0].in_return.value())->date == Date{2027y / March / 18});
+    CHECK(waits_for(swaps[0]) == std::vector{swaps[0].taker});
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include "cli/invocation.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/lay_out.h"
+#include "cli/job/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -45,9 +46,12 @@ class SessionList final : public Action {
         const Date today = invocation.today();
         SessionNames names(connection);
         report::Table table{session_columns(), {}};
+        table.columns.push_back({"swap", {}});
+        Swaps swaps(invocation);
         for (const auto& session : storage::sessions(connection, filter)) {
-            if (!state_ || state_now(session, today) == *state_)
-                table.rows.push_back(session_row(names, session, today));
+            if (state_ && state_now(session, today) != *state_) continue;
+            table.rows.push_back(session_row(names, session, today));
+            table.rows.back().emplace_back(swaps.lines(session));
         }
         const bool chosen = series_ || person_ || from_ || until_ || state_;
         return list(invocation, listing_, table,
@@ -83,6 +87,8 @@ class SessionShow final : public Action {
         row.emplace_back(session.pinned);
         columns.push_back({"abstract", {}});
         row.push_back(session.topic ? cell(names.topic(*session.topic).abstract) : report::Cell{});
+        columns.push_back({"swap", {}});
+        row.emplace_back(Swaps(invocation).lines(session));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
     }

@@ -12,6 +12,7 @@
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/rotation_input.h"
+#include "cli/job/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -90,6 +91,7 @@ class Status final : public Action {
         for (const auto& each : series) find_in_series(invocation, each);
         find_strays(invocation, findings_);
         find_in_sessions(invocation, coming_sessions(invocation));
+        find_swaps(invocation);
         find_past(invocation);
         find_invites(invocation);
         return list(invocation, listing_, findings_.table(), "nothing to do");
@@ -178,6 +180,39 @@ class Status final : public Action {
         if (best == nullptr) return "PERSON";
         const auto& email = input.emails[best->member];
         return email.empty() ? "\"" + input.programme.members[best->member].name + "\"" : email;
+    }
+
+    /// Swaps that wait for a yes, and duties that were taken over and can be given back.
+    void find_swaps(Invocation& invocation) {
+        Swaps swaps(invocation);
+        auto& names = swaps.names();
+        for (const auto& swap : swaps.all()) {
+            const auto taken = names.session(swaps.session(swap.session));
+            if (swaps.is_pending(swap)) {
+                const auto missing = waits_for(swap);
+                std::vector<std::string> people;
+                for (const auto person : missing) people.push_back(names.person(person));
+                findings_.add(swaps.described(swap) + ": waits for " + text::join(people, " and "),
+                              "tiffin session swap " + taken + " --agree \"" + people.front() + "\"");
+            } else if (swaps.is_owed(swap)) {
+                if (const auto next = next_duty(invocation, swap))
+                    findings_.add(names.person(swap.giver) + " owes " + names.person(swap.taker) +
+                                      " a duty for " + taken,
+                                  "tiffin session giveback " + names.session(*next));
+            }
+        }
+    }
+
+    /// What the taker presents next, other than what was taken over.
+    static std::optional<Session> next_duty(Invocation& invocation, const Swap& swap) {
+        for (auto& session : coming_sessions(invocation)) {
+            const auto people = presenters(session);
+            const auto has = [&](PersonId person) {
+                return std::find(people.begin(), people.end(), person) != people.end();
+            };
+            if (session.id != swap.session && has(swap.taker) && !has(swap.giver)) return std::move(session);
+        }
+        return std::nullopt;
     }
 
     void find_past(Invocation& invocation) {

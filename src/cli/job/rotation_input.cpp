@@ -9,10 +9,12 @@
 #include "cli/session_table.h"
 #include "domain/person.h"
 #include "domain/session_layout.h"
+#include "domain/swap.h"
 #include "storage/holidays.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
+#include "storage/swaps.h"
 #include "storage/topics.h"
 
 namespace tiffin::cli {
@@ -52,6 +54,7 @@ class Builder {
         add_series();
         add_topics();
         add_slots();
+        credit_swaps();
         return std::move(input_);
     }
 
@@ -59,6 +62,7 @@ class Builder {
         add_members();
         add_series();
         add_turns();
+        credit_swaps();
         return std::move(input_);
     }
 
@@ -137,6 +141,29 @@ class Builder {
                              .state = given ? SlotState::given : SlotState::fixed,
                              .presenters = {presenter},
                              .remark = {}});
+        }
+    }
+
+    /// Who gets the turns of duties that were exchanged.
+    void credit_swaps() {
+        const auto swaps = storage::swaps(connection_);
+        if (swaps.empty()) return;
+        std::unordered_map<std::int64_t, Slot*> slots;
+        for (auto& slot : input_.programme.slots) slots.emplace(slot.session.value, &slot);
+        const auto& members = input_.programme.members;
+        const auto presenters_of = [&](SessionId session) {
+            std::vector<PersonId> people;
+            const auto slot = slots.find(session.value);
+            // What the plan may still change is nobody's promise.
+            const bool stands = slot != slots.end() && (slot->second->state == SlotState::given ||
+                                                        slot->second->state == SlotState::fixed);
+            if (!stands) return people;
+            for (const auto member : slot->second->presenters) people.push_back(members[member].id);
+            return people;
+        };
+        for (const auto& [session, people] : credits(swaps, presenters_of)) {
+            for (const auto person : people)
+                slots.at(session.value)->credited.push_back(member_of_.at(person.value));
         }
     }
 

@@ -1,0 +1,368 @@
+#include <algorithm>
+
+#include "cli/command/session.h"
+#include "cli/invocation.h"
+#include "cli/job/conflicts.h"
+#include "cli/job/swaps.h"
+#include "cli/lookup.h"
+#include "domain/session_life.h"
+#include "storage/sessions.h"
+#include "storage/swaps.h"
+#include "storage/topics.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+constexpr const char* kSessionHelp = "\"series/date\", or a date where it is the only one";
+
+bool presents(const Session& session, PersonId person) {
+    const auto people = presenters(session);
+    return std::find(people.begin(), people.end(), person) != people.end();
+}
+
+/// What both verbs do with duties.
+class DutyChange : public Action {
+  protected:
+    /// The session with this id or name; fails unless its duties can still change hands.
+    static Session coming(Invocation& invocation, Session session) {
+        const auto name = session_name(series_of(invocation.connection(), session), session.date);
+        must_be_changeable(session, {name, invocation.today()});
+        if (is_over(session, invocation))
+            throw Failure(ExitStatus::usage, name + " is over, and the past is not rewritten",
+                          "tiffin session list --from today shows what is to come");
+        return session;
+    }
+
+    static Session stored(Invocation& invocation, SessionId id) {
+        return storage::session(invocation.connection(), id).value();
+    }
+
+    /// Moves the duties as the swap says, or back.
+    static void apply(Invocation& invocation, storage::UnitOfWork& work, const Swap& swap, bool back) {
+        const auto giver = back ? swap.taker : swap.giver;
+        const auto taker = back ? swap.giver : swap.taker;
+        auto session = stored(invocation, swap.session);
+        const auto before = session;
+        if (!swap.in_return) {
+            hand_over(invocation, work, session, giver, taker);
+            return;
+        }
+        auto other = stored(invocation, *swap.in_return);
+        const auto other_before = other;
+        swap_duties(session, giver, other, taker);
+        storage::update(work, session);
+        storage::update(work, other);
+        say_who(invocation, session);
+        say_who(invocation, other);
+        warn_of_conflicts(invocation, before, session);
+        warn_of_conflicts(invocation, other_before, other);
+    }
+
+    /// One duty; a topic that is the giver's own does not go with it.
+    static void hand_over(Invocation& invocation, storage::UnitOfWork& work, Session& session, PersonId giver,
+                          PersonId taker) {
+        const auto before = session;
+        take_over(session, giver, taker);
+        if (session.topic) {
+            const auto topic = storage::topic(invocation.connection(), *session.topic);
+            const bool fits = !topic || topic->presenters.empty() ||
+                              std::any_of(topic->presenters.begin(), topic->presenters.end(),
+                                          [&](PersonId person) { return presents(session, person); });
+            if (!fits) session.topic.reset();
+        }
+        storage::update(work, session);
+        say_who(invocation, session);
+        warn_of_conflicts(invocation, before, session);
+    }
+
+    static void say_who(Invocation& invocation, const Session& session) {
+        SessionNames names(invocation.connection());
+        const auto people = names.presenters(session);
+        invocation.changed(text::join(people, ", ") + (people.size() > 1 ? " present " : " presents ") +
+                           names.session(session) + (session.topic ? ": " + names.topic_title(session) : ""));
+    }
+
+    /// The next command once duties have changed hands.
+    static std::string then(Invocation& invocation, const Swap& swap) {
+        const auto is_known = [&](SessionId id) {
+            const auto session = stored(invocation, id);
+            return is_announced(session) ||
+                   series_of(invocation.connection(), session).invites == Invites::series;
+        };
+        const bool known = is_known(swap.session) || (swap.in_return && is_known(*swap.in_return));
+        return known ? "tiffin invite sends the update" : "tiffin agenda";
+    }
+};
+
+class SessionSwap final : public DutyChange {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
+        declaration.option("--with", "SESSION", with_, "the session that is given in return")
+            .completing(Completes::session);
+        declaration.option("--to", "PERSON", to_, "who takes it over without a session in return")
+            .completing(Completes::person);
+        declaration
+            .option("--presenter", "PERSON", presenters_,
+                    "whose duty, where a session has several presenters")
+            .completing(Completes::person);
+        declaration.option("--agree", "PERSON", agree_, "this one of the two said yes")
+            .completing(Completes::person);
+        declaration.option("--decline", "PERSON", decline_, "this one of the two said no")
+            .completing(Completes::person);
+        declaration.flag("--on-behalf", on_behalf_, "both agree, as the organizer knows");
+        declaration.detail(
+            "Asks two people to exchange their duties; once both agree, each presents the other's session. "
+            "Their balances stay as if each had given their own. With --to nothing is given in return: that "
+            "leaves a debt, which tiffin session giveback settles.");
+        declaration.example("tiffin session swap lunch/2027-02-18 --with lunch/2027-03-04 --agree ana");
+        declaration.example("tiffin session swap lunch/2027-02-18 --agree ben");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        if (with_ && to_)
+            throw Failure(ExitStatus::usage, "--with and --to exclude each other", "leave one of them out");
+        auto& work = invocation.begin();
+        const auto session = coming(invocation, find_session(invocation, session_));
+        const bool asks = with_ || to_;
+        if (!asks && agree_.empty() && !decline_ && !on_behalf_)
+            throw Failure(ExitStatus::usage, "nothing says with whom to swap",
+                          "add --with SESSION or --to PERSON, or answer with --agree PERSON or --decline "
+                          "PERSON");
+        auto swap = asks ? asked(invocation, work, session) : pending(invocation, session);
+        answer(invocation, work, swap);
+        std::string summary = "swapped";
+        std::string next;
+        if (swap.state == SwapState::asked) {
+            SessionNames names(invocation.connection());
+            std::vector<std::string> missing;
+            for (const auto person : waits_for(swap)) missing.push_back(names.person(person));
+            summary = "waits for " + text::join(missing, " and ");
+            next = "tiffin session swap " + name_of(invocation, swap.session) + " --agree PERSON";
+        } else if (swap.state == SwapState::agreed) {
+            next = then(invocation, swap);
+        }
+        invocation.finish(summary, next);
+        return ExitStatus::done;
+    }
+
+  private:
+    static std::string name_of(Invocation& invocation, SessionId id) {
+        const auto session = stored(invocation, id);
+        return session_name(series_of(invocation.connection(), session), session.date);
+    }
+
+    /// The one presenter, or the one of several that --presenter names.
+    [[nodiscard]] PersonId duty_of(Invocation& invocation, const Session& session) const {
+        const auto name = name_of(invocation, session.id);
+        const auto people = presenters(session);
+        if (people.empty())
+            throw Failure(ExitStatus::usage, name + " has no presenter who could swap",
+                          "tiffin session assign " + name + " --presenter PERSON");
+        if (people.size() == 1) return people.front();
+        for (const auto& typed : presenters_) {
+            const auto person = find_person(invocation.connection(), typed).id;
+            if (presents(session, person)) return person;
+        }
+        SessionNames names(invocation.connection());
+        throw Failure(ExitStatus::usage,
+                      name + " has several presenters: " + text::join(names.presenters(session), ", "),
+                      "say whose duty with --presenter PERSON");
+    }
+
+    /// The swap that --with or --to describes, asked now unless it was before.
+    Swap asked(Invocation& invocation, storage::UnitOfWork& work, const Session& session) const {
+        Swap swap{.session = session.id, .giver = duty_of(invocation, session), .asked = invocation.today()};
+        std::optional<Session> other;
+        if (with_) {
+            other = coming(invocation, find_session(invocation, *with_));
+            swap.taker = duty_of(invocation, *other);
+            swap.in_return = other->id;
+        } else {
+            swap.taker = find_person(invocation.connection(), *to_).id;
+        }
+        check(invocation, swap, session, other);
+        Swaps swaps(invocation);
+        for (const auto& known : swaps.all()) {
+            const bool same = known.session == swap.session && known.in_return == swap.in_return;
+            const bool mirrored = known.session == swap.in_return && known.in_return == swap.session;
+            if ((same || mirrored) && concerns(known, swap.giver) && concerns(known, swap.taker) &&
+                swaps.is_pending(known))
+                return known;
+        }
+        swap.id = work.new_id<SwapId>();
+        storage::record(work, swap);
+        if (!on_behalf_) invocation.changed("asked: " + swaps.described(swap));
+        return swap;
+    }
+
+    static void check(Invocation& invocation, const Swap& swap, const Session& session,
+                      const std::optional<Session>& other) {
+        SessionNames names(invocation.connection());
+        const auto name = names.session(session);
+        if (swap.giver == swap.taker)
+            throw Failure(ExitStatus::usage, names.person(swap.giver) + " would swap with themselves",
+                          "name a session or a person of somebody else");
+        if (presents(session, swap.taker))
+            throw Failure(ExitStatus::usage, names.person(swap.taker) + " presents " + name + " already",
+                          "tiffin session assign " + name + " --presenter PERSON changes who does");
+        if (other && presents(*other, swap.giver))
+            throw Failure(
+                ExitStatus::usage,
+                names.person(swap.giver) + " presents " + names.session(*other) + " already",
+                "tiffin session assign " + names.session(*other) + " --presenter PERSON changes who does");
+    }
+
+    /// The one that waits for an answer of those who are named.
+    Swap pending(Invocation& invocation, const Session& session) const {
+        Swaps swaps(invocation);
+        std::vector<Swap> found;
+        for (const auto& swap : swaps.all()) {
+            if (concerns(swap, session.id) && swaps.is_pending(swap) && is_named(invocation, swap))
+                found.push_back(swap);
+        }
+        const auto name = swaps.names().session(session);
+        if (found.empty())
+            throw Failure(ExitStatus::usage, "no swap of " + name + " waits for that answer",
+                          "tiffin session swap " + name + " --with SESSION asks for one");
+        if (found.size() == 1) return found.front();
+        std::vector<std::string> each;
+        for (const auto& swap : found) each.push_back(swaps.described(swap));
+        throw Failure(ExitStatus::usage, "several swaps of " + name + " wait: " + text::join(each, "; "),
+                      "say which with --with SESSION or --to PERSON");
+    }
+
+    [[nodiscard]] bool is_named(Invocation& invocation, const Swap& swap) const {
+        const auto one_of_them = [&](const std::string& typed) {
+            return concerns(swap, find_person(invocation.connection(), typed).id);
+        };
+        return std::all_of(agree_.begin(), agree_.end(), one_of_them) &&
+               (!decline_ || one_of_them(*decline_));
+    }
+
+    void answer(Invocation& invocation, storage::UnitOfWork& work, Swap& swap) const {
+        Swaps swaps(invocation);
+        const auto refuse_stranger = [&](const Person& person) {
+            if (concerns(swap, person.id)) return;
+            throw Failure(ExitStatus::usage, person.name + " is neither of the two: " + swaps.described(swap),
+                          "name one of them");
+        };
+        if (decline_) {
+            const auto person = find_person(invocation.connection(), *decline_);
+            refuse_stranger(person);
+            swap.state = SwapState::declined;
+            storage::record(work, swap);
+            invocation.changed(person.name + " declined; everything stays as it is");
+            return;
+        }
+        const auto before = swap;
+        for (const auto& typed : agree_) {
+            const auto person = find_person(invocation.connection(), typed);
+            refuse_stranger(person);
+            if (agree(swap, person.id) && !on_behalf_) invocation.changed(person.name + " agrees");
+        }
+        if (on_behalf_) {
+            swap.on_behalf = !waits_for(swap).empty();
+            agree(swap, swap.giver);
+            agree(swap, swap.taker);
+        }
+        const bool takes_effect = waits_for(swap).empty();
+        if (takes_effect) swap.state = SwapState::agreed;
+        if (!(swap == before)) storage::record(work, swap);
+        if (takes_effect) apply(invocation, work, swap, false);
+    }
+
+    std::string session_;
+    std::optional<std::string> with_, to_, decline_;
+    std::vector<std::string> presenters_, agree_;
+    bool on_behalf_ = false;
+};
+
+class SessionGiveback final : public DutyChange {
+  public:
+    void declare(Declaration& declaration) override {
+        declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
+        declaration.option("--presenter", "PERSON", presenter_, "to whom, where several could get one back")
+            .completing(Completes::person);
+        declaration.detail(
+            "A session whose duty was swapped or taken over goes back to whoever had it. Any other session "
+            "of somebody who took a duty over is given by whoever owes them one, the oldest debt first: then "
+            "it is a swap, and both balances are as if each had given their own.");
+        declaration.example("tiffin session giveback lunch/2027-03-04");
+    }
+
+    ExitStatus run(Invocation& invocation) override {
+        auto& work = invocation.begin();
+        const auto session = coming(invocation, find_session(invocation, session_));
+        Swaps swaps(invocation);
+        auto swap = reversible(invocation, swaps, session);
+        if (swap) {
+            apply(invocation, work, *swap, true);
+            swap->state = SwapState::reversed;
+        } else {
+            swap = debt(invocation, swaps, session);
+            swap->in_return = session.id;
+            auto changed = session;
+            hand_over(invocation, work, changed, swap->taker, swap->giver);
+        }
+        storage::record(work, *swap);
+        invocation.finish("given back", then(invocation, *swap));
+        return ExitStatus::done;
+    }
+
+  private:
+    /// The last agreed one of the session that can go back.
+    std::optional<Swap> reversible(Invocation& invocation, Swaps& swaps, const Session& session) const {
+        const auto& all = swaps.all();
+        for (auto swap = all.rbegin(); swap != all.rend(); ++swap) {
+            if (swap->state != SwapState::agreed || !concerns(*swap, session.id) ||
+                !is_meant(invocation, *swap))
+                continue;
+            if (!presents(swaps.session(swap->session), swap->taker)) continue;
+            if (swap->in_return && !presents(swaps.session(*swap->in_return), swap->giver)) continue;
+            static_cast<void>(coming(invocation, swaps.session(swap->session)));
+            if (swap->in_return) static_cast<void>(coming(invocation, swaps.session(*swap->in_return)));
+            return *swap;
+        }
+        return std::nullopt;
+    }
+
+    std::optional<Swap> debt(Invocation& invocation, Swaps& swaps, const Session& session) const {
+        for (const auto& swap : swaps.all()) {
+            if (swaps.is_owed(swap) && presents(session, swap.taker) && !presents(session, swap.giver) &&
+                is_meant(invocation, swap))
+                return swap;
+        }
+        const auto name = swaps.names().session(session);
+        throw Failure(ExitStatus::usage, "nobody owes a duty to " + whom(swaps, session),
+                      "tiffin session swap " + name + " --with SESSION, or --to PERSON");
+    }
+
+    static std::string whom(Swaps& swaps, const Session& session) {
+        const auto people = swaps.names().presenters(session);
+        const auto name = swaps.names().session(session);
+        return people.empty() ? "anybody, for nobody presents " + name
+                              : text::join(people, " or ") + ", who " +
+                                    (people.size() > 1 ? "present " : "presents ") + name;
+    }
+
+    [[nodiscard]] bool is_meant(Invocation& invocation, const Swap& swap) const {
+        return !presenter_ || concerns(swap, find_person(invocation.connection(), *presenter_).id);
+    }
+
+    std::string session_;
+    std::optional<std::string> presenter_;
+};
+
+}  // namespace
+
+std::unique_ptr<Action> make_session_swap() {
+    return std::make_unique<SessionSwap>();
+}
+std::unique_ptr<Action> make_session_giveback() {
+    return std::make_unique<SessionGiveback>();
+}
+
+}  // namespace tiffin::cli

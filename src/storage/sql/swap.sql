@@ -1,0 +1,2 @@
+SELECT id, number, session, giver, taker, in_return, state, giver_agrees, taker_agrees, on_behalf, asked
+FROM swap
