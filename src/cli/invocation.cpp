@@ -199,6 +199,11 @@ std::uint64_t Invocation::seed() const {
 
 storage::UnitOfWork& Invocation::begin() {
     if (within_) return *work_;
+    work_.reset();
+    if (dry_run()) {
+        end_reading();
+        connection().rehearse();
+    }
     work_ = std::make_unique<storage::UnitOfWork>(connection(), seed());
     return *work_;
 }
@@ -210,7 +215,7 @@ void Invocation::commit() {
 
 void Invocation::store() {
     work_->commit();
-    stored_ = true;
+    stored_ = !dry_run();
 }
 
 void Invocation::changed(std::string change) {

@@ -66,7 +66,7 @@ class Invocation {
 
     // ---- changes
 
-    /// Takes the write lock.
+    /// Takes the write lock; a dry run works on a copy of its own.
     storage::UnitOfWork& begin();
     /// Keeps what was changed so far, if anything, and gives the lock back. The command can begin() again.
     void commit();

@@ -147,7 +147,7 @@ std::unique_ptr<Connection::Engine> open_in_memory(const Location& location) {
     return open_engine(location, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
 }
 
-/// A programme of an older schema, brought up to date without touching its file.
+/// To be written, without touching the file.
 std::unique_ptr<Connection::Engine> copy_in_memory(Connection::Engine& old) {
     auto copy = open_in_memory(old.location);
     SQLite::Backup backup(copy->database, old.database);
@@ -202,6 +202,16 @@ const std::string& Connection::name() const {
     return engine_->location.database;
 }
 
+void Connection::rehearse() {
+    try {
+        const char* file = sqlite3_db_filename(engine_->database.getHandle(), "main");
+        const bool is_in_memory = file == nullptr || *file == '\0';
+        if (!is_in_memory) engine_ = copy_in_memory(*engine_);
+    } catch (const SQLite::Exception& error) {
+        throw translate(error, engine_->location);
+    }
+}
+
 void Connection::insist() {
     auto& location = engine_->location;
     location.interrupted = {};
@@ -211,7 +221,7 @@ void Connection::insist() {
 Connection Connection::open(const Location& location, Access access) {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // counting what is allocated takes a lock each time
     try {
-        if (access == Access::rehearse) return rehearse(location);
+        if (access == Access::rehearse) return rehearse_founding(location);
         const bool made_file = is_uri(location.database) ? access == Access::create && !is_there(location)
                                                          : check_path(location.database, access);
         Connection connection(open_engine(location, file_name(location), flags_for(location, access)));
@@ -230,7 +240,7 @@ Connection Connection::open(const Location& location, Access access) {
     }
 }
 
-Connection Connection::rehearse(const Location& location) {
+Connection Connection::rehearse_founding(const Location& location) {
     if (is_uri(location.database) || !is_nothing_there(location.database)) {
         if (!is_uri(location.database)) check_path(location.database, Access::rehearse);
         try {

@@ -40,6 +40,9 @@ class Connection {
     /// Path or URI, as messages name it.
     [[nodiscard]] const std::string& name() const;
 
+    /// What is written from now on goes to a copy in memory, and to nobody's file: no lock is asked for. No
+    /// statement may be walking along its rows.
+    void rehearse();
     /// What is written from now on has happened already: no signal keeps it from being noted, and locks are
     /// waited for at least a minute.
     void insist();
@@ -49,7 +52,7 @@ class Connection {
 
   private:
     explicit Connection(std::unique_ptr<Engine> engine);
-    static Connection rehearse(const Location& location);
+    static Connection rehearse_founding(const Location& location);
     std::unique_ptr<Engine> engine_;
 };
 

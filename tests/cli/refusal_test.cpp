@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/output.h"
@@ -101,6 +102,36 @@ TEST_CASE("a database that somebody else writes is waited for, then refused with
     CHECK(world.run({"person", "list", "--wait", "0"}) == 0);
     sqlite3_close(other);
     CHECK(world.run({"person", "add", "Ben", "--wait", "0"}) == 0);
+}
+
+TEST_CASE("a dry run asks for no lock, keeps none, and says what the real run would") {
+    World world;
+    REQUIRE(world.run({"series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-12-02",
+                       "--at", "12:30", "--invites", "series"}) == 0);
+    REQUIRE(world.run({"plan", "--count", "2"}) == 0);
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(world.database().c_str(), &other) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+    using Words = std::vector<std::string>;
+    const std::vector<std::pair<Words, std::string>> runs{
+        {{"person", "add", "Zoe"}, "tiffin: dry run: added person Zoe\n"},
+        {{"person", "import", "-"}, "tiffin: dry run: added person Ben\n"},
+        {{"config", "set", "min_gap", "3w"}, "tiffin: dry run: set min_gap to 3w\n"},
+        {{"session", "cancel", "2027-12-02"}, "tiffin: dry run: cancelled lunch/2027-12-02\n"},
+        {{"plan", "--count", "3"}, "tiffin: dry run: planned 1 session\n"},
+        {{"invite", "--session", "2027-12-02"}, "tiffin: dry run: emitted 1 request\n"}};
+    for (auto [words, said] : runs) {
+        words.insert(words.end(), {"--dry-run", "--wait", "0"});
+        CHECK(world.run(words) == 0);
+        CHECK(world.said() == said);
+    }
+    sqlite3_close(other);
+    REQUIRE(::chmod(world.database().c_str(), 0400) == 0);
+    CHECK(world.run({"person", "add", "Zoe", "--dry-run"}) == 0);
+    CHECK(world.said() == "tiffin: dry run: added person Zoe\n");
+    REQUIRE(::chmod(world.database().c_str(), 0600) == 0);
+    CHECK(world.run({"person", "list", "--format", "csv", "--fields", "person"}) == 0);
+    CHECK(world.shown() == "person\nAna\n");
 }
 
 TEST_CASE("a signal ends a command that waits, and nothing is changed") {

@@ -91,12 +91,12 @@ class Invite final : public Action {
         return InvitePlace("-", form);
     }
 
-    /// Leaves no lock behind, except in a dry run, which waits for nobody.
+    /// Leaves no lock behind.
     [[nodiscard]] DueInvites collect(Invocation& invocation) const {
         InviteFilter filter{.repeat = again_ ? Repeat::yes : Repeat::no};
         if (session_) {
             filter.session = find_or_lay_out_session(invocation, invocation.begin(), *session_).id;
-            if (!invocation.dry_run()) invocation.commit();
+            invocation.commit();
         }
         fit_series_invites(invocation);
         invocation.begin_reading();

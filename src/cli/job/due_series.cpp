@@ -66,7 +66,7 @@ void fit_series_invites(Invocation& invocation) {
         if (!invite.id) invite.id = work.new_id<SeriesInviteId>();
         storage::record(work, invite);
     }
-    if (!invocation.dry_run()) invocation.commit();
+    invocation.commit();
 }
 
 SeriesCollector::SeriesCollector(Invocation& invocation, const InviteFilter& filter, SessionNames& names,
