@@ -22,12 +22,12 @@ struct Style {
     bool header = true;
     std::vector<std::string> fields;  ///< the columns to show, in this order; empty: all
     bool colour = false;              ///< table only: the header in bold
-    std::size_t width = 0;            ///< columns of the terminal; 0: no limit. Only table is cut, never data
+    std::size_t width = 0;  ///< columns of the terminal; 0: no limit. Only table is folded, never data
 };
 
 /// Writes records one by one; csv, tsv, json and ndjson keep none of them in memory.
 /// csv is RFC 4180 with LF, or CRLF inside quoted cells as given; tsv escapes \t \n \r and \\; plain is the
-/// table without header and colour, never cut; json is one array of objects, ndjson one object a line;
+/// table without header and colour, never folded; json is one array of objects, ndjson one object a line;
 /// markdown is a GitHub table. A missing cell is empty text, in JSON null. Several texts are joined by "; ",
 /// in JSON an array.
 class RecordWriter {

@@ -174,33 +174,66 @@ TEST_CASE("wide and combining characters keep the columns straight") {
           "🍱       3\n");
 }
 
-TEST_CASE("a table is cut to the terminal, its widest text first, numbers and dates never") {
-    const Table table{{{"date"}, {"title"}, {"person"}, {"turns", kRight}},
-                      {{std::string("2027-02-18"), std::string("What is a p-value really, and why care?"),
-                        std::string("Ana Ferreira"), std::int64_t{1'234'567'890'123}}}};
+TEST_CASE("a table is folded to the terminal, its widest text first, numbers and dates never") {
+    const Table table{
+        {{"date"}, {"title"}, {"person"}, {"turns", kRight}},
+        {{std::string("2027-02-18"), std::string("What is a p-value really, and why care?"),
+          std::string("Ana Ferreira"), std::int64_t{1'234'567'890'123}},
+         {std::string("2027-03-04"), std::string("Maps"), std::string("Ben Okafor"), std::int64_t{7}}}};
     auto narrow = style(Format::table);
     narrow.width = 60;
     CHECK(rendered(table, narrow) ==
           "date        title                person                turns\n"
-          "2027-02-18  What is a p-value…   Ana Ferreira  1234567890123\n");
-    narrow.width = 50;  // the number has no room: its column is left out, and a mark says so
+          "2027-02-18  What is a p-value    Ana Ferreira  1234567890123\n"
+          "            really, and why\n"
+          "            care?\n"
+          "2027-03-04  Maps                 Ben Okafor                7\n");
+    narrow.width = 46;  // the number has no room: its column is left out, and a mark says so
     CHECK(rendered(table, narrow) ==
-          "date        title                  person  …\n"
-          "2027-02-18  What is a p-value re…  Ana Ferreira\n");
+          "date        title              person  …\n"
+          "2027-02-18  What is a p-value  Ana Ferreira\n"
+          "            really, and why\n"
+          "            care?\n"
+          "2027-03-04  Maps               Ben Okafor\n");
     narrow.width = 1;
     CHECK(rendered(table, narrow) ==
           "date  …\n"
-          "2027-02-18\n");
+          "2027-02-18\n"
+          "2027-03-04\n");
     narrow.width = 200;
     CHECK(rendered(table, narrow) == rendered(table, Format::table));
 }
 
-TEST_CASE("a cut never splits a wide character or one from its marks") {
+TEST_CASE("words are broken only where nothing else helps, and a copied command stays whole words") {
+    const Table table{{{"finding"}, {"command"}},
+                      {{std::string("Ana is away when presenting lunch/2027-02-11"),
+                        std::string("tiffin session assign lunch/2027-02-11 --presenter PERSON")}}};
+    auto narrow = style(Format::table);
+    narrow.width = 60;
+    CHECK(rendered(table, narrow) ==
+          "finding                        command\n"
+          "Ana is away when presenting    tiffin session assign\n"
+          "lunch/2027-02-11               lunch/2027-02-11 --presenter\n"
+          "                               PERSON\n");
+    narrow.width = 24;
+    CHECK(rendered(table, narrow) ==
+          "finding      command\n"
+          "Ana is away  tiffin\n"
+          "when         session\n"
+          "presenting   assign\n"
+          "lunch/2027-  lunch/2027-\n"
+          "02-11        02-11\n"
+          "             --presenter\n"
+          "             PERSON\n");
+}
+
+TEST_CASE("a fold never splits a wide character or one from its marks") {
     auto narrow = style(Format::table);
     narrow.width = 10;
     narrow.header = false;
-    CHECK(rendered({{{"a"}}, {{std::string("寿司寿司寿司寿司")}}}, narrow) == "寿司寿司…\n");
-    CHECK(rendered({{{"a"}}, {{std::string("12345678e\u0301abcdef")}}}, narrow) == "12345678e\u0301…\n");
+    CHECK(rendered({{{"a"}}, {{std::string("寿司寿司寿司寿司")}}}, narrow) == "寿司寿司寿\n司寿司\n");
+    CHECK(rendered({{{"a"}}, {{std::string("123456789e\u0301abcdef")}}}, narrow) ==
+          "123456789e\u0301\nabcdef\n");
 }
 
 TEST_CASE("colour makes the table's header bold and touches nothing else") {
