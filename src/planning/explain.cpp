@@ -46,7 +46,7 @@ std::string render_group(Verdict verdict, int people, int figure, const std::opt
         case Verdict::newcomer:
             return count_of(people, "newcomer") + (only ? " until " + render_date(*only) : "");
         case Verdict::busy_that_day:
-            return number + " with a talk that day";
+            return number + " with another duty that day";
         case Verdict::gap:
             return number + " within the gap of " + count_of(figure, "day");
         case Verdict::max_per_year:
@@ -159,7 +159,7 @@ std::string render_verdict(const Programme& programme, const Consideration& cons
             return "newcomer, to be asked from " + render_date(decisive) + " on, after " +
                    count_of(consideration.figure, "week");
         case Verdict::busy_that_day:
-            return "has another talk that day";
+            return "has another duty that day";
         case Verdict::gap:
             return render_distance(decisive, date, consideration.figure);
         case Verdict::max_per_year:

@@ -46,6 +46,7 @@ class Poser {
         add_topics();
         add_sessions();
         add_presence();
+        apply_other_duties();
         apply_pins();
         add_room();
         add_balances();
@@ -256,6 +257,18 @@ class Poser {
             if (word == range.begin / 64) bits &= ~std::uint64_t{0} << (range.begin % 64);
             if (range.end - word * 64 < 64) bits &= (std::uint64_t{1} << (range.end % 64)) - 1;
             if (range.begin < range.end) row[word] |= bits;
+        }
+    }
+
+    void apply_other_duties() {
+        for (Index person = 0; person < problem_.people.size(); ++person) {
+            const auto& on_duty = programme_.members[person].on_duty;
+            if (on_duty.empty()) continue;
+            for (Index i = 0; i < problem_.sessions.size(); ++i) {
+                const Date date = programme_.slots[problem_.sessions[i].slot].date;
+                if (std::binary_search(on_duty.begin(), on_duty.end(), date))
+                    problem_.there[person * problem_.words + i / 64U] &= ~(std::uint64_t{1} << (i % 64U));
+            }
         }
     }
 

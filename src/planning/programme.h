@@ -19,6 +19,7 @@ struct Member {
     std::string team;
     DateRange here;                     ///< joined … left
     std::vector<DateRange> away;        ///< may overlap, in any order
+    std::vector<Date> on_duty{};        ///< hard: hosts or moderates that day, so presents nothing; ascending
     std::optional<int> max_per_year{};  ///< hard: beside the limits of the series
 };
 

@@ -164,6 +164,12 @@ Consideration Roster::judge_turns(std::size_t slot, std::size_t member) const {
     const auto& session = programme_.slots[slot];
     const int gap = programme_.series[session.series].rules.min_gap_days;
     Consideration found{slot, member, Verdict::ranked, 0, std::nullopt, std::nullopt, 0};
+    const auto& other_duties = programme_.members[member].on_duty;
+    if (std::binary_search(other_duties.begin(), other_duties.end(), session.date)) {
+        found.verdict = Verdict::busy_that_day;
+        found.decisive = session.date;
+        return found;
+    }
     const auto& turns = turns_[member];
     const days reach{std::max(widest_gap_, 1)};
     for (auto turn = first_turn_from(turns, session.date - reach + days{1});

@@ -191,6 +191,8 @@ std::vector<std::string> breaches(const Programme& programme, Date from) {
             found.push_back(slot.name + " " + programme.members[seat.member].name + ": " + what);
         };
         if (breaks_presence(programme, seat)) add("not there");
+        const auto& other_duties = programme.members[seat.member].on_duty;
+        if (std::count(other_duties.begin(), other_duties.end(), slot.date) > 0) add("hosts that day");
         for (const auto& other : seats) {
             const bool is_same = other.slot == seat.slot && other.member == seat.member;
             if (other.member == seat.member && !is_same && breaks_gap(programme, seat, other)) add("gap");
@@ -298,6 +300,8 @@ Programme random_programme(std::uint64_t seed, const Spice& spice) {
         slot.presenters = {dice.roll(spice.people)};
     }
     if (spice.has_commitments) add_commitments(programme, dice);
+    for (std::size_t i = past; spice.has_commitments && i < programme.slots.size(); i += 3)
+        programme.members[dice.roll(spice.people)].on_duty.push_back(programme.slots[i].date);
     return programme;
 }
 

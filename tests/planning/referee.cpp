@@ -101,6 +101,7 @@ struct Referee {
         const Slot& slot = *talk.slot;
         const Member& member = programme.members[person];
         if (!present(member, slot.date)) breach("away", talk);
+        if (std::count(member.on_duty.begin(), member.on_duty.end(), slot.date) > 0) breach("hosts", talk);
         if (!has(programme.series[slot.series].pool, person)) breach("not in the pool", talk);
         if (slot.date < member.here.first + std::chrono::weeks{rules(talk).newcomer_weeks})
             breach("newcomer", talk);

@@ -156,7 +156,19 @@ TEST_CASE("nobody has two sessions on one day") {
     programme.slots[1].state = SlotState::fixed;
     programme.slots[1].presenters = {0};
     CHECK(plan_names(programme) == "B A");
-    CHECK(verdict_on(programme, 0) == "has another talk that day");
+    CHECK(verdict_on(programme, 0) == "has another duty that day");
+}
+
+TEST_CASE("who hosts or moderates presents nothing that day, and no more is changed for it") {
+    auto programme = lunches(2, 2);
+    programme.members[0].on_duty = {day("2027-01-07")};
+    CHECK(plan_names(programme) == "B A");
+    CHECK(verdict_on(programme, 0) == "has another duty that day");
+    programme.slots[0].state = SlotState::kept;
+    programme.slots[0].presenters = {0};
+    CHECK(plan_names(programme) == "B A");
+    programme.slots[0].state = SlotState::fixed;  // a person has decided so
+    CHECK(plan_names(programme) == "A B");
 }
 
 TEST_CASE("the gap holds to talks before and after") {

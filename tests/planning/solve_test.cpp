@@ -148,6 +148,7 @@ Programme tiny_programme(std::uint64_t seed) {
         member.team = dice.roll(2) == 0 ? "red" : "blue";
         if (dice.roll(3) == 0) member.away = {{kFrom, kFrom + std::chrono::days{dice.roll(20)}}};
         if (dice.roll(3) == 0) member.max_per_year = 1;
+        if (dice.roll(4) == 0) member.on_duty = {kFrom + std::chrono::days{7}};
     }
     auto& rules = programme.series[0].rules;
     rules.min_gap_days = static_cast<int>(dice.roll(3)) * 7;
