@@ -224,7 +224,7 @@ class Streams(world.World):
         process = self.start("invite")
         process.stdout.readline()
         process.stdout.close()
-        self.assertEqual(process.stderr.read(), b"")
+        self.check_sentence(process.stderr.read().decode(), "went away before the end", "none is noted", "run tiffin invite again")
         self.assertEqual(process.wait(world.DEADLINE), 74)
         process = self.blocked("invite")
         process.send_signal(signal.SIGTERM)

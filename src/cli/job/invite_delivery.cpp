@@ -165,8 +165,15 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     if (due.size() == 0) return delivery;
     if (!is_folder_) {
         if (is_standard_output()) {
-            write(*surroundings.out, due, organizer);
-            surroundings.out->flush();
+            try {
+                write(*surroundings.out, due, organizer);
+                surroundings.out->flush();
+            } catch (const ClosedPipe&) {
+                throw Failure(
+                    ExitStatus::io,
+                    "whoever read the invites went away before the end, so none is noted as emitted",
+                    "run tiffin invite again: calendars take an invite that they have already as one");
+            }
         } else {
             text::StringSink sink;
             write(sink, due, organizer);
