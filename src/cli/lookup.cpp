@@ -39,10 +39,46 @@ Failure unknown(std::string_view kind, std::string_view typed, const std::vector
             near.empty() ? "see " + list : "did you mean " + text::join(near, " or ") + "?"};
 }
 
+std::string with_id(const Person& person) {
+    return person.name + " (" + render_id(person.id) + ")";
+}
+
+/// What tells namesakes apart, most of the time.
+std::string told_apart(const Person& person) {
+    if (!person.email.empty()) return described(person);
+    return person.team.empty() ? with_id(person) : person.name + " (" + person.team + ")";
+}
+
+std::vector<Person> people_told_apart_as(storage::Connection& connection, std::string_view typed) {
+    const auto mark = typed.find_last_of("<(");
+    if (mark == std::string_view::npos || mark == 0) return {};
+    auto found = storage::people_named(connection, typed.substr(0, mark));
+    const auto wanted = text::fold(typed);
+    std::erase_if(found, [&](const Person& person) {
+        return text::fold(told_apart(person)) != wanted && text::fold(with_id(person)) != wanted;
+    });
+    return found;
+}
+
 }  // namespace
 
 std::string described(const Person& person) {
     return person.email.empty() ? person.name : person.name + " <" + person.email + ">";
+}
+
+std::string shown_name(storage::Connection& connection, const Person& person) {
+    const auto namesakes = storage::people_named(connection, person.name);
+    if (namesakes.size() < 2) return person.name;
+    const auto shown = told_apart(person);
+    const bool is_enough = std::none_of(namesakes.begin(), namesakes.end(), [&](const Person& other) {
+        return other.id != person.id && text::fold(told_apart(other)) == text::fold(shown);
+    });
+    return is_enough ? shown : with_id(person);
+}
+
+std::string typed_name(storage::Connection& connection, const Person& person) {
+    if (storage::people_named(connection, person.name).size() < 2) return quoted(person.name);
+    return person.email.empty() ? render_id(person.id) : person.email;
 }
 
 std::string render_absence(const Absence& absence) {
@@ -65,9 +101,13 @@ Person find_person(storage::Connection& connection, std::string_view typed) {
     }
     if (auto found = storage::person_by_email(connection, typed)) return *std::move(found);
     auto found = storage::people_named(connection, typed);
+    if (found.empty()) found = people_told_apart_as(connection, typed);
     if (found.empty() && !text::trim(typed).empty())
         found = storage::people_like(connection, typed, kCandidates);
-    if (!found.empty()) return only(std::move(found), typed, "people", described);
+    const auto describe = [&](const Person& person) {
+        return person.email.empty() ? shown_name(connection, person) : described(person);
+    };
+    if (!found.empty()) return only(std::move(found), typed, "people", describe);
     std::vector<std::string> names;
     storage::for_each_person(connection, [&](const Person& person) { names.push_back(person.name); });
     throw unknown("person", typed, names, names.empty() ? "tiffin person add" : "tiffin person list");

@@ -14,7 +14,8 @@ namespace tiffin::cli {
 // Things are named by what a person remembers. Nothing found fails with not_found and suggests the nearest;
 // several found fail with usage and list them.
 
-/// By id, e-mail, name or a unique part of one of them, case and accents ignored.
+/// By id, e-mail, name or a unique part of one of them, case and accents ignored; also as shown_name() names
+/// somebody.
 Person find_person(storage::Connection& connection, std::string_view typed);
 /// By number, slug, title, id or a unique part.
 Topic find_topic(storage::Connection& connection, std::string_view typed);
@@ -40,6 +41,12 @@ std::string session_name(const Series& series, Date date);
 
 /// "Ana Ferreira <ana@bramble.example>"
 std::string described(const Person& person);
+/// The name, and where others have it too what tells them apart: "Ana Ferreira <ana@bramble.example>",
+/// "Jo Park (Sales)", "Jo Park (y85gqqvq494d)".
+std::string shown_name(storage::Connection& connection, const Person& person);
+/// As a command line names the person and nobody else: "\"Ana Ferreira\"", or e-mail or id where others have
+/// the name.
+std::string typed_name(storage::Connection& connection, const Person& person);
 /// "2027-03-01 to 2027-03-05 (holidays)", "2027-03-01 until further notice"
 std::string render_absence(const Absence& absence);
 /// "2027-03-01 to 2027-03-12", "2027-03-01 until resumed"

@@ -21,7 +21,14 @@ const std::string& SessionNames::person(PersonId id) {
     const auto known = people_.find(id);
     if (known != people_.end()) return known->second;
     const auto found = storage::person(connection_, id);
-    return people_.emplace(id, found ? found->name : render_id(id)).first->second;
+    return people_.emplace(id, found ? shown_name(connection_, *found) : render_id(id)).first->second;
+}
+
+const std::string& SessionNames::plain_person(PersonId id) {
+    const auto known = plain_people_.find(id);
+    if (known != plain_people_.end()) return known->second;
+    const auto found = storage::person(connection_, id);
+    return plain_people_.emplace(id, found ? found->name : render_id(id)).first->second;
 }
 
 const Topic& SessionNames::topic(TopicId id) {
@@ -60,6 +67,28 @@ std::optional<ClockTimes> clock_times(const Session& session, const std::optiona
     const auto clock = calendar::Zone::load(zone.value_or(session.zone));
     const auto start = clock.to_local(when->start);
     return ClockTimes{start.date, start.time, clock.to_local(when->end).time};
+}
+
+std::string odd_start(const Session& session) {
+    const bool is_plain = !session.start || session.zone.empty() ||
+                          calendar::is_by_day(*session.start, std::chrono::minutes{0});
+    if (is_plain) return {};
+    const auto zone = calendar::Zone::load(session.zone);
+    const auto instant = zone.to_instant(session.date, *session.start);
+    const auto local = zone.to_local(instant);
+    const auto clocks = "the clocks of " + zone.name();
+    const auto on_day = render_time_of_day(*session.start) + " on " + render_date(session.date);
+    if (local.date != session.date)
+        return clocks + " skip " + on_day + ", so it begins on " + render_date(local.date) + " at " +
+               render_time_of_day(local.time);
+    if (local.time != *session.start)
+        return clocks + " skip " + on_day + ", so it begins at " + render_time_of_day(local.time);
+    const auto change = zone.next_transition(instant);
+    if (!change || change->to >= change->from) return {};
+    const auto again = zone.to_local(instant + (change->from - change->to));
+    if (again.date != local.date || again.time != local.time) return {};
+    return clocks + " show " + on_day +
+           " twice, and it begins the first time: " + calendar::render_offset_time(instant, zone);
 }
 
 bool is_over(const Session& session, Invocation& invocation) {

@@ -18,7 +18,8 @@ class SessionNames {
     explicit SessionNames(storage::Connection& connection) : connection_(connection) {}
 
     const Series& series(SeriesId id);
-    const std::string& person(PersonId id);
+    const std::string& person(PersonId id);        ///< namesakes are told apart
+    const std::string& plain_person(PersonId id);  ///< as they are called
     const Topic& topic(TopicId id);
 
     std::string session(const Session& session);  ///< "lunch/2027-02-18"
@@ -28,7 +29,7 @@ class SessionNames {
   private:
     storage::Connection& connection_;
     std::map<SeriesId, Series> series_;
-    std::map<PersonId, std::string> people_;
+    std::map<PersonId, std::string> people_, plain_people_;
     std::map<TopicId, Topic> topics_;
 };
 
@@ -47,6 +48,9 @@ struct ClockTimes {
 };
 /// In `zone`, or in the session's own; nothing where its past did not say.
 std::optional<ClockTimes> clock_times(const Session& session, const std::optional<std::string>& zone);
+
+/// When it really begins where the clocks skip its start or show it twice, in words; empty: any other time.
+std::string odd_start(const Session& session);
 
 /// Its end has come, in its own zone; without a time its day has to be over.
 bool is_over(const Session& session, Invocation& invocation);

@@ -60,7 +60,11 @@ std::string rotation_headline(const std::vector<RotationRow>& rows) {
         return left_size != right_size ? left_size > right_size : owes_more(left, right);
     });
     std::string name;
-    append_harmless(name, worst->person);
+    const bool is_shared = std::count_if(rows.begin(), rows.end(), [&](const RotationRow& row) {
+                               return text::fold(row.person) == text::fold(worst->person);
+                           }) > 1;
+    append_harmless(name,
+                    worst->person + (is_shared && !worst->email.empty() ? " <" + worst->email + ">" : ""));
     const auto people = static_cast<std::int64_t>(rows.size());
     return "The worst balance is " + two_places(worst->balance) + " turns (" + name + "); " +
            std::to_string(people) + (people == 1 ? " person needs" : " equal people need") + " at most " +

@@ -94,7 +94,8 @@ class AbsenceImport final : public Action {
                                   .dates = range.days,
                                   .note = long_text(note_.value_or(range.name))};
             storage::insert(work, absence);
-            invocation.changed(person.name + " is away from " + render_absence(absence));
+            invocation.changed(shown_name(work.connection(), person) + " is away from " +
+                               render_absence(absence));
             added.push_back(range.days);
         }
         return added;

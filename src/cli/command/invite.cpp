@@ -108,8 +108,10 @@ class Invite final : public Action {
         }
         auto due = due_invites(invocation, filter);
         if (person && person->email.empty() && due.size() == 0) {
-            throw Failure(ExitStatus::usage, person->name + " has no e-mail address to invite",
-                          "tiffin person edit \"" + person->name + "\" --email ADDRESS");
+            throw Failure(
+                ExitStatus::usage,
+                shown_name(invocation.connection(), *person) + " has no e-mail address to invite",
+                "tiffin person edit " + typed_name(invocation.connection(), *person) + " --email ADDRESS");
         }
         invocation.end_reading();
         return due;
@@ -221,7 +223,8 @@ class Invite final : public Action {
     static void say_who_lacks_an_address(Invocation& invocation, const DueInvites& due) {
         if (due.without_address.empty()) return;
         std::vector<std::string> names;
-        for (const auto& person : due.without_address) names.push_back(person.name);
+        for (const auto& person : due.without_address)
+            names.push_back(shown_name(invocation.connection(), person));
         invocation.warn("not invited, having no e-mail address: " + first_few(std::move(names)) +
                         "; tiffin person edit NAME --email ADDRESS");
     }

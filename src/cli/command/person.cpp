@@ -101,9 +101,10 @@ class PersonAdd final : public Action {
         }
         storage::insert(work, person);
         invocation.changed("added person " + described(person) + joined);
-        invocation.finish("", person.email.empty()
-                                  ? "tiffin person edit \"" + person.name + "\" --email ADDRESS"
-                                  : "tiffin topic add TITLE --presenter " + person.email);
+        invocation.finish(
+            "", person.email.empty()
+                    ? "tiffin person edit " + typed_name(work.connection(), person) + " --email ADDRESS"
+                    : "tiffin topic add TITLE --presenter " + person.email);
         return ExitStatus::done;
     }
 
@@ -281,7 +282,7 @@ class PersonRemove final : public Action {
         storage::for_each_person(connection, [&](const Person& other) {
             if (other.manager != person.id) return;
             throw Failure(ExitStatus::usage, person.name + " is the manager of " + other.name,
-                          "tiffin person edit \"" + other.name + "\" --manager \"\"");
+                          "tiffin person edit " + typed_name(connection, other) + " --manager \"\"");
         });
     }
 

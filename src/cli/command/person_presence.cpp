@@ -53,7 +53,8 @@ class PersonAway final : public Action {
         const Absence absence{
             .id = work.new_id<AbsenceId>(), .person = person.id, .dates = dates, .note = note};
         storage::insert(work, absence);
-        invocation.changed(person.name + " is away from " + render_absence(absence));
+        invocation.changed(shown_name(work.connection(), person) + " is away from " +
+                           render_absence(absence));
         return warn_of_duties(invocation, person, {absence.dates});
     }
 
@@ -69,10 +70,12 @@ class PersonAway final : public Action {
             if (absence.dates.first <= absence.dates.last) storage::insert(work, absence);
         }
         if (!was_away) {
-            throw Failure(ExitStatus::usage, person.name + " is not away on " + render_date(back),
-                          "tiffin person show \"" + person.name + "\" lists the absences");
+            throw Failure(
+                ExitStatus::usage,
+                shown_name(work.connection(), person) + " is not away on " + render_date(back),
+                "tiffin person show " + typed_name(work.connection(), person) + " lists the absences");
         }
-        invocation.changed(person.name + " is back from " + render_date(back));
+        invocation.changed(shown_name(work.connection(), person) + " is back from " + render_date(back));
     }
 
     std::string person_;
@@ -103,7 +106,7 @@ class PersonLeave final : public Action {
         if (person.left != last) {
             person.left = last;
             storage::update(work, person);
-            invocation.changed(person.name + " leaves on " + render_date(last));
+            invocation.changed(shown_name(work.connection(), person) + " leaves on " + render_date(last));
             next = warn_of_duties(invocation, person, {{last + std::chrono::days{1}, kLatestDate}});
         }
         invocation.finish("", next);
@@ -131,8 +134,9 @@ class PersonRejoin final : public Action {
         auto person = find_person(work.connection(), person_);
         const Date first = on_ ? invocation.date(*on_, "--on") : invocation.today();
         if (!person.left) {
-            throw Failure(ExitStatus::usage, person.name + " has not left",
-                          "tiffin person away \"" + person.name + "\" --back DATE ends an absence");
+            throw Failure(ExitStatus::usage, shown_name(work.connection(), person) + " has not left",
+                          "tiffin person away " + typed_name(work.connection(), person) +
+                              " --back DATE ends an absence");
         }
         if (first <= *person.left) {
             throw Failure(ExitStatus::usage, person.name + " was here until " + render_date(*person.left),
@@ -144,7 +148,7 @@ class PersonRejoin final : public Action {
         if (gap.first <= gap.last) {
             storage::insert(work, Absence{work.new_id<AbsenceId>(), person.id, gap, "had left", true});
         }
-        invocation.changed(person.name + " is back from " + render_date(first));
+        invocation.changed(shown_name(work.connection(), person) + " is back from " + render_date(first));
         invocation.finish("", "tiffin plan");
         return ExitStatus::done;
     }

@@ -291,6 +291,7 @@ class SessionMove final : public SessionChange {
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);
         }
+        if (const auto odd = odd_start(session); !odd.empty()) invocation.warn(odd);
         return "moved " + moment.name + " to " + render_date(session.date) +
                (session.start ? " at " + render_time_of_day(*session.start) : "");
     }

@@ -120,19 +120,45 @@ class Status final : public Action {
         auto& connection = invocation.connection();
         for (auto& conflict : conflicts(connection, coming))
             findings_.add(std::move(conflict.what), std::move(conflict.command));
-        SessionNames names(connection);
-        const bool has_topics = !storage::all_topics(connection).empty();
-        bool open = false;
-        for (const auto& session : coming) {
-            open = open || presenters(session).empty();
-            const auto name = names.session(session);
-            const bool soon = session.date <= invocation.today() + days{21};
-            if (has_topics && soon && !session.topic && !presenters(session).empty()) {
-                findings_.add(name + " (" + text::join(names.presenters(session), ", ") + ") has no topic",
-                              "tiffin session assign " + name + " --topic TOPIC");
-            }
+        find_without_topic(invocation, coming);
+        if (std::any_of(coming.begin(), coming.end(),
+                        [](const Session& session) { return presenters(session).empty(); }))
+            find_open(invocation);
+    }
+
+    /// A topic is missed where people wait for one: the session is near, they are invited to it already, or
+    /// its series wants one.
+    void find_without_topic(Invocation& invocation, const std::vector<Session>& coming) {
+        auto& connection = invocation.connection();
+        const auto topics = storage::all_topics(connection);
+        std::set<TopicId> taken;
+        for (const auto& topic : topics) {
+            if (!storage::sessions_with_topic(connection, topic.id).empty()) taken.insert(topic.id);
         }
-        if (open) find_open(invocation);
+        SessionNames names(connection);
+        for (const auto& session : coming) {
+            if (session.topic || presenters(session).empty()) continue;
+            const bool soon = session.date <= invocation.today() + days{21};
+            const bool is_missed = !topics.empty() && (soon || is_announced(session));
+            if (!is_missed && invocation.settings_of(session.series).text("topic_required") != "yes")
+                continue;
+            const auto name = names.session(session);
+            findings_.add(name + " (" + text::join(names.presenters(session), ", ") + ") has no topic",
+                          "tiffin session assign " + name + " --topic " + free_topic(session, topics, taken));
+        }
+    }
+
+    /// One of the presenters', which is `taken` then; the word TOPIC where they have none left.
+    static std::string free_topic(const Session& session, const std::vector<Topic>& topics,
+                                  std::set<TopicId>& taken) {
+        const auto has = presenters(session);
+        for (const auto& topic : topics) {
+            const bool can = std::any_of(
+                topic.presenters.begin(), topic.presenters.end(),
+                [&](PersonId person) { return std::find(has.begin(), has.end(), person) != has.end(); });
+            if (can && taken.insert(topic.id).second) return topic.slug;
+        }
+        return "TOPIC";
     }
 
     /// Sessions that the plan would fill, and those that it would leave open.
@@ -237,9 +263,11 @@ class Status final : public Action {
                               (changed.empty() ? "" : ": " + changed),
                           "tiffin invite -o DIR");
         if (due.without_address.empty()) return;
-        findings_.add(counted(due.without_address.size(), "person to invite has", "people to invite have") +
-                          " no e-mail address, first " + due.without_address.front().name,
-                      "tiffin person edit \"" + due.without_address.front().name + "\" --email ADDRESS");
+        const auto& first = due.without_address.front();
+        findings_.add(
+            counted(due.without_address.size(), "person to invite has", "people to invite have") +
+                " no e-mail address, first " + shown_name(invocation.connection(), first),
+            "tiffin person edit " + typed_name(invocation.connection(), first) + " --email ADDRESS");
     }
 
     Findings findings_;
@@ -319,8 +347,8 @@ class Check final : public Action {
         storage::for_each_person(connection, [&](const Person& person) {
             const auto trouble = zone_trouble(person.zone);
             if (!trouble.empty())
-                findings_.add(person.name + ": " + trouble,
-                              "tiffin person edit \"" + person.name + "\" --zone ZONE");
+                findings_.add(shown_name(connection, person) + ": " + trouble,
+                              "tiffin person edit " + typed_name(connection, person) + " --zone ZONE");
             by_name[text::fold(person.name)].push_back(described(person));
         });
         for (const auto& [name, people] : by_name) {

@@ -72,7 +72,8 @@ void warn_of_same_title(Invocation& invocation, const Topic& topic) {
 std::vector<std::string> names_of(storage::Connection& connection, const std::vector<PersonId>& people) {
     std::vector<std::string> names;
     for (const auto id : people) {
-        if (const auto person = storage::person(connection, id)) names.push_back(person->name);
+        if (const auto person = storage::person(connection, id))
+            names.push_back(shown_name(connection, *person));
     }
     return names;
 }

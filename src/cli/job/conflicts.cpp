@@ -70,8 +70,8 @@ class Search {
     };
 
     /// The remedy: whom the plan has chosen it can choose anew.
-    std::string another_person(const Session& session, Role role, bool plan_knows) {
-        if (plan_knows && is_presenter(role) && is_left_to_the_plan(session)) return "tiffin plan";
+    std::string another_person(const Session& session, Role role) {
+        if (is_presenter(role) && is_left_to_the_plan(session)) return "tiffin plan";
         return "tiffin session assign " + names_.session(session) + " --" +
                std::string(to_string(is_presenter(role) ? Role::presenter : role)) + " PERSON";
     }
@@ -92,9 +92,9 @@ class Search {
         if (why.empty()) return;
         found_.push_back({Conflict::Kind::absence,
                           {},
-                          member.person->name + " " + std::string(why) + " when " + verb_of(duty.role) + " " +
-                              names_.session(session),
-                          another_person(session, duty.role, true)});
+                          names_.person(duty.person) + " " + std::string(why) + " when " +
+                              verb_of(duty.role) + " " + names_.session(session),
+                          another_person(session, duty.role)});
     }
 
     void find_other_duty(const Session& session, const Assignment& duty) {
@@ -103,13 +103,12 @@ class Search {
         const auto& other = known->second;
         if (alone || other.session->id == session.id) return;
         const bool other_gives_way = firmness(*other.session) < firmness(session);
-        const bool both_present = is_presenter(duty.role) && is_presenter(other.role);  // all the plan knows
         found_.push_back({Conflict::Kind::duties,
                           {other.session->id},
                           names_.person(duty.person) + " has two duties on " + render_date(session.date) +
                               ": " + names_.session(*other.session) + " and " + names_.session(session),
-                          other_gives_way ? another_person(*other.session, other.role, both_present)
-                                          : another_person(session, duty.role, both_present)});
+                          other_gives_way ? another_person(*other.session, other.role)
+                                          : another_person(session, duty.role)});
     }
 
     void find_in_topic(const Session& session) {

@@ -24,6 +24,7 @@ std::string warn_of_duties(Invocation& invocation, const Person& person,
         return std::any_of(affected.begin(), affected.end(),
                            [&](const DateRange& dates) { return dates.contains(session.date); });
     };
+    const auto who = shown_name(invocation.connection(), person);
     std::string by_hand;
     bool plan_helps = false;
     for (const auto& session : storage::sessions(
@@ -40,7 +41,7 @@ std::string warn_of_duties(Invocation& invocation, const Person& person,
             if (plan_mends) plan_helps = true;
             if (!plan_mends && by_hand.empty()) by_hand = command;
             invocation.warn(
-                person.name + verb_of(assignment.role) + name + "; " +
+                who + verb_of(assignment.role) + name + "; " +
                 (plan_mends ? "tiffin plan finds somebody else" : command + " names somebody else"));
         }
     }

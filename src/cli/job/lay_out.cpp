@@ -75,8 +75,10 @@ class Applied {
         for (auto& shifted : layout.shifted) shift(std::move(shifted));
         for (auto& session : layout.cancelled) cancel(std::move(session));
         for (const auto& [occurrence, date] : layout.added) {
-            storage::insert(work_, session_on(series_, work_.new_id<SessionId>(), occurrence, date));
+            const auto session = session_on(series_, work_.new_id<SessionId>(), occurrence, date);
+            storage::insert(work_, session);
             invocation_.changed("added session " + session_name(series_, date));
+            warn_of_odd_start(session);
         }
         laid_out_.strays = std::move(layout.strays);
         return std::move(laid_out_);
@@ -84,9 +86,7 @@ class Applied {
 
   private:
     void remove(const Session& session) {
-        std::vector<std::string> names;
-        for (const auto id : presenters(session))
-            names.push_back(storage::person(work_.connection(), id)->name);
+        const auto names = SessionNames(work_.connection()).presenters(session);
         storage::remove(work_, session.id);
         invocation_.changed("removed session " + session_name(series_, session.date) +
                             (names.empty() ? "" : " (planned: " + text::join(names, ", ") + ")"));
@@ -101,6 +101,12 @@ class Applied {
         }
         tiffin::shift(session, shifted.occurrence, shifted.date);
         storage::update(work_, session);
+        warn_of_odd_start(session);
+    }
+
+    void warn_of_odd_start(const Session& session) {
+        const auto odd = odd_start(session);
+        if (!odd.empty()) invocation_.warn(session_name(series_, session.date) + ": " + odd);
     }
 
     void cancel(Session session) {

@@ -7,6 +7,7 @@
 
 #include "cli/lookup.h"
 #include "cli/values.h"
+#include "domain/mailbox.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
@@ -109,7 +110,10 @@ std::vector<Person*> PeopleIndex::named(std::string_view name) const {
 }
 
 Person* PeopleIndex::find(std::string_view typed) const {
-    if (typed.find('@') != std::string_view::npos) return by_email(typed);
+    if (typed.find('@') != std::string_view::npos) {
+        const auto mailbox = parse_mailbox(typed);
+        return by_email(mailbox ? mailbox->email : typed);
+    }
     const auto found = named(typed);
     if (found.size() == 1) return found.front();
     if (found.empty()) {
@@ -157,7 +161,8 @@ class PeopleImport {
             throw row.refuse(email.empty() ? "name" : "email",
                              (email.empty() ? person.name : email) + " stands in line " +
                                  std::to_string(line_of(*known)) + " already",
-                             "delete one of the two rows");
+                             email.empty() ? "delete one of the two rows, or give each their own e-mail"
+                                           : "delete one of the two rows");
         }
         Imported imported{.person = known, .line = row.line(), .is_new = known == nullptr, .id = id};
         if (imported.is_new) {

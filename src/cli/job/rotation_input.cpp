@@ -51,9 +51,11 @@ class Builder {
 
     RotationInput build() {
         add_members();
+        tell_namesakes_apart();
         add_series();
         add_topics();
         add_slots();
+        add_other_duties();
         credit_swaps();
         return std::move(input_);
     }
@@ -77,11 +79,20 @@ class Builder {
                                .name = std::move(person.name),
                                .team = std::move(person.team),
                                .here = membership(person),
-                               .away = {}});
+                               .away = {},
+                               .on_duty = {}});
         });
         storage::for_each_absence(connection_, [&](PersonId person, DateRange dates) {
             members[member_of_.at(person.value)].away.push_back(dates);
         });
+    }
+
+    void tell_namesakes_apart() {
+        for (const auto& name : storage::shared_names(connection_)) {
+            for (const auto& person : storage::people_named(connection_, name))
+                input_.programme.members[member_of_.at(person.id.value)].name =
+                    shown_name(connection_, person);
+        }
     }
 
     void add_series() {
@@ -121,6 +132,18 @@ class Builder {
             });
         input_.programme.slots.reserve(input_.sessions.size());
         for (const auto& session : input_.sessions) input_.programme.slots.push_back(slot(session));
+    }
+
+    /// Who hosts or moderates has a duty that day as well.
+    void add_other_duties() {
+        for (const auto& session : input_.sessions) {
+            if (session.date < today_ || is_called_off(session)) continue;
+            for (const auto& duty : session.assignments) {
+                if (duty.role == Role::host || duty.role == Role::moderator)
+                    input_.programme.members[member_of_.at(duty.person.value)].on_duty.push_back(
+                        session.date);
+            }
+        }
     }
 
     void add_turns() {

@@ -16,10 +16,11 @@ ShownSession shown_session(SessionNames& names, const Session& session, const Se
                        .zone = session.zone,
                        .begin = when.start,
                        .series = series.name,
-                       .presenters = names.presenters(session),
+                       .presenters = {},
                        .place = session.place,
                        .link = session.link,
                        .lunch = series.lunch};
+    for (const auto id : presenters(session)) shown.presenters.push_back(names.plain_person(id));
     if (session.topic) {
         const auto& topic = names.topic(*session.topic);
         shown.topic = topic.title;
