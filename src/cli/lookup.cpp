@@ -158,6 +158,25 @@ SessionName split_session_name(std::string_view typed) {
     return {std::string(typed.substr(0, slash)), std::string(typed.substr(slash + 1))};
 }
 
+Date session_date(Invocation& invocation, const SessionName& name) {
+    try {
+        return invocation.date(name.date, "");
+    } catch (const Failure&) {
+        auto& connection = invocation.connection();
+        const auto folded = text::fold(text::slug(name.date));
+        const auto all = storage::all_series(connection);
+        const auto meant = std::find_if(all.begin(), all.end(), [&](const Series& series) {
+            return !folded.empty() && text::fold(series.slug).find(folded) != std::string::npos;
+        });
+        if (!name.series.empty() || meant == all.end()) throw;
+        const auto coming =
+            storage::sessions(connection, {.dates = {invocation.today(), kLatestDate}, .series = meant->id});
+        throw Failure(ExitStatus::usage, quoted(name.date) + " is a series and no session",
+                      "name its date too: " +
+                          session_name(*meant, coming.empty() ? invocation.today() : coming.front().date));
+    }
+}
+
 Series series_of(storage::Connection& connection, const Session& session) {
     auto found = storage::series(connection, session.series);
     if (!found) throw Failure(ExitStatus::bad_input, "a session has no series", "tiffin check");
@@ -176,7 +195,7 @@ Session find_session(Invocation& invocation, std::string_view typed, Prefer pref
     const auto name = split_session_name(typed);
     storage::SessionFilter filter;
     if (!name.series.empty()) filter.series = find_series(connection, name.series).id;
-    const Date date = invocation.date(name.date, "");
+    const Date date = session_date(invocation, name);
     filter.dates = {date, date};
     auto found = storage::sessions(connection, filter);
     const auto describe = [&](const Session& session) {

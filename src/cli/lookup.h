@@ -32,6 +32,8 @@ struct SessionName {
     std::string date;
 };
 SessionName split_session_name(std::string_view typed);
+/// Its date. Fails (usage) for what is none, and says how to name a session where it is a series.
+Date session_date(Invocation& invocation, const SessionName& name);
 
 /// The series of a stored session.
 Series series_of(storage::Connection& connection, const Session& session);

@@ -28,29 +28,40 @@ void append_padded(std::string& line, std::string_view text, std::size_t width, 
     if (align == Column::Align::left) line.append(padding, ' ');
 }
 
-/// Up to the first blank.
-std::string_view first_word(std::string_view text) {
-    return text.substr(0, std::min(text.find(' '), text.size()));
+/// Where a text may go on in the next line: between words, or also behind a slash and before an @, as an
+/// address and the name of a session are read.
+enum class Breaks { between_words, within_names };
+
+/// The first place behind `from` where the line may end.
+std::size_t next_break(std::string_view text, std::size_t from, Breaks breaks) {
+    for (std::size_t i = from; i < text.size(); ++i) {
+        if (text[i] == ' ') return i;
+        const bool within = i > from && (text[i] == '@' || text[i - 1] == '/');
+        if (within && breaks == Breaks::within_names) return i;
+    }
+    return text.size();
 }
 
-std::size_t longest_word(std::string_view text) {
+/// Of the pieces that are never parted.
+std::size_t longest_piece(std::string_view text, Breaks breaks) {
     std::size_t longest = 0;
     while (!text.empty()) {
-        const auto word = first_word(text);
-        longest = std::max(longest, text::width(word));
-        text.remove_prefix(std::min(word.size() + 1, text.size()));
+        const auto end = next_break(text, 0, breaks);
+        longest = std::max(longest, text::width(text.substr(0, end)));
+        text.remove_prefix(std::max<std::size_t>(end, 1));
+        if (!text.empty() && end > 0 && text.front() == ' ') text.remove_prefix(1);
     }
     return longest;
 }
 
-/// Takes off the front what fits into one line of the width: whole words, or a part of one that is too long.
-std::string_view take_line(std::string_view& text, std::size_t width) {
+/// Takes off the front what fits into one line of the width, or a part of a piece that is too long.
+std::string_view take_line(std::string_view& text, std::size_t width, Breaks breaks) {
     std::size_t end = 0;
-    for (std::size_t word = 0; word < text.size();) {
-        const auto next = word + first_word(text.substr(word)).size();
+    for (std::size_t from = 0; from < text.size();) {
+        const auto next = next_break(text, from, breaks);
         if (text::width(text.substr(0, next)) > width) break;
         end = next;
-        word = next + 1;
+        from = next < text.size() && text[next] == ' ' ? next + 1 : next;
     }
     if (end == 0) end = text::truncate(text, width).size();
     if (end == 0) end = text.size();  // not even one character has room
@@ -71,10 +82,11 @@ class TableWriter final : public RecordWriter {
         }
         widths_.resize(selection_.size());
         words_.resize(selection_.size());
+        pieces_.resize(selection_.size());
         shown_ = selection_.size();
         for (std::size_t i = 0; i < selection_.size(); ++i) {
             if (style_.header) widths_[i] = text::width(selection_.columns[i].name);
-            words_[i] = std::max(widths_[i], kShort);
+            words_[i] = pieces_[i] = std::max(widths_[i], kShort);
         }
     }
 
@@ -89,8 +101,9 @@ class TableWriter final : public RecordWriter {
             const auto text = std::string_view(cells_).substr(begin);
             widths_[i] = std::max(widths_[i], text::width(text));
             if (style_.width == 0) continue;
-            if (!can_be_folded(cell) && cell.index() != 0) words_[i] = kUnbroken;
-            words_[i] = std::max(words_[i], longest_word(text));
+            if (!can_be_folded(cell) && cell.index() != 0) words_[i] = pieces_[i] = kUnbroken;
+            words_[i] = std::max(words_[i], longest_piece(text, Breaks::between_words));
+            pieces_[i] = std::max(pieces_[i], longest_piece(text, Breaks::within_names));
         }
     }
 
@@ -126,27 +139,56 @@ class TableWriter final : public RecordWriter {
     }
 
     /// Narrows the widest text columns until the line fits, so that their texts are folded: between words
-    /// where that is enough. The last columns that find no room at all are left out.
+    /// where that is enough, else within names, else anywhere. The last columns that find no room at all are
+    /// left out.
     void fit(std::size_t limit) {
-        std::vector<std::size_t> least = widths_;
-        for (std::size_t i = 0; i < least.size(); ++i) least[i] = std::min(least[i], words_[i]);
+        auto least = at_most(words_);
         if (line_width(least, shown_) > limit) {
-            for (std::size_t i = 0; i < least.size(); ++i) {
-                if (words_[i] == kUnbroken || widths_[i] <= kShort) continue;
-                least[i] = kNarrowest;
-                if (style_.header) least[i] = std::max(least[i], text::width(selection_.columns[i].name));
+            breaks_ = Breaks::within_names;
+            least = at_most(pieces_);
+        }
+        while (line_width(least, shown_) > limit) {
+            const auto widest = widest_above(least, narrowest());
+            if (widest < shown_) {
+                --least[widest];
+            } else if (shown_ > 1) {
+                --shown_;
+                least = at_most(pieces_);
+            } else {
+                break;
             }
         }
-        while (shown_ > 1 && line_width(least, shown_) > limit) --shown_;
         for (auto total = line_width(widths_, shown_); total > limit; --total) {
-            std::size_t widest = shown_;
-            for (std::size_t i = 0; i < shown_; ++i) {
-                if (widths_[i] == least[i]) continue;
-                if (widest == shown_ || widths_[i] > widths_[widest]) widest = i;
-            }
+            const auto widest = widest_above(widths_, least);
             if (widest == shown_) return;
             --widths_[widest];
         }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> at_most(const std::vector<std::size_t>& limits) const {
+        auto widths = widths_;
+        for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::min(widths[i], limits[i]);
+        return widths;
+    }
+
+    /// To which each column can be narrowed.
+    [[nodiscard]] std::vector<std::size_t> narrowest() const {
+        auto least = widths_;
+        for (std::size_t i = 0; i < least.size(); ++i) {
+            if (words_[i] == kUnbroken || widths_[i] <= kShort) continue;
+            least[i] = std::max(kNarrowest, style_.header ? text::width(selection_.columns[i].name) : 0);
+        }
+        return least;
+    }
+
+    /// Of the shown columns that are wider than `least` the widest; shown_: none is.
+    [[nodiscard]] std::size_t widest_above(const std::vector<std::size_t>& widths,
+                                           const std::vector<std::size_t>& least) const {
+        std::size_t widest = shown_;
+        for (std::size_t i = 0; i < shown_; ++i) {
+            if (widths[i] > least[i] && (widest == shown_ || widths[i] > widths[widest])) widest = i;
+        }
+        return widest;
     }
 
     /// As many lines as its longest cell takes.
@@ -157,7 +199,7 @@ class TableWriter final : public RecordWriter {
         while (!is_done) {
             append_line([&](std::size_t i) {
                 return text::width(rest[i]) <= widths_[i] ? std::exchange(rest[i], {})
-                                                          : take_line(rest[i], widths_[i]);
+                                                          : take_line(rest[i], widths_[i], breaks_);
             });
             buffer_ += '\n';
             is_done = std::all_of(rest.begin(), rest.end(), [](auto text) { return text.empty(); });
@@ -183,10 +225,12 @@ class TableWriter final : public RecordWriter {
     Selection selection_;
     text::Sink& sink_;
     std::vector<std::size_t> widths_;
-    std::vector<std::size_t> words_;  // the longest word of each; kUnbroken: of numbers
-    std::size_t shown_ = 0;           // columns, counted from the left
-    std::string cells_;               // the texts of all cells, row after row
-    std::vector<std::size_t> ends_;   // where each ends: a string each would take thrice the memory
+    std::vector<std::size_t> words_;   // the longest word of each; kUnbroken: of numbers
+    std::vector<std::size_t> pieces_;  // the same where words can be parted
+    Breaks breaks_ = Breaks::between_words;
+    std::size_t shown_ = 0;          // columns, counted from the left
+    std::string cells_;              // the texts of all cells, row after row
+    std::vector<std::size_t> ends_;  // where each ends: a string each would take thrice the memory
     std::string scratch_;
     std::string buffer_;
 };

@@ -215,14 +215,14 @@ TEST_CASE("words are broken only where nothing else helps, and a copied command 
           "Ana is away when presenting    tiffin session assign\n"
           "lunch/2027-02-11               lunch/2027-02-11 --presenter\n"
           "                               PERSON\n");
-    narrow.width = 24;
+    narrow.width = 24;  // the name of the session is parted where it is read so
     CHECK(rendered(table, narrow) ==
           "finding      command\n"
           "Ana is away  tiffin\n"
           "when         session\n"
           "presenting   assign\n"
-          "lunch/2027-  lunch/2027-\n"
-          "02-11        02-11\n"
+          "lunch/       lunch/\n"
+          "2027-02-11   2027-02-11\n"
           "             --presenter\n"
           "             PERSON\n");
 }

@@ -42,6 +42,11 @@ TEST_CASE("the headline names the worst balance beside the bound") {
     CHECK(report::rotation_headline({rows().front()}) ==
           "The worst balance is 0.25 turns (Ben Okafor); 1 person needs at most 0.00.");
     CHECK(report::rotation_headline({}).empty());
+    auto namesakes = rows();
+    namesakes.front().person = "Ana Ferreira";
+    CHECK(report::rotation_headline(namesakes) ==
+          "The worst balance is -0.75 turns (Ana Ferreira <ana@example.org>); 3 equal people need at most "
+          "0.67.");
 }
 
 TEST_CASE("too many turns are as bad as too few") {

@@ -114,6 +114,9 @@ class Plan final : public Action {
     /// What --until says.
     Date last_day(Invocation& invocation) const {
         const Date day = invocation.date(*until_, "--until");
+        if (day < invocation.today())
+            throw Failure(ExitStatus::usage, "--until: " + render_date(day) + " is over",
+                          "name a day from " + render_date(invocation.today()) + " on");
         const Date farthest = invocation.today() + kFarthestAhead;
         if (day <= farthest) return day;
         throw Failure(ExitStatus::usage, "--until: " + render_date(day) + " is more than ten years ahead",

@@ -308,7 +308,7 @@ class SeriesEdit final : public Action {
         told |= laid_out.told || series.invites != before.invites;
         warn_of(invocation, describe(series, laid_out.strays));
         invocation.finish(next_sessions(invocation, series),
-                          told ? "tiffin invite sends the updates" : "tiffin plan");
+                          told ? "tiffin invite -o DIR sends the updates" : "tiffin plan");
         return ExitStatus::done;
     }
 

@@ -119,7 +119,7 @@ class SessionChange : public Action {
         // A recurring invite has told the date of a session that is not announced yet.
         const bool is_known = is_announced(session) || series.invites == Invites::series;
         const bool told = invites_show_it_ && is_known && session.date >= moment.today;
-        invocation.finish("", told ? "tiffin invite sends the update" : next());
+        invocation.finish("", told ? "tiffin invite -o DIR sends the update" : next());
         return ExitStatus::done;
     }
 
@@ -244,7 +244,7 @@ class SessionConfirm final : public SessionChange {
                                       const Moment& moment) override {
         return confirm(session, moment) ? std::optional("confirmed " + moment.name) : std::nullopt;
     }
-    [[nodiscard]] std::string next() const override { return "tiffin invite"; }
+    [[nodiscard]] std::string next() const override { return "tiffin invite -o DIR"; }
 };
 
 /// One live session of a series a day: that is how people name them.

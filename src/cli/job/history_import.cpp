@@ -21,6 +21,8 @@ namespace tiffin::cli {
 
 namespace {
 
+constexpr std::size_t kMostNamed = 12;  // in a warning
+
 /// What a row says of a session. An empty cell says nothing.
 struct SessionRow {
     std::optional<std::vector<PersonId>> presenters{}, hosts{}, moderators{};
@@ -149,6 +151,7 @@ class HistoryImport {
         for (const auto* person : new_people_) names.push_back(person->name);
         warn_of("people", names,
                 "tiffin person edit NAME --email ADDRESS, and tiffin person leave NAME for who is gone");
+        warn_of_guesses(names);
         warn_of("series", series_added_,
                 "tiffin series add NAME --every 1w --on thu --at 12:30 gives one its rule");
         for (const auto& name : series_added_) invocation_.changed("added series " + name);
@@ -176,13 +179,35 @@ class HistoryImport {
     };
 
     void warn_of(std::string_view kind, const std::vector<std::string>& names, const std::string& remedy) {
-        constexpr std::size_t kMost = 12;
         if (names.empty()) return;
         std::vector<std::string> some(
-            names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMost)));
+            names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNamed)));
         if (some.size() < names.size()) some.push_back(std::to_string(names.size() - some.size()) + " more");
         invocation_.warn("warning: " + std::string(kind) +
                          " unknown until now were added: " + text::join(some, ", ") + "; " + remedy);
+    }
+
+    /// Histories call people by their first names, or the other way round.
+    void warn_of_guesses(const std::vector<std::string>& names) {
+        if (names.empty()) return;
+        const auto words = [](const std::string& name) { return text::split(text::fold(name), " ,"); };
+        std::vector<std::pair<std::string, std::vector<std::string>>> known;
+        for (auto& name : people_.names()) known.emplace_back(name, words(name));
+        for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i) {
+            const auto wanted = words(names[i]);
+            std::vector<std::string> found;
+            for (const auto& [name, has] : known) {
+                const bool has_all =
+                    std::all_of(wanted.begin(), wanted.end(), [&, &in = has](const std::string& word) {
+                        return std::find(in.begin(), in.end(), word) != in.end();
+                    });
+                if (has_all && name != names[i]) found.push_back(name);
+            }
+            if (found.size() != 1) continue;
+            invocation_.warn("warning: " + names[i] + " may be " + found.front() +
+                             "; then write that in the file, import it again, and tiffin person remove \"" +
+                             names[i] + "\"");
+        }
     }
 
     const Series& series_of(const ImportRow& row, Date date) {

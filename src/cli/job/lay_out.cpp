@@ -221,7 +221,7 @@ Session find_or_lay_out_session(Invocation& invocation, storage::UnitOfWork& wor
     const auto all = storage::all_series(work.connection());
     if (!parse_id(typed) && (!name.series.empty() || all.size() == 1)) {
         const auto series = name.series.empty() ? all.front() : find_series(work.connection(), name.series);
-        const Date date = invocation.date(name.date, "");
+        const Date date = session_date(invocation, name);
         const auto stored =
             storage::sessions(work.connection(), {.dates = {date, date}, .series = series.id});
         const bool is_free = std::all_of(stored.begin(), stored.end(),
