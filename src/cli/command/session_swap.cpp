@@ -92,7 +92,7 @@ class DutyChange : public Action {
                    series_of(invocation.connection(), session).invites == Invites::series;
         };
         const bool known = is_known(swap.session) || (swap.in_return && is_known(*swap.in_return));
-        return known ? "tiffin invite sends the update" : "tiffin agenda";
+        return known ? "tiffin invite -o DIR sends the update" : "tiffin agenda";
     }
 };
 
