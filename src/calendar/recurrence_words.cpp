@@ -88,16 +88,24 @@ std::vector<WeekdayInRule> parse_weekdays(std::string_view text) {
     return days;
 }
 
-/// Reads "third tue", "1st and 3rd tuesday", "last fri", "15", "1,15", "last day", "-1".
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+/// Reads "third tue", "1st and 3rd tuesday", "last fri", "second-last fri", "15", "1,15", "last day", "-1".
 class MonthDayReader {
   public:
     MonthDayReader(std::string_view option, std::string_view text) : option_(option), text_(text) {}
 
     /// Puts the days into `rule`.
     void read(Recurrence& rule) {
-        for (const auto& word : text::split(text::fold(text_), ", ")) {
-            if (word == "and" || word == "the" || word == "on") continue;
-            read_word(word, rule);
+        const auto words = replaced(replaced(text::fold(text_), ",", " and "), "-last", " last");
+        for (const auto& word : text::split(words, " ")) {
+            if (word == "the" || word == "on") continue;
+            if (word != "and") read_word(word, rule);
+            if (word == "and") follows_number_ = false;
         }
         if (spelled_) refuse_unread();
         take_month_days(rule);
@@ -116,11 +124,18 @@ class MonthDayReader {
     }
 
     void read_word(std::string_view word, Recurrence& rule) {
-        if (const auto number = parse_spelled(word)) {
-            numbers_.push_back(*number);
+        const bool counts_back = word == "last" && follows_number_;
+        follows_number_ = false;
+        if (counts_back) {
+            if (numbers_.back() < 2) refuse_unread();
+            numbers_.back() *= -1;
             spelled_ = true;
+        } else if (const auto number = parse_spelled(word)) {
+            numbers_.push_back(*number);
+            spelled_ = follows_number_ = true;
         } else if (const auto figure = parse_figure(word)) {
             numbers_.push_back(*figure);
+            follows_number_ = true;
         } else if (const auto day = parse_weekday(word)) {
             take_weekdays(*day, rule);
         } else if (word == "day" || word == "days") {
@@ -181,8 +196,9 @@ class MonthDayReader {
 
     std::string_view option_;
     std::string_view text_;
-    std::vector<int> numbers_;  ///< read, and not yet of any day
-    bool spelled_ = false;      ///< one of them is a word, which needs a noun: "first" alone is no day
+    std::vector<int> numbers_;     ///< read, and not yet of any day
+    bool follows_number_ = false;  ///< the word before is one, so that "last" after it counts back
+    bool spelled_ = false;         ///< one of them is a word, which needs a noun: "first" alone is no day
 };
 
 /// From `every` and `on`.

@@ -63,6 +63,11 @@ TEST_CASE("days of the month") {
     CHECK(monthly("-1 fri") == "FREQ=MONTHLY;BYDAY=-1FR");
     CHECK(monthly("first and third tue") == "FREQ=MONTHLY;BYDAY=1TU,3TU");
     CHECK(monthly("1st tue, last thu") == "FREQ=MONTHLY;BYDAY=1TU,-1TH");
+    CHECK(monthly("second-last wed") == "FREQ=MONTHLY;BYDAY=-2WE");
+    CHECK(monthly("second last wed") == "FREQ=MONTHLY;BYDAY=-2WE");
+    CHECK(monthly("2nd last and last wed") == "FREQ=MONTHLY;BYDAY=-2WE,-1WE");
+    CHECK(monthly("second, last wed") == "FREQ=MONTHLY;BYDAY=-1WE,2WE");
+    CHECK(monthly("third-last day") == "FREQ=MONTHLY;BYMONTHDAY=-3");
     CHECK(monthly("15") == "FREQ=MONTHLY;BYMONTHDAY=15");
     CHECK(monthly("15th") == "FREQ=MONTHLY;BYMONTHDAY=15");
     CHECK(monthly("on day 15") == "FREQ=MONTHLY;BYMONTHDAY=15");
@@ -104,9 +109,26 @@ TEST_CASE("words that are no schedule are refused") {
         INFO(text);
         CHECK(status_of({.on = text}) == bad);
     }
-    for (const auto text :
-         {"", "tue", "third", "last", "0", "32", "-32", "third tue 15", "15 third tue", "third tue last",
-          "first day third tue", "third third", "3rdtue", "-", "1-3", "tue third"}) {
+    for (const auto text : {"",
+                            "tue",
+                            "third",
+                            "last",
+                            "0",
+                            "32",
+                            "-32",
+                            "third tue 15",
+                            "15 third tue",
+                            "third tue last",
+                            "first day third tue",
+                            "third third",
+                            "first last tue",
+                            "last last tue",
+                            "second-last",
+                            "-2 last tue",
+                            "3rdtue",
+                            "-",
+                            "1-3",
+                            "tue third"}) {
         INFO(text);
         CHECK(status_of({.monthly = text}) == bad);
     }
@@ -130,7 +152,7 @@ TEST_CASE("days that some months lack are refused") {
 TEST_CASE("sentences are read back as options") {
     for (const auto text :
          {"third Tuesday", "first and third Tuesday", "last Friday", "first Tuesday and the third Thursday",
-          "last day", "on day 15", "on days 1 and 15"}) {
+          "last day", "second-last Friday", "second-last and last Monday", "on day 15", "on days 1 and 15"}) {
         const auto rule = parse_schedule({.monthly = text}, kThursday);
         const auto sentence = describe(rule);
         INFO(sentence);

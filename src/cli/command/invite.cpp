@@ -58,6 +58,9 @@ class Invite final : public Action {
             "them so that mail programs show their buttons, and once more as a file. It takes the package "
             "libgmime-3.0-0.");
         declaration.detail("Sessions nobody is planned for are left out, unless --session names them.");
+        declaration.detail(
+            "Each invite names its recipient alone; tiffin config set attendees all, for one series with "
+            "--series, names all who are invited.");
         declaration.example("tiffin invite -o invites");
         declaration.example("tiffin invite --session lunch/2027-02-18 --to ana -o -");
     }

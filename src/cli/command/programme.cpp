@@ -5,6 +5,8 @@
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
+#include "domain/mailbox.h"
+#include "storage/sessions.h"
 #include "storage/settings.h"
 #include "text/fold.h"
 
@@ -142,6 +144,8 @@ class ConfigSet final : public Action {
         if (value.empty() ? before != stored.end() : before == stored.end() || before->second != value) {
             storage::set_setting(work, series, key_,
                                  value.empty() ? std::nullopt : std::optional<std::string_view>(value));
+            if (key_ == "organizer" && before != stored.end())
+                warn_of_invites(invocation, before->second, value);
             invocation.changed(value.empty() ? key_ + scope + " has its default again"
                                              : "set " + key_ + scope + " to " + value);
         }
@@ -150,6 +154,20 @@ class ConfigSet final : public Action {
     }
 
   private:
+    /// A calendar lets only whoever invited change or cancel what it has, or anybody could.
+    static void warn_of_invites(Invocation& invocation, std::string_view before, std::string_view now) {
+        const auto old = parse_mailbox(before);
+        const auto next = parse_mailbox(now);
+        if (!old || (next && text::lower_case(old->email) == text::lower_case(next->email))) return;
+        for (const auto& session :
+             storage::sessions(invocation.connection(), {.dates = {invocation.today(), kLatestDate}})) {
+            if (!is_announced(session)) continue;
+            invocation.warn("warning: people were invited to sessions ahead by " + old->email +
+                            ", and many calendars take changes only from whoever invited");
+            return;
+        }
+    }
+
     std::string key_, value_;
     std::optional<std::string> series_;
 };
