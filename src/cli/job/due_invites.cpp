@@ -87,7 +87,7 @@ class Collector {
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);
             const bool shares_name = on_day_.at({session.series, session.date}) > 1;
-            auto list = guest_list(invocation_, session.series, guests_, is_wanted);
+            auto list = names_all(session.series) ? guest_list(guests_, is_wanted) : std::vector<Mailbox>();
             due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
                                      std::move(news.shown), std::move(news.announcement), std::move(list)});
         }
@@ -102,6 +102,13 @@ class Collector {
         due_.invites.push_back({due_.sessions.size(), person.id, {person.name, email}, *object});
     }
 
+    /// Asked once for each series.
+    bool names_all(SeriesId series) {
+        const auto [known, first] = names_all_.try_emplace(series);
+        if (first) known->second = names_all_guests(invocation_, series);
+        return known->second;
+    }
+
     Invocation& invocation_;
     InviteFilter filter_;
     SessionNames names_;
@@ -109,6 +116,7 @@ class Collector {
     std::map<std::pair<SeriesId, Date>, int> on_day_;  // how many sessions, those called off too
     DueInvites due_;
     SeriesCollector of_series_;
+    std::map<SeriesId, bool> names_all_;
     bool is_outdated_ = false;  // the session at hand
 };
 
@@ -130,10 +138,12 @@ bool is_to_be_announced(Invocation& invocation, const Session& session, const In
     return !weeks || session.date <= invocation.today() + days{7 * *weeks};
 }
 
-std::vector<Mailbox> guest_list(Invocation& invocation, SeriesId series, const Guests& guests,
-                                const std::vector<bool>& is_invited) {
+bool names_all_guests(Invocation& invocation, SeriesId series) {
+    return invocation.settings_of(series).text("attendees") == "all";
+}
+
+std::vector<Mailbox> guest_list(const Guests& guests, const std::vector<bool>& is_invited) {
     std::vector<Mailbox> list;
-    if (invocation.settings_of(series).text("attendees") != "all") return list;
     for (std::size_t i = 0; i < is_invited.size(); ++i) {
         if (is_invited[i]) list.push_back({guests[i].name, guests[i].email});
     }

@@ -95,9 +95,10 @@ DueInvites due_invites(Invocation& invocation, const InviteFilter& filter);
 /// It has a presenter and is near enough, or is asked for by name.
 bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter);
 
-/// The guests marked, where the invites of the series name all who are invited; else nobody.
-std::vector<Mailbox> guest_list(Invocation& invocation, SeriesId series, const Guests& guests,
-                                const std::vector<bool>& is_invited);
+/// The setting attendees: the invites of the series name all who are invited.
+bool names_all_guests(Invocation& invocation, SeriesId series);
+
+std::vector<Mailbox> guest_list(const Guests& guests, const std::vector<bool>& is_invited);
 
 /// Once for each.
 void note_without_address(DueInvites& due, const Person& person);

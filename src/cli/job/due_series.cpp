@@ -113,7 +113,7 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
     }
     if (due_.of_series.size() == before) return;
-    due.guest_list = guest_list(invocation_, series.id, guests_, is_invited);
+    if (names_all_guests(invocation_, series.id)) due.guest_list = guest_list(guests_, is_invited);
     due_.series.push_back(std::move(due));
 }
 
