@@ -10,6 +10,7 @@
 #include "calendar/windows_zones.h"
 #include "calendar/zone.h"
 #include "domain/failure.h"
+#include "text/fold.h"
 
 namespace tiffin::calendar {
 
@@ -21,7 +22,7 @@ using std::chrono::seconds;
 // No damaged file may make this a list of its own.
 constexpr std::size_t kMostDefinitions = 1000;
 constexpr std::size_t kMostParts = 200;
-constexpr std::size_t kMostChanges = 1000;
+constexpr std::size_t kMostOnsets = 1000;
 constexpr std::size_t kMostComparisons = 100;
 
 constexpr std::array<std::string_view, 10> kRegions{"Africa/", "America/",  "Antarctica/", "Arctic/",
@@ -59,10 +60,20 @@ void FileZones::take_part(Part& part, const ContentLine& line) {
     if (line.is("TZOFFSETFROM")) part.from = parse_utc_offset(line.value);
     if (line.is("TZOFFSETTO")) part.to = parse_utc_offset(line.value);
     if (line.is("RRULE")) part.rule = without_time_of_until(std::string(line.value));
-    if (!line.is("DTSTART")) return;
     // Outlook's zones begin in 1601, before there is anything to tell.
-    part.date = parse_basic_date(line.value.substr(0, 8)).value_or(kEarliestDate);
-    if (line.value.size() > 8) part.time = parse_basic_time(line.value.substr(8, 7)).value_or(seconds{0});
+    if (line.is("DTSTART")) part.start = parse_onset(line.value).value_or(Onset{kEarliestDate, seconds{0}});
+    if (!line.is("RDATE")) return;
+    for (const auto& item : text::split(line.value, ",")) {
+        const auto onset = parse_onset(item);
+        if (onset && part.also.size() < kMostOnsets) part.also.push_back(*onset);
+    }
+}
+
+std::optional<FileZones::Onset> FileZones::parse_onset(std::string_view text) {
+    const auto date = parse_basic_date(text.substr(0, 8));
+    if (!date) return std::nullopt;
+    const auto time = text.size() > 8 ? parse_basic_time(text.substr(8, 7)) : std::nullopt;
+    return Onset{*date, time.value_or(seconds{0})};
 }
 
 const FileZones::Definition* FileZones::definition_of(const std::string& id) const {
@@ -86,15 +97,17 @@ std::string FileZones::iana_name(const std::string& id, Date day) {
     return last_.name = known->second;
 }
 
-std::vector<FileZones::Change> FileZones::changes_until(const Part& part, std::chrono::year last) {
+std::optional<std::vector<FileZones::Change>> FileZones::changes_until(const Part& part,
+                                                                       std::chrono::year last) {
+    if (!part.start || !part.to) return std::nullopt;
     std::vector<Change> changes;
-    if (!part.date || !part.to) return changes;
     const seconds from = part.from.value_or(*part.to);
-    const auto add = [&](Date date) {
-        changes.push_back({Instant{date} + part.time - from, from, *part.to});
+    const auto add = [&](const Onset& onset) {
+        changes.push_back({Instant{onset.date} + onset.time - from, from, *part.to});
     };
+    for (const auto& onset : part.also) add(onset);
     if (part.rule.empty()) {
-        add(*part.date);
+        add(*part.start);
         return changes;
     }
     try {
@@ -102,11 +115,12 @@ std::vector<FileZones::Change> FileZones::changes_until(const Part& part, std::c
         const Date before = (last - std::chrono::years{1}) / 1 / 1;
         // A rule that has ended says what holds since, with the last of its changes.
         const bool has_ended = rule.until && *rule.until < before;
-        Occurrences dates(rule, *part.date, last / 12 / 31);
+        Occurrences dates(rule, part.start->date, last / 12 / 31);
         dates.skip_to(has_ended ? *rule.until - days{366} : before);
-        for (auto date = dates.next(); date && changes.size() < kMostChanges; date = dates.next()) add(*date);
+        for (auto date = dates.next(); date && changes.size() < 2 * kMostOnsets; date = dates.next())
+            add({*date, part.start->time});
     } catch (const Failure&) {
-        changes.clear();  // a rule that nobody here follows: no zone is like it
+        return std::nullopt;  // nobody here follows it
     }
     return changes;
 }
@@ -115,8 +129,8 @@ std::optional<std::string> FileZones::zone_like(const Definition& definition, st
     std::vector<Change> changes;
     for (const auto& part : definition.parts) {
         const auto more = changes_until(part, year);
-        if (more.empty()) return std::nullopt;
-        changes.insert(changes.end(), more.begin(), more.end());
+        if (!more) return std::nullopt;
+        changes.insert(changes.end(), more->begin(), more->end());
     }
     if (changes.empty()) return std::nullopt;
     std::stable_sort(changes.begin(), changes.end(),

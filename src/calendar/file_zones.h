@@ -25,10 +25,14 @@ class FileZones {
     [[nodiscard]] std::string iana_name(const std::string& id, Date day);
 
   private:
+    struct Onset {
+        Date date;
+        std::chrono::seconds time{0};
+    };
     /// A STANDARD or DAYLIGHT part.
     struct Part {
-        std::optional<Date> date;
-        std::chrono::seconds time{0};
+        std::optional<Onset> start;  ///< DTSTART
+        std::vector<Onset> also;     ///< RDATE
         std::optional<std::chrono::seconds> from, to;
         std::string rule;
     };
@@ -42,9 +46,12 @@ class FileZones {
         std::chrono::seconds from, to;
     };
 
-    void take_part(Part& part, const ContentLine& line);
+    static void take_part(Part& part, const ContentLine& line);
+    static std::optional<Onset> parse_onset(std::string_view text);
     [[nodiscard]] const Definition* definition_of(const std::string& id) const;
-    static std::vector<Change> changes_until(const Part& part, std::chrono::year last);
+    /// Nothing for a part that cannot be followed.
+    static std::optional<std::vector<Change>> changes_until(const Part& part, std::chrono::year last);
+    /// A zone of the database whose clocks show the same all through that year.
     static std::optional<std::string> zone_like(const Definition& definition, std::chrono::year year);
 
     std::vector<Definition> definitions_;

@@ -377,6 +377,21 @@ TEST_CASE("a zone that only its VTIMEZONE describes is one whose clocks go alike
                    &skipped) == Days{"2027-03-01..2027-03-01 A", "2027-04-01..2027-04-01 A"});
     CHECK(skipped.lines.empty());
     CHECK(absences(at_half_past_six("20270301") + new_york) == Days{"2027-03-01..2027-03-01 A"});
+    // Lisbon's own clock, year by year as some programs list it: summer time would be missed without the
+    // list.
+    const std::string listed = zone(
+        "DTSTART:20201025T020000\nRDATE:20211031T020000,20221030T020000,20231029T020000,20241027T020000,"
+        "20251026T020000,20261025T020000,20271031T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0000\n",
+        "DTSTART:20210328T010000\nRDATE:20220327T010000,20230326T010000,20240331T010000,20250330T010000,"
+        "20260329T010000,20270328T010000\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\n");
+    const auto in_july = [](const std::string& time) {
+        return event_of("SUMMARY:A\nDTSTART;TZID=Customized Time Zone:20270701T" + time +
+                        "\nDURATION:PT5M\n");
+    };
+    CHECK(absences(listed + in_july("113000"), &skipped) == Days{"2027-07-01..2027-07-01 A"});
+    CHECK(skipped.lines.empty());
+    CHECK(absences(listed + in_july("103000"), &skipped).empty());
+    CHECK(skipped.lines.empty());
     // Tokyo, without a rule: morning there is the evening before.
     CHECK(absences(zone("DTSTART:19700101T000000\nTZOFFSETFROM:+09:00\nTZOFFSETTO:+09:00\n") +
                        at_half_past_six("20270301"),
