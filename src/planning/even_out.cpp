@@ -15,7 +15,11 @@ constexpr std::size_t kPeoplePerSearch = 64;
 class Chains {
   public:
     Chains(const Problem& problem, Draft& draft)
-        : problem_(problem), draft_(draft), takes_(problem.people.size()), seen_(problem.people.size(), 0) {}
+        : problem_(problem),
+          draft_(draft),
+          claims_(problem, draft),
+          takes_(problem.people.size()),
+          seen_(problem.people.size(), 0) {}
 
     /// True if a chain was found that relieves somebody who gives a turn more than the person, or even more.
     bool give_turn(Index person) {
@@ -66,8 +70,7 @@ class Chains {
             fits = draft_.fits(chain[i].session, chain[i].by);
             // Whoever gives up a session keeps their topic for the next; the first of all needs a new one.
             const bool is_first = i + 1 == chain.size();
-            const Index topic =
-                is_first ? claim_topic(problem_, draft_, chain[i].session, first) : before[i + 1].topic;
+            const Index topic = is_first ? claims_.claim(chain[i].session, first) : before[i + 1].topic;
             fits = fits && (topic != kNone || !problem_.sessions[chain[i].session].needs_topic);
             if (fits) draft_.place(chain[i].session, {chain[i].by, topic});
         }
@@ -83,6 +86,7 @@ class Chains {
 
     const Problem& problem_;
     Draft& draft_;
+    TopicClaims claims_;
     std::vector<Take> takes_;
     std::vector<std::size_t> seen_;
     std::size_t search_ = 0;

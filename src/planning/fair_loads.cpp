@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <map>
 #include <queue>
 #include <utility>
 
@@ -10,30 +11,50 @@ namespace tiffin::planning {
 
 namespace {
 
-/// How many turns the person can give in all, seen alone: the earliest possible ones, one after the other.
-std::size_t most_turns(const Problem& problem, Index person, std::int32_t gap) {
+/// The first session on a day or later, for each day from the first session's to the day after the last's.
+class FirstOnDay {
+  public:
+    explicit FirstOnDay(const Problem& problem) : sessions_(static_cast<Index>(problem.sessions.size())) {
+        if (problem.sessions.empty()) return;
+        begin_ = problem.sessions.front().day;
+        for (Index i = 0; i < sessions_; ++i) {
+            const auto days = static_cast<std::size_t>(problem.sessions[i].day - begin_) + 1;
+            if (first_.size() < days) first_.resize(days, i);
+        }
+    }
+    [[nodiscard]] Index from(std::int32_t day) const {
+        const auto days = static_cast<std::size_t>(std::max(day - begin_, 0));
+        return days < first_.size() ? first_[days] : sessions_;
+    }
+
+  private:
+    Index sessions_ = 0;
+    std::int32_t begin_ = 0;
+    std::vector<Index> first_;
+};
+
+/// True if the person, seen alone, can give so many turns: the earliest possible ones, one after the other.
+bool can_give_turns(const Problem& problem, const FirstOnDay& first, Index person, std::int32_t gap,
+                    std::size_t wanted) {
     const auto& one = problem.people[person];
-    std::vector<std::int32_t> room(problem.room.begin() + person * problem.years,
-                                   problem.room.begin() + (person + 1) * problem.years);
-    const auto first_from = [&](std::int32_t day) {
-        const auto found = std::lower_bound(
-            problem.sessions.begin(), problem.sessions.end(), day,
-            [](const Problem::Session& session, std::int32_t wanted) { return session.day < wanted; });
-        return static_cast<Index>(found - problem.sessions.begin());
-    };
-    std::size_t turns = 0;
-    Index next = one.last_day < 0 ? 0 : first_from(one.last_day + gap);
-    while ((next = problem.next_session(person, next)) < problem.sessions.size()) {
+    Index next = one.last_day < 0 ? 0 : first.from(one.last_day + gap);
+    Index year = 0;
+    std::int32_t room = problem.years == 0 ? 0 : problem.room[person * problem.years];
+    for (std::size_t turns = 0; turns < wanted;) {
+        next = problem.next_session(person, next);
+        if (next == problem.sessions.size()) return false;
         const auto& session = problem.sessions[next];
-        if (room[session.year] == 0) {
+        if (session.year != year) room = problem.room[person * problem.years + session.year];
+        year = session.year;
+        if (room == 0) {
             ++next;
             continue;
         }
         ++turns;
-        --room[session.year];
-        next = first_from(session.day + gap);
+        --room;
+        next = first.from(session.day + gap);
     }
-    return turns;
+    return true;
 }
 
 /// Where series differ, the smallest: a bound must not promise too much.
@@ -66,12 +87,11 @@ struct Parts {
 class TopicMatching {
   public:
     explicit TopicMatching(const Problem& problem)
-        : problem_(problem),
-          owner_(problem.topics.size(), kNone),
-          topics_(problem.people.size()),
-          seen_(problem.topics.size(), 0) {
-        for (Index topic = 0; topic < problem.topics.size(); ++topic) {
-            for (const Index person : problem.topics[topic].presenters) topics_[person].push_back(topic);
+        : problem_(problem), owner_(problem.topics.size(), kNone), seen_(problem.topics.size(), 0) {
+        for (const auto& session : problem.sessions) {
+            if (session.pinned_topic == kNone) continue;
+            for (const Index person : problem.topics[session.pinned_topic].presenters)
+                pinned_[person].push_back(session.pinned_topic);
         }
     }
 
@@ -82,12 +102,18 @@ class TopicMatching {
 
   private:
     bool claim(Index person) {
-        for (const Index topic : topics_[person]) {
+        if (claim_one(person, problem_.people[person].topics)) return true;
+        const auto pinned = pinned_.find(person);
+        return pinned != pinned_.end() && claim_one(person, pinned->second);
+    }
+
+    bool claim_one(Index person, const std::vector<Index>& topics) {
+        for (const Index topic : topics) {
             if (owner_[topic] != kNone) continue;
             owner_[topic] = person;
             return true;
         }
-        for (const Index topic : topics_[person]) {
+        for (const Index topic : topics) {
             if (seen_[topic] == round_ || owner_[topic] == person) continue;
             seen_[topic] = round_;
             if (!claim(owner_[topic])) continue;
@@ -99,7 +125,7 @@ class TopicMatching {
 
     const Problem& problem_;
     std::vector<Index> owner_;
-    std::vector<std::vector<Index>> topics_;
+    std::map<Index, std::vector<Index>> pinned_;  ///< topics that Person::topics leaves out
     std::vector<std::uint64_t> seen_;
     std::uint64_t round_ = 0;
 };
@@ -134,21 +160,22 @@ FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, G
     if (are_whole) {
         for (const Index person : forced) give(person);
     }
+    const FirstOnDay first(problem);
     const std::int32_t days = common_gap(problem, gap);
-    std::vector<std::size_t> most;
-    std::priority_queue<Offer, std::vector<Offer>, std::greater<>> offers;
-    for (Index person = 0; person < problem.people.size(); ++person) {
-        most.push_back(most_turns(problem, person, days) * parts.most);
-        if (loads.turns[person] < most[person]) offers.emplace(burden(person), person);
-    }
+    std::vector<Offer> everybody;
+    for (Index person = 0; person < problem.people.size(); ++person)
+        everybody.emplace_back(burden(person), person);
+    std::priority_queue<Offer, std::vector<Offer>, std::greater<>> offers(std::greater<>{},
+                                                                          std::move(everybody));
     loads.missing = parts.all - (are_whole ? forced.size() : 0);
     while (loads.missing > 0 && !offers.empty()) {
         const auto [offer, person] = offers.top();
         offers.pop();
-        if (!give(person)) continue;
+        const std::size_t wanted = loads.turns[person] / parts.most + 1;
+        if (!can_give_turns(problem, first, person, days, wanted) || !give(person)) continue;
         --loads.missing;
         loads.margin = offer;
-        if (loads.turns[person] < most[person]) offers.emplace(burden(person), person);
+        offers.emplace(burden(person), person);
     }
     loads.missing = (loads.missing + parts.most - 1) / parts.most;
     return loads;

@@ -1,6 +1,6 @@
-#include <chrono>
 #include <cstdint>
 #include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <iomanip>
 #include <iostream>
@@ -16,7 +16,10 @@ using namespace tiffin::planning;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+/// Of the processor, as other programs on the machine shall not make plans worse.
+double seconds() {
+    return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
 
 struct Options {
     std::string folder;
@@ -44,10 +47,6 @@ bool parse(int count, char** arguments, Options& options) {
         }
     }
     return !options.folder.empty();
-}
-
-double seconds_since(Clock::time_point begin) {
-    return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
 void print_plan(const Programme& programme, const Problem& problem, const Solution& solution) {
@@ -81,19 +80,18 @@ void print_levels(const Problem& problem, const Solution& solution) {
 }
 
 void run(const Options& options) {
-    const auto begin = Clock::now();
     const auto [programme, horizon] = office::read_instance(options.folder);
-    const double read = seconds_since(begin);
+    const double read = seconds();
     const Problem problem = pose(programme, horizon, office::reference_order());
     Effort effort{options.moves, options.seed, [] { return false; }};
     if (options.seconds > 0) {
         effort.moves = UINT64_MAX;
-        effort.stop = [&] { return seconds_since(begin) >= options.seconds; };
+        effort.stop = [&] { return seconds() >= options.seconds; };
     }
     const Solution solution = solve(problem, office::reference_order(), effort);
     print_plan(programme, problem, solution);
     print_levels(problem, solution);
-    std::cerr << std::setprecision(2) << "seconds: " << seconds_since(begin) << ", " << read
+    std::cerr << std::setprecision(2) << "seconds: " << seconds() << ", " << read
               << " of them to read the folder\n";
 }
 
