@@ -21,22 +21,6 @@ using std::chrono::seconds;
 constexpr std::size_t kMostEvents = 500'000;
 constexpr seconds kLastMinute = hours{23} + minutes{59};
 
-/// One DATE or DATE-TIME of a line's value, with its TZID as written; a PERIOD counts by its start.
-std::optional<EventTime> parse_event_time(const ContentLine& line, std::string_view text) {
-    const auto date = parse_basic_date(text.substr(0, 8));
-    if (!date) return std::nullopt;
-    EventTime time{*date, std::nullopt, {}};
-    auto clock = text.substr(8, text.find('/') - 8);
-    // Some programs say VALUE=DATE and write midnight all the same.
-    if (clock.empty() || equal_without_case(line.parameter("VALUE").value_or(""), "DATE")) return time;
-    const bool utc = clock.back() == 'Z' || clock.back() == 'z';
-    if (utc) clock.remove_suffix(1);
-    time.time = parse_basic_time(clock);
-    if (!time.time) return std::nullopt;
-    time.zone = utc ? "UTC" : line.parameter("TZID").value_or("");
-    return time;
-}
-
 /// RFC 5545 3.3.6: "P2W", "P1D", "PT1H30M", without a sign or with a plus.
 std::optional<seconds> parse_duration(std::string_view text) {
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);

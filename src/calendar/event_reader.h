@@ -8,18 +8,10 @@
 #include <vector>
 
 #include "calendar/content_reader.h"
+#include "calendar/event_time.h"
 #include "domain/date.h"
 
 namespace tiffin::calendar {
-
-/// A DATE or a DATE-TIME as it was written.
-struct EventTime {
-    Date date{};
-    std::optional<std::chrono::seconds> time;  ///< since midnight; nothing: the whole day
-    std::string zone;                          ///< IANA name where one is known, "UTC", or empty: floating
-
-    bool operator==(const EventTime&) const = default;
-};
 
 /// A VEVENT as somebody else wrote it.
 struct FoundEvent {

@@ -13,6 +13,7 @@
 #include "cli/command/plan.h"
 #include "cli/command/programme.h"
 #include "cli/command/report.h"
+#include "cli/command/rsvp.h"
 #include "cli/command/series.h"
 #include "cli/command/session.h"
 #include "cli/command/status.h"
@@ -33,6 +34,7 @@ const std::vector<Group>& groups() {
         {"topic", "topics: add, list, show, edit, remove, import"},
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},
         {"session", "single dates: list, show, assign, confirm, swap, giveback, move, cancel, restore"},
+        {"rsvp", "answers to invites: set, list, pending, ingest"},
         {"holiday", "days off: add, remove, list, import"},
         {"absence", "absences from somebody's calendar: import"},
         {"import", "history: what was held before tiffin"},
@@ -90,6 +92,11 @@ const std::vector<Command>& commands() {
         {"session", "move", "move a session to another day or time", Effect::writes, make_session_move},
         {"session", "cancel", "call a session off", Effect::writes, make_session_cancel},
         {"session", "restore", "bring a cancelled session back", Effect::writes, make_session_restore},
+        {"rsvp", "set", "note what somebody answered", Effect::writes, make_rsvp_set},
+        {"rsvp", "list", "list who comes, and who has not answered", Effect::reads, make_rsvp_list},
+        {"rsvp", "pending", "list who is invited and has not answered", Effect::reads, make_rsvp_pending},
+        {"rsvp", "ingest", "take in the answers that calendars send by mail", Effect::writes,
+         make_rsvp_ingest},
         {"holiday", "add", "add a day off, or several in a row", Effect::writes, make_holiday_add},
         {"holiday", "remove", "remove a day off, or all of one name", Effect::writes, make_holiday_remove},
         {"holiday", "list", "list days off", Effect::reads, make_holiday_list},

@@ -28,8 +28,12 @@ std::optional<Told> parse_told(std::string_view text) {
 Announcement next_announcement(const std::optional<Announcement>& told, SessionId session, std::string shown,
                                int highest, Instant now) {
     if (!told) return {session, 0, std::move(shown), now};
-    if (still_holds(told->shown, shown)) return {session, told->sequence, std::move(shown), told->changed};
-    return {session, std::max(told->sequence, highest) + 1, std::move(shown), std::max(told->changed, now)};
+    if (still_holds(told->shown, shown))
+        return {session, told->sequence, std::move(shown), told->changed, told->since};
+    const int sequence = std::max(told->sequence, highest) + 1;
+    const auto time = shown_time(shown);
+    const int since = time && time == shown_time(told->shown) ? told->since : sequence;
+    return {session, sequence, std::move(shown), std::max(told->changed, now), since};
 }
 
 std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
@@ -55,6 +59,7 @@ Announcement merge(const Announcement& known, const Announcement& delivered) {
     Announcement merged = delivered;
     if (known.sequence < delivered.sequence) return merged;
     merged.changed = std::max(known.changed, delivered.changed);
+    merged.since = std::max(known.since, delivered.since);
     if (!still_holds(known.shown, delivered.shown)) merged.shown.clear();
     return merged;
 }

@@ -25,6 +25,7 @@ struct Announcement {
     int sequence = 0;     ///< who was told less than this lacks the last change
     std::string shown{};  ///< ShownSession as a text; empty: two runs crossed, nobody knows what people saw
     Instant changed{};    ///< since when that holds: LAST-MODIFIED
+    int since = 0;        ///< the sequence since which its day and time hold; answers to less are for another
 };
 
 /// The last iCalendar object that one address got for one session.

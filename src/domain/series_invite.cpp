@@ -33,18 +33,22 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
                   Instant now) {
     int sequence = highest_sequence(invite);
     const bool is_new = !invite.whole;
-    const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown) {
+    const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown,
+                          const std::optional<ShownTime>& known_time) {
         if (known && still_holds(known->shown, shown)) return *known;
         if (!is_new) ++sequence;
-        return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now};
+        const auto time = shown_time(shown);
+        const int since = time && time == known_time ? (known ? known->since : 0) : sequence;
+        return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now, since};
     };
-    invite.whole = tell(invite.whole, whole);
+    // The whole never changes its time.
+    invite.whole = tell(invite.whole, whole, shown_time(whole));
     for (const auto& [date, now_shown] : dates) {
         const auto known = invite.dates.find(date);
         if (known != invite.dates.end()) {
-            known->second = tell(known->second, now_shown.shown);
+            known->second = tell(known->second, now_shown.shown, shown_time(known->second.shown));
         } else if (!now_shown.is_as_all) {
-            invite.dates.emplace(date, tell(std::nullopt, now_shown.shown));
+            invite.dates.emplace(date, tell(std::nullopt, now_shown.shown, ShownTime{date, invite.start}));
         }
     }
     return invite;

@@ -102,6 +102,10 @@ bool assign(Session& session, std::vector<Assignment> assignments, std::optional
 
 bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std::optional<TopicId> topic) {
     if (presenters(session) == presenters_wanted && session.topic == topic) return false;
+    // Whoever confirmed it, or was named by hand, is not who presents it now.
+    const bool is_changed =
+        session.state == SessionState::confirmed && presenters(session) != presenters_wanted;
+    if (presenters(session) != presenters_wanted) session.pinned = false;
     std::vector<Assignment> assignments;
     for (const auto person : presenters_wanted) {
         assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
@@ -111,7 +115,7 @@ bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std:
     }
     session.assignments = std::move(assignments);
     session.topic = topic;
-    if (session.state == SessionState::open || session.state == SessionState::planned) {
+    if (session.state == SessionState::open || session.state == SessionState::planned || is_changed) {
         session.state = live_state(session);
     }
     return true;

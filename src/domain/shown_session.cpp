@@ -66,4 +66,14 @@ bool still_holds(std::string_view told, std::string_view now) {
     return true;
 }
 
+std::optional<ShownTime> shown_time(std::string_view shown) {
+    const auto facts = facts_of(shown);
+    const auto date = facts.find("date");
+    const auto start = facts.find("start");
+    if (date == facts.end() || start == facts.end()) return std::nullopt;
+    const auto day = parse_iso_date(date->second);
+    const auto time = parse_time_of_day(start->second);
+    return day && time ? std::optional(ShownTime{*day, *time}) : std::nullopt;
+}
+
 }  // namespace tiffin

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,5 +37,14 @@ std::string render_shown(const ShownSession& session);
 /// Whether what people were told still holds. Facts that only one of the two texts has do not count: a later
 /// version that shows one more sends no update for it alone. An empty text is known to hold nothing.
 bool still_holds(std::string_view told, std::string_view now);
+
+/// The day and time that such a text shows; nothing where it is called off, or nobody knows.
+struct ShownTime {
+    Date date{};
+    TimeOfDay start{};
+
+    bool operator==(const ShownTime&) const = default;
+};
+std::optional<ShownTime> shown_time(std::string_view shown);
 
 }  // namespace tiffin

@@ -43,6 +43,8 @@ std::string render_group(Verdict verdict, int people, int figure, const std::opt
             return number + " left";
         case Verdict::away:
             return number + " " + (only ? render_away(only) : "away");
+        case Verdict::declined:
+            return number + " who declined";
         case Verdict::newcomer:
             return count_of(people, "newcomer") + (only ? " until " + render_date(*only) : "");
         case Verdict::busy_that_day:
@@ -155,6 +157,8 @@ std::string render_verdict(const Programme& programme, const Consideration& cons
             return "left on " + render_date(decisive);
         case Verdict::away:
             return render_away(consideration.decisive);
+        case Verdict::declined:
+            return "declined";
         case Verdict::newcomer:
             return "newcomer, to be asked from " + render_date(decisive) + " on, after " +
                    count_of(consideration.figure, "week");

@@ -260,23 +260,27 @@ class Poser {
         }
     }
 
+    void take_away(std::size_t person, Index session) {
+        problem_.there[person * problem_.words + session / 64U] &= ~(std::uint64_t{1} << (session % 64U));
+    }
+
     void apply_other_duties() {
         for (Index person = 0; person < problem_.people.size(); ++person) {
             const auto& on_duty = programme_.members[person].on_duty;
             if (on_duty.empty()) continue;
             for (Index i = 0; i < problem_.sessions.size(); ++i) {
                 const Date date = programme_.slots[problem_.sessions[i].slot].date;
-                if (std::binary_search(on_duty.begin(), on_duty.end(), date))
-                    problem_.there[person * problem_.words + i / 64U] &= ~(std::uint64_t{1} << (i % 64U));
+                if (std::binary_search(on_duty.begin(), on_duty.end(), date)) take_away(person, i);
             }
         }
     }
 
-    /// A pinned presenter is the only one who may take the session, a pinned topic leaves it to its
-    /// presenters.
+    /// Who declined cannot take the session. A pinned presenter is the only one who may take the session, a
+    /// pinned topic leaves it to its presenters.
     void apply_pins() {
         for (Index i = 0; i < problem_.sessions.size(); ++i) {
             const auto& session = problem_.sessions[i];
+            for (const std::size_t person : programme_.slots[session.slot].declined) take_away(person, i);
             const Index topic = session.pinned_topic;
             if (session.pinned_presenter == kNone && topic == kNone) continue;
             for (Index person = 0; person < problem_.people.size(); ++person) {
@@ -284,7 +288,7 @@ class Poser {
                     session.pinned_presenter == kNone || session.pinned_presenter == person;
                 const bool is_able = topic == kNone || problem_.can_give(person, topic);
                 if (is_wanted && is_able && !session.is_fixed) continue;
-                problem_.there[person * problem_.words + i / 64U] &= ~(std::uint64_t{1} << (i % 64U));
+                take_away(person, i);
             }
             if (topic == kNone) continue;
             for (const Index person : problem_.topics[topic].presenters) {

@@ -74,6 +74,7 @@ struct Slot {
     /// Who gets the turns of a slot that is given or fixed, where duties were exchanged; empty: its
     /// presenters.
     std::vector<std::size_t> credited{};
+    std::vector<std::size_t> declined{};  ///< hard: said that they do not come, and owe the turn still
 };
 
 struct TopicInPlan {

@@ -152,6 +152,9 @@ Consideration Roster::judge_presence(std::size_t slot, std::size_t member) const
     } else if (!is_present(slot, member)) {
         found.verdict = Verdict::away;
         found.decisive = last_day_away(person, session.date);
+    } else if (std::find(session.declined.begin(), session.declined.end(), member) !=
+               session.declined.end()) {
+        found.verdict = Verdict::declined;
     } else if (person.here.first != kEarliestDate && session.date < person.here.first + days{7 * weeks}) {
         found.verdict = Verdict::newcomer;
         found.decisive = person.here.first + days{7 * weeks};

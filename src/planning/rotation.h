@@ -17,6 +17,7 @@ enum class Verdict {
     not_here_yet,
     left,
     away,
+    declined,  ///< says no to this session
     newcomer,  ///< in their first weeks
     busy_that_day,
     gap,  ///< too close to another turn of theirs

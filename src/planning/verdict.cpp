@@ -4,12 +4,13 @@
 namespace tiffin::planning {
 
 namespace {
-constexpr Names<Verdict, 12> kVerdicts{{{Verdict::chosen, "chosen"},
+constexpr Names<Verdict, 13> kVerdicts{{{Verdict::chosen, "chosen"},
                                         {Verdict::ranked, "could"},
                                         {Verdict::not_in_pool, "not-in-pool"},
                                         {Verdict::not_here_yet, "not-here-yet"},
                                         {Verdict::left, "left"},
                                         {Verdict::away, "away"},
+                                        {Verdict::declined, "declined"},
                                         {Verdict::newcomer, "newcomer"},
                                         {Verdict::busy_that_day, "busy-that-day"},
                                         {Verdict::gap, "gap"},

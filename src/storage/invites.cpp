@@ -5,13 +5,15 @@
 namespace tiffin::storage {
 
 std::optional<Announcement> announcement(Connection& connection, SessionId session) {
-    Statement row(connection, "SELECT sequence, shown, changed FROM announcement WHERE session = :session");
+    Statement row(connection,
+                  "SELECT sequence, shown, changed, since FROM announcement WHERE session = :session");
     row.set(":session", session);
     if (!row.step()) return std::nullopt;
     return Announcement{.session = session,
                         .sequence = static_cast<int>(row.number(0)),
                         .shown = row.text(1),
-                        .changed = parse_instant(row.view(2)).value_or(Instant{})};
+                        .changed = parse_instant(row.view(2)).value_or(Instant{}),
+                        .since = static_cast<int>(row.number(3))};
 }
 
 std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session) {
@@ -33,12 +35,13 @@ std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId ses
 
 void record(UnitOfWork& work, const Announcement& announcement) {
     Statement(work.connection(),
-              "INSERT OR REPLACE INTO announcement (session, sequence, shown, changed) "
-              "VALUES (:session, :sequence, :shown, :changed)")
+              "INSERT OR REPLACE INTO announcement (session, sequence, shown, changed, since) "
+              "VALUES (:session, :sequence, :shown, :changed, :since)")
         .set(":session", announcement.session)
         .set(":sequence", announcement.sequence)
         .set(":shown", announcement.shown)
         .set(":changed", render_instant(announcement.changed))
+        .set(":since", announcement.since)
         .run();
 }
 

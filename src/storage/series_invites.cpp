@@ -11,12 +11,13 @@ Announcement read_announcement(const Statement& row, int first_column) {
     return {.session = {},
             .sequence = static_cast<int>(row.number(first_column)),
             .shown = row.text(first_column + 1),
-            .changed = parse_instant(row.view(first_column + 2)).value_or(Instant{})};
+            .changed = parse_instant(row.view(first_column + 2)).value_or(Instant{}),
+            .since = static_cast<int>(row.number(first_column + 3))};
 }
 
 void read_dates(Connection& connection, SeriesInvite& invite) {
     Statement rows(connection,
-                   "SELECT occurrence, sequence, shown, changed FROM series_invite_date "
+                   "SELECT occurrence, sequence, shown, changed, since FROM series_invite_date "
                    "WHERE invite = :invite ORDER BY occurrence");
     rows.set(":invite", invite.id);
     while (rows.step()) invite.dates.emplace(rows.date(0), read_announcement(rows, 1));
@@ -37,25 +38,55 @@ void read_addresses(Connection& connection, SeriesInvite& invite) {
     }
 }
 
+/// id, series, rule, first, start, zone, last
+SeriesInvite read_invite(const Statement& row) {
+    return {.id = row.id<SeriesInviteId>(0),
+            .series = row.id<SeriesId>(1),
+            .rule = row.text(2),
+            .first = row.date(3),
+            .start = row.optional_time(4).value_or(TimeOfDay{}),
+            .zone = row.text(5),
+            .last = row.optional_date(6)};
+}
+
 }  // namespace
+
+std::optional<SeriesInvite> series_invite_on(Connection& connection, SeriesId series, Date occurrence) {
+    Statement row(
+        connection,
+        "SELECT id, series, rule, first, start, zone, last FROM series_invite WHERE series = :series "
+        "AND first <= :date AND (last IS NULL OR last >= :date) ORDER BY first DESC, id LIMIT 1");
+    row.set(":series", series).set(":date", occurrence);
+    return row.step() ? std::optional(read_invite(row)) : std::nullopt;
+}
+
+std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId invite) {
+    SeriesInvite found;
+    {
+        Statement row(connection,
+                      "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed, 0 "
+                      "FROM series_invite WHERE id = :id");
+        row.set(":id", invite);
+        if (!row.step()) return std::nullopt;
+        found = read_invite(row);
+        if (!row.is_null(7)) found.whole = read_announcement(row, 7);
+    }
+    read_dates(connection, found);
+    read_addresses(connection, found);
+    return found;
+}
 
 std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series) {
     std::vector<SeriesInvite> found;
     {
-        Statement rows(
-            connection,
-            "SELECT id, rule, first, start, zone, last, sequence, shown, changed FROM series_invite "
-            "WHERE series = :series ORDER BY first, last IS NULL, id");
+        Statement rows(connection,
+                       "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed, 0 FROM "
+                       "series_invite "
+                       "WHERE series = :series ORDER BY first, last IS NULL, id");
         rows.set(":series", series);
         while (rows.step()) {
-            found.push_back({.id = rows.id<SeriesInviteId>(0),
-                             .series = series,
-                             .rule = rows.text(1),
-                             .first = rows.date(2),
-                             .start = rows.optional_time(3).value_or(TimeOfDay{}),
-                             .zone = rows.text(4),
-                             .last = rows.optional_date(5)});
-            if (!rows.is_null(6)) found.back().whole = read_announcement(rows, 6);
+            found.push_back(read_invite(rows));
+            if (!rows.is_null(7)) found.back().whole = read_announcement(rows, 7);
         }
     }
     for (auto& invite : found) {
@@ -87,14 +118,16 @@ void record(UnitOfWork& work, const SeriesInvite& invite) {
 }
 
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement) {
-    Statement(work.connection(),
-              "INSERT OR REPLACE INTO series_invite_date (invite, occurrence, sequence, shown, changed) "
-              "VALUES (:invite, :occurrence, :sequence, :shown, :changed)")
+    Statement(
+        work.connection(),
+        "INSERT OR REPLACE INTO series_invite_date (invite, occurrence, sequence, shown, changed, since) "
+        "VALUES (:invite, :occurrence, :sequence, :shown, :changed, :since)")
         .set(":invite", invite)
         .set(":occurrence", date)
         .set(":sequence", announcement.sequence)
         .set(":shown", announcement.shown)
         .set(":changed", render_instant(announcement.changed))
+        .set(":since", announcement.since)
         .run();
 }
 

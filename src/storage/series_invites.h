@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/series_invite.h"
@@ -9,6 +10,12 @@ namespace tiffin::storage {
 
 /// Those of a series, with all that was told of them; the one that began last stands last.
 std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series);
+
+/// The one that covers a date which its rule gives, without what was told of it; nothing where the series did
+/// not invite as one then.
+std::optional<SeriesInvite> series_invite_on(Connection& connection, SeriesId series, Date occurrence);
+/// With all that was told of it.
+std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId invite);
 
 /// Each replaces what was recorded for the same invite, or invite and date or address.
 /// What the invite is and what was told of the whole.

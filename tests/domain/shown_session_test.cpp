@@ -90,3 +90,13 @@ TEST_CASE("nothing holds of a text that is not known") {
     CHECK_FALSE(still_holds("", render_shown(lunch())));
     CHECK_FALSE(still_holds("", ""));
 }
+
+TEST_CASE("day and time can be read from the text") {
+    const ShownSession session{.date = Date{2027y / February / 18}, .start = 12h + 30min, .zone = "UTC"};
+    CHECK(shown_time(render_shown(session)) == ShownTime{session.date, session.start});
+    auto off = session;
+    off.called_off = true;
+    CHECK_FALSE(shown_time(render_shown(off)).has_value());
+    CHECK_FALSE(shown_time("").has_value());
+    CHECK_FALSE(shown_time("date soon\nstart 12:30\n").has_value());
+}

@@ -8,6 +8,7 @@
 #include "storage/invites.h"
 #include "storage/people.h"
 #include "storage/programme.h"
+#include "storage/rsvps.h"
 #include "storage/series.h"
 #include "storage/series_invites.h"
 #include "storage/sessions.h"
@@ -128,6 +129,19 @@ TEST_CASE("a file of schema 2 is read with its swaps") {
     CHECK(storage::session(connection, swaps[0].session)->date == Date{2027y / January / 21});
     CHECK(storage::session(connection, swaps[0].in_return.value())->date == Date{2027y / March / 18});
     CHECK(waits_for(swaps[0]) == std::vector{swaps[0].taker});
+}
+
+TEST_CASE("answers of a file of schema 3 are read") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 3));
+    const auto chloe = storage::person_by_email(connection, "chloe@bramble.example")->id;
+    const auto session = storage::sessions(connection, {}).at(0);
+    const auto rsvp = storage::rsvp(connection, session.id, chloe);
+    REQUIRE(rsvp.has_value());
+    CHECK(is_for(*rsvp, session));
+    CHECK(rsvp->mode == Mode::remote);
+    CHECK(storage::announcement(connection, session.id)->since == 1);
+    CHECK(storage::rsvps(connection, SeriesInviteId{77}).at(0).answer == Answer::no);
 }
 
 namespace {

@@ -61,11 +61,16 @@ TEST_CASE("the schema refuses what no command would write") {
         "UPDATE series SET topic_policy = 'none'",
         "UPDATE series SET holidays = 'never'",
         "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'published', 0, '')",
+        "INSERT INTO rsvp (session, person, answer, date) VALUES (1, 1, 'perhaps', '2027-02-18')",
+        "INSERT INTO rsvp (session, person, mode, date) VALUES (1, 1, 'hybrid', '2027-02-18')",
+        "INSERT INTO rsvp (session, person, date, reply_sequence) VALUES (1, 1, '2027-02-18', 0)",
+        "INSERT INTO rsvp (session, person, date) VALUES (1, 1, 'soon')",
         // numbers
         session + "(2, 11, '2027-02-19', '2027-02-18', 0, 'open')",
         session + "(2, 11, '2027-02-19', '2027-02-18', 'an hour', 'open')",
         "UPDATE session SET announced = 2",
-        "INSERT INTO announcement VALUES (1, -1, '', '')",
+        "INSERT INTO announcement VALUES (1, -1, '', '', 0)",
+        "INSERT INTO announcement VALUES (1, 0, '', '', -1)",
         "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', -1, '')",
         "UPDATE session SET pinned = 2",
         "UPDATE series SET capacity = 0",
@@ -112,12 +117,13 @@ TEST_CASE("what goes takes along what is its own") {
         "INSERT INTO session (id, series, occurrence, date, minutes, state, topic)"
         " VALUES (7, 11, '2027-02-18', '2027-02-18', 60, 'planned', 5);"
         "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO announcement VALUES (7, 0, '', "
-        "'');"
+        "'', 0);"
+        "INSERT INTO rsvp (session, person, date) VALUES (7, 2, '2027-02-18');"
         "INSERT INTO invite VALUES (7, 'ben@x.example', 2, 'invited', 0, '');"
         "DELETE FROM topic; DELETE FROM person WHERE id = 1; DELETE FROM session;");
     CHECK(ask(programme.path, "SELECT manager FROM person") == "NULL");
     for (const std::string table :
-         {"absence", "topic_tag", "topic_presenter", "assignment", "announcement", "invite"}) {
+         {"absence", "topic_tag", "topic_presenter", "assignment", "announcement", "invite", "rsvp"}) {
         INFO(table);
         CHECK(ask(programme.path, "SELECT count(*) FROM " + table) == "0");
     }

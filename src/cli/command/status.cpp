@@ -8,6 +8,7 @@
 #include "calendar/zone.h"
 #include "calendar/zone_data.h"
 #include "cli/invocation.h"
+#include "cli/job/answers.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
@@ -90,6 +91,7 @@ class Status final : public Action {
         holidays_ = calendar::Holidays(storage::holidays(connection, {}));
         for (const auto& each : series) find_in_series(invocation, each);
         find_strays(invocation, findings_);
+        find_declines(invocation);
         find_in_sessions(invocation, coming_sessions(invocation));
         find_swaps(invocation);
         find_past(invocation);
@@ -114,6 +116,14 @@ class Status final : public Action {
         findings_.add(series.name + (from > today ? " is laid out only until " + render_date(*last)
                                                   : " has no session ahead"),
                       "tiffin plan --series " + series.slug);
+    }
+
+    void find_declines(Invocation& invocation) {
+        for (const auto& decline : declines(invocation)) {
+            findings_.add(decline.person.name + " presents " + decline.name + " and declined" +
+                              (decline.comment.empty() ? "" : ": " + text::one_line(decline.comment)),
+                          "tiffin plan " + decline.name);
+        }
     }
 
     void find_in_sessions(Invocation& invocation, const std::vector<Session>& coming) {

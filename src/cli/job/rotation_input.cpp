@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "cli/audience.h"
+#include "cli/job/answers.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "domain/person.h"
@@ -124,6 +125,8 @@ class Builder {
     void add_slots() {
         for (const auto& holiday : storage::holidays(connection_, {today_, kLatestDate}))
             holidays_.emplace(holiday.date, holiday.name);
+        for (const auto& [session, person] : declined(invocation_))
+            declined_[session].push_back(member_of_.at(person.value));
         input_.sessions = storage::sessions(connection_, {});
         std::stable_sort(
             input_.sessions.begin(), input_.sessions.end(), [&](const Session& a, const Session& b) {
@@ -199,6 +202,8 @@ class Builder {
                   .presenters = {},
                   .remark = {}};
         for (const auto person : presenters(session)) slot.presenters.push_back(member_of_.at(person.value));
+        if (const auto found = declined_.find(session.id); found != declined_.end())
+            slot.declined = found->second;
         slot.state = state(session, slot);
         if (session.topic) {
             const auto topic = topic_of_.find(session.topic->value);
@@ -219,9 +224,16 @@ class Builder {
         const auto until = scope_.until.find(session.series);
         const bool in_scope = scope_.session ? *scope_.session == session.id
                                              : until != scope_.until.end() && session.date <= until->second;
-        const bool free = is_left_to_the_plan(session);
+        // A presenter who does not come is replaced, whatever people were told.
+        const bool free = is_left_to_the_plan(session) || is_missed(slot);
         if (slot.presenters.empty()) return in_scope ? open_state(session, slot) : SlotState::off;
         return free && in_scope ? SlotState::kept : SlotState::fixed;
+    }
+
+    static bool is_missed(const Slot& slot) {
+        return std::any_of(slot.presenters.begin(), slot.presenters.end(), [&](std::size_t member) {
+            return std::find(slot.declined.begin(), slot.declined.end(), member) != slot.declined.end();
+        });
     }
 
     SlotState open_state(const Session& session, Slot& slot) const {
@@ -240,6 +252,7 @@ class Builder {
     std::vector<AudienceKeys> keys_;  // in the order of the members
     std::vector<Series> stored_series_;
     std::map<Date, std::string> holidays_;
+    std::map<SessionId, std::vector<std::size_t>> declined_;
     Positions member_of_;
     Positions series_of_;
     Positions topic_of_;
