@@ -88,6 +88,15 @@ bool is_plain(const Zone& zone, Instant instant) {
     return true;
 }
 
+bool is_plain(const Zone& zone, Instant start, Instant end) {
+    return is_plain(zone, start) && is_plain(zone, end);
+}
+
+bool covers(const ZoneDefinition* definition, Instant start, Instant end) {
+    return definition != nullptr && !definition->text.empty() && definition->first <= start &&
+           end <= definition->last;
+}
+
 /// When an event is, as it will be written.
 struct Times {
     Instant start;
@@ -99,9 +108,8 @@ struct Times {
 Times times_of(const Event& event, const Zone& zone, const ZoneDefinition* definition) {
     const Instant start = zone.to_instant(event.date, event.start);
     const Instant end = start + event.length;
-    const bool defined = definition != nullptr && !definition->text.empty() && definition->first <= start &&
-                         end <= definition->last;
-    return {start, end, defined && is_plain(zone, start) && is_plain(zone, end) ? &zone : nullptr};
+    const bool local = covers(definition, start, end) && is_plain(zone, start, end);
+    return {start, end, local ? &zone : nullptr};
 }
 
 void put_time(ContentWriter& writer, std::string_view name, Instant instant, const Zone* zone) {
@@ -285,6 +293,23 @@ std::string render_series_exception(Method method, const SeriesEvent& series,
     return sink.take();
 }
 
+EventText::EventText(Event event)
+    : event_(std::move(event)),
+      zone_(Zone::load(event_.zone)),
+      start_(zone_.to_instant(event_.date, event_.start)),
+      end_(start_ + event_.length),
+      is_plain_(is_plain(zone_, start_, end_)) {}
+
+const std::string& EventText::in(const ZoneDefinition* definition) {
+    const bool local = is_plain_ && covers(definition, start_, end_);
+    auto& text = local ? local_ : utc_;
+    if (text.empty()) {
+        ContentWriter writer(text);
+        put_event(writer, event_, {start_, end_, local ? &zone_ : nullptr});
+    }
+    return text;
+}
+
 CalendarFile::CalendarFile(text::Sink& sink, const CalendarHeader& header)
     : sink_(sink), method_(header.method) {
     ContentWriter writer(buffer_);
@@ -325,6 +350,11 @@ void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees
     const Zone zone = definition != nullptr ? definition->zone : Zone::load(event.zone);
     put_event(writer, event, times_of(event, zone, definition));
     end_event(event, attendees);
+}
+
+void CalendarFile::add(EventText& event, const std::vector<Mailbox>& attendees) {
+    buffer_ += event.in(definition_of(event.event().zone));
+    end_event(event.event(), attendees);
 }
 
 void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees) {

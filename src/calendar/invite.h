@@ -130,6 +130,25 @@ std::string render_series(Method method, const SeriesEvent& series, const std::v
 std::string render_series_exception(Method method, const SeriesEvent& series,
                                     const SeriesException& exception, const std::vector<Mailbox>& attendees);
 
+/// One event for the calendars of many people: rendered at first use, then copied.
+class EventText {
+  public:
+    /// Fails with bad_input for an unknown zone.
+    explicit EventText(Event event);
+
+    /// BEGIN:VEVENT and all of the event but its attendees and its end. `definition`: what the calendar says
+    /// about the event's zone; null where it says nothing.
+    const std::string& in(const ZoneDefinition* definition);
+    [[nodiscard]] const Event& event() const { return event_; }
+
+  private:
+    Event event_;
+    Zone zone_;
+    Instant start_, end_;
+    bool is_plain_;
+    std::string local_, utc_;  ///< empty before the first use
+};
+
 /// What stands above the events of a file or a feed. `name`, `description` and `refresh` (RFC
 /// 7986 5.1, 5.2, 5.7) are a feed's; empty ones are left out.
 struct CalendarHeader {
@@ -147,6 +166,7 @@ class CalendarFile {
     /// Fails with bad_input for an unknown zone.
     CalendarFile(text::Sink& sink, const CalendarHeader& header);
     void add(const Event& event, const std::vector<Mailbox>& attendees = {});
+    void add(EventText& event, const std::vector<Mailbox>& attendees);
     /// The header's zones must hold span_of(series).
     void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {});
     void add(const SeriesEvent& series, const SeriesException& exception,

@@ -92,7 +92,7 @@ class TemporaryFile {
   private:
     /// False when there is one of that name.
     bool create() {
-        descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
         if (descriptor_ < 0) return errno != EEXIST;
         ::flock(descriptor_, LOCK_EX);
         if (is_same_file(descriptor_, path_)) return true;
@@ -158,9 +158,28 @@ void create_folder_of(const std::string& path) {
     }
 }
 
-bool holds(const std::string& path, std::string_view bytes) {
+/// `status` is the file's.
+bool holds(const std::string& path, const struct stat& status, std::string_view bytes) {
+    if (!S_ISREG(status.st_mode) || static_cast<std::size_t>(status.st_size) != bytes.size()) return false;
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     return file.get() >= 0 && read_descriptor(file.get(), path) == bytes;
+}
+
+/// `status` is the file's; `written` has one of its own.
+bool holds(const std::string& path, const struct stat& status, int written) {
+    struct stat size {};
+    if (::fstat(written, &size) != 0 || size.st_size != status.st_size) return false;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::string old(kBufferSize, '\0');
+    std::string now(kBufferSize, '\0');
+    for (off_t at = 0; at < status.st_size;) {
+        const auto count = ::pread(file.get(), old.data(), old.size(), at);
+        if (count <= 0 || ::pread(written, now.data(), static_cast<std::size_t>(count), at) != count ||
+            old.compare(0, static_cast<std::size_t>(count), now, 0, static_cast<std::size_t>(count)) != 0)
+            return false;
+        at += count;
+    }
+    return true;
 }
 
 /// A device or a named pipe can't be renamed onto.
@@ -182,6 +201,13 @@ std::string target_of(const std::string& path) {
 }  // namespace
 
 Written write_file(const std::string& path, std::string_view bytes, NameIsSafe when) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && holds(path, status, bytes)) return Written::unchanged;
+    return write_file(
+        path, [bytes](text::Sink& sink) { sink.write(bytes); }, when);
+}
+
+Written write_file(const std::string& path, const std::function<void(text::Sink&)>& write, NameIsSafe when) {
     create_folder_of(path);
     struct stat status {};
     const bool exists = ::stat(path.c_str(), &status) == 0;
@@ -189,17 +215,17 @@ Written write_file(const std::string& path, std::string_view bytes, NameIsSafe w
         throw Failure(ExitStatus::cannot_create, path + " is a folder", "name a file with -o");
     }
     if (exists && !S_ISREG(status.st_mode)) {
-        write_into(path, bytes);
+        text::StringSink sink;  // whoever reads it gets all or, where `write` fails, nothing
+        write(sink);
+        write_into(path, sink.bytes());
         return Written::replaced;
-    }
-    if (exists && static_cast<std::size_t>(status.st_size) == bytes.size() && holds(path, bytes)) {
-        return Written::unchanged;
     }
     const std::string target = target_of(path);
     TemporaryFile file(target);
     DescriptorSink sink(file.descriptor(), path);
-    sink.write(bytes);
+    write(sink);
     sink.flush();
+    if (exists && holds(target, status, file.descriptor())) return Written::unchanged;
     const mode_t mask = ::umask(0);
     ::umask(mask);
     file.rename_to(target, exists ? status.st_mode & 0777U : 0666U & ~mask);

@@ -43,6 +43,9 @@ enum class NameIsSafe { at_once, after_sync_folder };
 /// time untouched. Creates missing folders. What a killed run left beside is cleared away. A named pipe or a
 /// device is written into, for as long as its reader takes. Fails with cannot_create or io.
 Written write_file(const std::string& path, std::string_view bytes, NameIsSafe when = NameIsSafe::at_once);
+/// The same of what `write` gives, however much that is.
+Written write_file(const std::string& path, const std::function<void(text::Sink&)>& write,
+                   NameIsSafe when = NameIsSafe::at_once);
 
 /// Waits until the names in a folder are on the disk.
 void sync_folder(const std::string& path);

@@ -53,19 +53,45 @@ bool was_invited(Connection& connection, PersonId person) {
     return row.step();
 }
 
-void record(UnitOfWork& work, const EmittedInvite& invite) {
-    Statement(work.connection(),
-              "INSERT INTO invite (session, email, person, told, sequence, emitted) "
-              "VALUES (:session, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO UPDATE SET "
-              "email = excluded.email, person = excluded.person, told = excluded.told, "
-              "sequence = excluded.sequence, emitted = excluded.emitted")
-        .set(":session", invite.session)
-        .lend(":email", invite.email)
-        .set(":person", invite.person)
-        .set(":told", to_string(invite.told))
-        .set(":sequence", invite.sequence)
-        .set(":emitted", render_instant(invite.emitted))
-        .run();
+namespace {
+
+/// Rows of one table, of which neighbours have most in common: what is bound stays so until another value
+/// comes.
+class InviteRows {
+  public:
+    InviteRows(Connection& connection, const char* sql) : statement_(connection, sql) {}
+
+    /// How many rows it changed. `invite` must outlive the next call.
+    int write(const EmittedInvite& invite) {
+        if (last_ == nullptr || last_->session != invite.session) statement_.set(":session", invite.session);
+        if (last_ == nullptr || last_->told != invite.told) statement_.set(":told", to_string(invite.told));
+        if (last_ == nullptr || last_->sequence != invite.sequence)
+            statement_.set(":sequence", invite.sequence);
+        if (last_ == nullptr || last_->emitted != invite.emitted)
+            statement_.set(":emitted", render_instant(invite.emitted));
+        last_ = &invite;
+        return statement_.lend(":email", invite.email).set(":person", invite.person).run();
+    }
+
+  private:
+    Statement statement_;
+    const EmittedInvite* last_ = nullptr;
+};
+
+}  // namespace
+
+void record(UnitOfWork& work, const std::vector<EmittedInvite>& invites) {
+    // Most are new. DO UPDATE would make a table for the rows to change each time, which costs more than the
+    // row.
+    InviteRows added(work.connection(),
+                     "INSERT INTO invite (session, email, person, told, sequence, emitted) VALUES "
+                     "(:session, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO NOTHING");
+    InviteRows known(work.connection(),
+                     "UPDATE invite SET email = :email, person = :person, told = :told, "
+                     "sequence = :sequence, emitted = :emitted WHERE session = :session AND email = :email");
+    for (const auto& invite : invites) {
+        if (added.write(invite) == 0) known.write(invite);
+    }
 }
 
 }  // namespace tiffin::storage

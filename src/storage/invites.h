@@ -17,6 +17,6 @@ bool was_invited(Connection& connection, PersonId person);
 
 /// Each replaces what was recorded for the same session, or session and address.
 void record(UnitOfWork& work, const Announcement& announcement);
-void record(UnitOfWork& work, const EmittedInvite& invite);
+void record(UnitOfWork& work, const std::vector<EmittedInvite>& invites);
 
 }  // namespace tiffin::storage

@@ -289,10 +289,11 @@ TEST_CASE("holidays, settings and emitted invites") {
     CHECK_FALSE(storage::announcement(connection, SessionId{6}).has_value());
 
     EmittedInvite invite{SessionId{5}, PersonId{1}, "Ana@x.example", Told::invited, 4, Instant{kDay}};
-    storage::record(work, invite);
+    storage::record(work, std::vector{invite});
     invite = {SessionId{5}, PersonId{2}, "ana@X.example", Told::called_off, 5, Instant{kDay} + seconds{59}};
-    storage::record(work, invite);  // the same address, whoever has it now
-    storage::record(work, {SessionId{5}, PersonId{1}, "zoe@x.example", Told::dropped, 0, Instant{kDay}});
+    storage::record(work, std::vector{invite});  // the same address, whoever has it now
+    storage::record(work, std::vector{EmittedInvite{SessionId{5}, PersonId{1}, "zoe@x.example", Told::dropped,
+                                                    0, Instant{kDay}}});
     const auto emitted = storage::emitted_invites(connection, SessionId{5});
     REQUIRE(emitted.size() == 2);
     CHECK(emitted[0].session == invite.session);

@@ -52,8 +52,33 @@ std::vector<calendar::Event> events_of(const DueInvites& due, const Mailbox& org
     return events;
 }
 
+/// The events as they are told: a session in few ways, whoever gets it.
+class ToldEvents {
+  public:
+    ToldEvents(const DueInvites& due, const Mailbox& organizer)
+        : events_(events_of(due, organizer)), told_(events_.size()) {}
+
+    [[nodiscard]] const calendar::Event& event(const DueInvite& invite) const {
+        return events_[invite.session];
+    }
+    calendar::EventText& text(const DueInvite& invite) {
+        auto& ways = told_[invite.session];
+        for (auto& [object, text] : ways) {
+            if (object.told == invite.object.told && object.sequence == invite.object.sequence &&
+                object.stamp == invite.object.stamp)
+                return text;
+        }
+        ways.emplace_back(invite.object, told_event(event(invite), invite));
+        return ways.back().second;
+    }
+
+  private:
+    std::vector<calendar::Event> events_;
+    std::vector<std::vector<std::pair<NextInvite, calendar::EventText>>> told_;
+};
+
 void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
-    const auto events = events_of(due, organizer);
+    ToldEvents events(due, organizer);
     using Recipient = std::pair<std::string, calendar::Method>;
     std::map<Recipient, std::vector<const DueInvite*>> groups;
     for (const auto& invite : due.invites) {
@@ -62,7 +87,7 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     for (const auto& [recipient, invites] : groups) {
         std::map<std::string, DateRange> zones;
         for (const auto* invite : invites) {
-            const auto& event = events[invite->session];
+            const auto& event = events.event(*invite);
             const auto [zone, first] = zones.try_emplace(event.zone, DateRange{event.date, event.date});
             if (first) continue;
             zone->second = {std::min(zone->second.first, event.date),
@@ -72,10 +97,8 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
         header.method = recipient.second;
         for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
         calendar::CalendarFile file(sink, header);
-        for (const auto* invite : invites) {
-            const auto object = invite_of(events[invite->session], due.sessions[invite->session], *invite);
-            file.add(object.event, object.attendees);
-        }
+        for (const auto* invite : invites)
+            file.add(events.text(*invite), attendees_of(due.sessions[invite->session], *invite));
         file.finish();
     }
 }
@@ -175,9 +198,7 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
                     "run tiffin invite again: calendars take an invite that they have already as one");
             }
         } else {
-            text::StringSink sink;
-            write(sink, due, organizer);
-            write_file(name_, sink.bytes());
+            write_file(name_, [&](text::Sink& sink) { write(sink, due, organizer); });
         }
         delivery.delivered = due.size();
         return delivery;

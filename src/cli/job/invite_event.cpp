@@ -65,24 +65,29 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
     return event;
 }
 
-calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
-    calendar::Invite invite{calendar::Method::cancel, event,
-                            attendees(method_of(due), due.recipient, session.guest_list)};
-    invite.event.sequence = due.object.sequence;
-    invite.event.stamp = due.object.stamp;
+calendar::Event told_event(calendar::Event event, const DueInvite& due) {
+    event.sequence = due.object.sequence;
+    event.stamp = due.object.stamp;
     switch (due.object.told) {
         case Told::invited:
-            invite.method = calendar::Method::request;
-            invite.event.status = calendar::EventStatus::confirmed;
+            event.status = calendar::EventStatus::confirmed;
             break;
         case Told::called_off:
-            invite.event.status = calendar::EventStatus::cancelled;
+            event.status = calendar::EventStatus::cancelled;
             break;
         case Told::dropped:
-            invite.event.status = calendar::EventStatus::none;
+            event.status = calendar::EventStatus::none;
             break;
     }
-    return invite;
+    return event;
+}
+
+std::vector<Mailbox> attendees_of(const DueSession& session, const DueInvite& due) {
+    return attendees(method_of(due), due.recipient, session.guest_list);
+}
+
+calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
+    return {method_of(due), told_event(event, due), attendees_of(session, due)};
 }
 
 calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organizer) {

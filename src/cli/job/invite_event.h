@@ -12,6 +12,12 @@ Mailbox organizer_of(Invocation& invocation);
 calendar::Event event_of(const ShownSession& shown, const Announcement& announcement,
                          const Mailbox& organizer);
 
+/// `event` as it is told to those who get it in this revision.
+calendar::Event told_event(calendar::Event event, const DueInvite& due);
+
+/// Whom the invite of one recipient names: the recipient first.
+std::vector<Mailbox> attendees_of(const DueSession& session, const DueInvite& due);
+
 /// `event` as one recipient gets it, who is the first of its attendees.
 calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due);
 

@@ -66,11 +66,12 @@ class Recorder {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
         }
-        storage::record(work_, emitted);
+        emitted_.push_back(std::move(emitted));
         invited_ = invited_ || invite.object.told == Told::invited;
     }
 
     void finish() {
+        storage::record(work_, emitted_);
         auto announcement = merged(work_.connection(), due_.announcement);
         if (crossed_) announcement.shown.clear();
         storage::record(work_, announcement);
@@ -84,6 +85,7 @@ class Recorder {
     const DueSession& due_;
     Session session_;
     std::map<std::string, EmittedInvite> known_;  // by address
+    std::vector<EmittedInvite> emitted_;
     bool crossed_ = false, invited_ = false;
 };
 
