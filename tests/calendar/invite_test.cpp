@@ -241,6 +241,33 @@ TEST_CASE("one file holds many events and each zone once") {
     CHECK(starts[9] == "20300304T120000Z");  // outside the definition's days
 }
 
+TEST_CASE("an event that is copied into many files is written as one that is rendered for each") {
+    const Date first = *parse_iso_date("2027-02-18");
+    CalendarHeader here;
+    here.method = Method::request;
+    here.zones = {{"Europe/Lisbon", {first, first + days{300}}}};
+    CalendarHeader elsewhere = here;
+    elsewhere.zones = {{"Asia/Tokyo", {first, first}}};
+    // The last one names two moments, when clocks are set back.
+    for (const auto& [date, start] : std::vector<std::pair<std::string, std::chrono::minutes>>{
+             {"2027-02-18", 12h}, {"2030-03-04", 12h}, {"2027-10-31", 1h + 30min}}) {
+        const Event event = lunch_in("Europe/Lisbon", date, start).event;
+        EventText text(event);
+        for (const CalendarHeader& header : {here, elsewhere, here}) {
+            const std::vector<Mailbox> attendees{{"Ben", std::to_string(header.zones.size()) + "@x.example"}};
+            text::StringSink copied;
+            text::StringSink rendered;
+            CalendarFile copy(copied, header);
+            CalendarFile file(rendered, header);
+            copy.add(text, attendees);
+            file.add(event, attendees);
+            copy.finish();
+            file.finish();
+            CHECK(copied.bytes() == rendered.bytes());
+        }
+    }
+}
+
 TEST_CASE("a feed has a name, a pace and no attendees, and keeps cancelled sessions in sight") {
     CalendarHeader header;
     header.name = "Learning lunches, Lisbon";
