@@ -68,8 +68,8 @@ class AbsenceImport final : public Action {
             throw Failure(ExitStatus::usage, "--hours: \"" + typed + "\" is not from one time to another",
                           "write it as 11:30-14:00");
         }
-        const calendar::LunchHours lunch{calendar::Zone::load(zone.empty() ? "UTC" : zone),
-                                         time_of_day(hours[0], "--hours"), time_of_day(hours[1], "--hours")};
+        calendar::LunchHours lunch{calendar::Zone::load(zone.empty() ? "UTC" : zone),
+                                   time_of_day(hours[0], "--hours"), time_of_day(hours[1], "--hours")};
         if (lunch.from < lunch.until) return lunch;
         throw Failure(ExitStatus::usage, "--hours ends at " + hours[1] + ", which is not after " + hours[0],
                       "write the earlier time first");
