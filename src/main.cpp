@@ -65,6 +65,13 @@ std::optional<std::string> environment(std::string_view name) {
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
+std::vector<std::string> whole_environment() {
+    std::vector<std::string> all;
+    for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable)
+        all.emplace_back(*variable);
+    return all;
+}
+
 /// The first touch of a page costs more than most of what is then done with it, in virtual machines above
 /// all: so memory once taken is kept, and beyond the first megabytes, which is all that small commands need,
 /// it comes in pages of 2 MiB.
@@ -94,6 +101,7 @@ int main(int count, char** arguments) {
     const tiffin::cli::Surroundings surroundings{
         .arguments = {arguments + (count > 0 ? 1 : 0), arguments + count},
         .environment = environment,
+        .environment_of_programs = whole_environment(),
         .clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); },
         .entropy = entropy,
         .interrupted = is_interrupted,

@@ -9,14 +9,18 @@
 #include "cli/command/holiday.h"
 #include "cli/command/import.h"
 #include "cli/command/invite.h"
+#include "cli/command/message.h"
 #include "cli/command/person.h"
 #include "cli/command/plan.h"
+#include "cli/command/prep.h"
 #include "cli/command/programme.h"
 #include "cli/command/report.h"
 #include "cli/command/rsvp.h"
 #include "cli/command/series.h"
 #include "cli/command/session.h"
 #include "cli/command/status.h"
+#include "cli/command/template.h"
+#include "cli/command/tick.h"
 #include "cli/command/topic.h"
 
 namespace tiffin::cli {
@@ -29,14 +33,19 @@ const std::vector<Group>& groups() {
         {"plan", "fill the coming sessions fairly; --explain says why"},
         {"invite", "iCalendar invites, updates and cancellations that are due"},
         {"feed", "a calendar to subscribe to"},
+        {"announce", "the words of a session for a chat"},
+        {"tick", "cron's one command: all that is due, once"},
         {"report", "rotation: turns, shares and balances"},
         {"person", "people: add, list, show, edit, remove, away, leave, rejoin, import"},
         {"topic", "topics: add, list, show, edit, remove, import"},
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},
         {"session", "single dates: list, show, assign, confirm, swap, giveback, move, cancel, restore"},
         {"rsvp", "answers to invites: set, list, pending, ingest"},
+        {"prep", "what is to be prepared for a session: list, done, add, remove"},
         {"holiday", "days off: add, remove, list, import"},
         {"absence", "absences from somebody's calendar: import"},
+        {"message", "the outbox: list, show, send, drop, restore, export"},
+        {"template", "the texts of messages: list, show, check"},
         {"import", "history: what was held before tiffin"},
         {"export", "people, topics, sessions, assignments as CSV or JSON"},
         {"config", "settings: show, set"},
@@ -55,6 +64,8 @@ const std::vector<Command>& commands() {
         {"invite", "", "emit the invites, updates and cancellations that are due", Effect::writes,
          make_invite},
         {"feed", "", "write a calendar to subscribe to", Effect::writes, make_feed},
+        {"announce", "", "print the announcement of a session for a chat", Effect::reads, make_announce},
+        {"tick", "", "prepare and send all that is due, once", Effect::writes, make_tick},
         {"report", "rotation", "turns, shares and balances of everybody", Effect::reads,
          make_report_rotation},
         {"person", "add", "add a person", Effect::writes, make_person_add},
@@ -97,12 +108,27 @@ const std::vector<Command>& commands() {
         {"rsvp", "pending", "list who is invited and has not answered", Effect::reads, make_rsvp_pending},
         {"rsvp", "ingest", "take in the answers that calendars send by mail", Effect::writes,
          make_rsvp_ingest},
+        {"prep", "list", "list what is to be prepared, by when and by whom", Effect::reads, make_prep_list},
+        {"prep", "done", "note that a step is done", Effect::writes, make_prep_done},
+        {"prep", "add", "add a step to a session, or change or reopen one", Effect::writes, make_prep_add},
+        {"prep", "remove", "leave a step out of a session", Effect::writes, make_prep_remove},
         {"holiday", "add", "add a day off, or several in a row", Effect::writes, make_holiday_add},
         {"holiday", "remove", "remove a day off, or all of one name", Effect::writes, make_holiday_remove},
         {"holiday", "list", "list days off", Effect::reads, make_holiday_list},
         {"holiday", "import", "add days off from an .ics or CSV file", Effect::writes, make_holiday_import},
         {"absence", "import", "note the absences of one person from an .ics file", Effect::writes,
          make_absence_import},
+        {"message", "list", "list messages, those that wait or all", Effect::reads, make_message_list},
+        {"message", "show", "show one message", Effect::reads, make_message_show},
+        {"message", "send", "hand over what waits, at once", Effect::writes, make_message_send},
+        {"message", "drop", "do not send messages", Effect::writes, make_message_drop},
+        {"message", "restore", "send a dropped message after all", Effect::writes, make_message_restore},
+        {"message", "export", "write messages to files", Effect::reads, make_message_export},
+        {"template", "list", "list the texts of messages and where they come from", Effect::reads,
+         make_template_list},
+        {"template", "show", "print a text, to begin one of your own with", Effect::reads,
+         make_template_show},
+        {"template", "check", "check your own texts", Effect::reads, make_template_check},
         {"import", "history", "take in the sessions of the past", Effect::writes, make_import_history},
         {"export", "people", "write all people", Effect::reads, make_export_people},
         {"export", "topics", "write all topics", Effect::reads, make_export_topics},

@@ -7,6 +7,7 @@
 #include "cli/global_options.h"
 #include "cli/invocation.h"
 #include "cli/lookup.h"
+#include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
@@ -178,6 +179,7 @@ class Completer {
                 case Completes::topic:
                 case Completes::series:
                 case Completes::session:
+                case Completes::message:
                     add_stored(what);
                     return;
             }
@@ -206,6 +208,10 @@ class Completer {
                 add(topic.slug, topic.title);
         } else if (what == Completes::series) {
             for (const auto& series : storage::all_series(connection)) add(series.slug, series.name);
+        } else if (what == Completes::message) {
+            storage::for_each_message(
+                connection, {.states = {MessageState::prepared, MessageState::claimed}},
+                [this](const Message& message) { add(render_id(message.id), message.content.subject); });
         } else {
             const Date today = invocation.today();
             for (const auto& session :

@@ -123,6 +123,7 @@ void Invocation::read_clock() {
         now_ = surroundings_->clock();
         return;
     }
+    is_frozen_ = true;
     today_ = parse_iso_date(*frozen);
     if (today_) return;
     const auto instant = parse_instant_leniently(*frozen);
@@ -139,6 +140,10 @@ Instant Invocation::now() {
         now_ = zone.empty() ? Instant{*today_} : calendar::Zone::load(zone).to_instant(*today_, TimeOfDay{});
     }
     return *now_;
+}
+
+Instant Invocation::moment() {
+    return is_frozen_ ? now() : surroundings_->clock();
 }
 
 std::string Invocation::zone() {

@@ -46,6 +46,7 @@ class Invocation {
     storage::Connection& create_database();
     /// What --database, TIFFIN_DATABASE, the config file or the default place says.
     [[nodiscard]] std::string database_name() const;
+    [[nodiscard]] const config::UserFile& user_file() const { return user_; }
     [[nodiscard]] const config::Settings& settings();
     /// With the series' own values on top.
     config::Settings settings_of(SeriesId series);
@@ -53,6 +54,8 @@ class Invocation {
 
     /// A clock frozen at a date stands at its midnight in the programme's zone.
     Instant now();
+    /// By now, where a command runs for long; a frozen clock still stands.
+    Instant moment();
     /// The setting zone; empty when nobody set it. Fails (configuration) when there is no such zone.
     std::string zone();
     /// In the programme's zone.
@@ -116,6 +119,7 @@ class Invocation {
     std::optional<config::Settings> settings_;
     std::optional<Instant> now_;  // one of the two is known from the start
     std::optional<Date> today_;
+    bool is_frozen_ = false;
     std::vector<std::string> changes_;  // those that will be listed
     std::size_t change_count_ = 0;
     text::StringSink out_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
@@ -150,6 +151,19 @@ Series find_series(storage::Connection& connection, std::string_view typed) {
     if (!equal.empty()) return only(std::move(equal), typed, "series", describe);
     if (!like.empty()) return only(std::move(like), typed, "series", describe);
     throw unknown("series", typed, names, names.empty() ? "tiffin series add" : "tiffin series list");
+}
+
+Message find_message(storage::Connection& connection, std::string_view typed) {
+    if (const auto id = parse_id(typed)) {
+        if (auto found = storage::message(connection, MessageId{*id})) return *std::move(found);
+    }
+    auto name = text::trim(typed);
+    if (name.size() > 2 && name.front() == '<' && name.back() == '>') name = name.substr(1, name.size() - 2);
+    auto found = name.empty() ? std::vector<Message>{}
+                              : storage::messages_like(connection, text::lower_case(name), kCandidates);
+    if (found.empty()) throw unknown("message", typed, {}, "tiffin message list --all");
+    const auto describe = [](const Message& message) { return render_id(message.id); };
+    return *storage::message(connection, only(std::move(found), typed, "messages", describe).id);
 }
 
 SessionName split_session_name(std::string_view typed) {

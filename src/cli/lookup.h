@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "cli/invocation.h"
+#include "domain/message.h"
 #include "domain/person.h"
 #include "domain/series.h"
 #include "domain/session.h"
@@ -25,6 +26,9 @@ Series find_series(storage::Connection& connection, std::string_view typed);
 enum class Prefer { taking_place, called_off };
 /// By id, "series/date" or date, the date in words too.
 Session find_session(Invocation& invocation, std::string_view typed, Prefer prefer = Prefer::taking_place);
+
+/// By id, Message-ID or the beginning of one of them; the whole of it.
+Message find_message(storage::Connection& connection, std::string_view typed);
 
 /// "series/date" or "date" taken apart; the series' part is empty for a date alone.
 struct SessionName {

@@ -17,6 +17,7 @@ namespace tiffin::cli {
 struct Surroundings {
     std::vector<std::string> arguments;  ///< without the program's name
     std::function<std::optional<std::string>(std::string_view)> environment;
+    std::vector<std::string> environment_of_programs;  ///< "NAME=value": what a program that is started gets
     std::function<Instant()> clock;
     std::function<std::uint64_t()> entropy;
     std::function<bool()> interrupted;                ///< a signal asked the program to end

@@ -7,6 +7,7 @@
 #include "calendar/zone.h"
 #include "domain/failure.h"
 #include "domain/mailbox.h"
+#include "domain/span.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -88,6 +89,11 @@ TimeOfDay time_of_day(std::string_view typed, std::string_view option) {
 
 std::chrono::minutes length(std::string_view typed, std::string_view option) {
     return naming(option, [&] { return calendar::parse_duration(typed); });
+}
+
+std::chrono::minutes span(std::string_view typed, std::string_view option) {
+    if (const auto parsed = parse_span(typed)) return *parsed;
+    throw refuse(option, typed, "is no span of time", "write " + std::string(option) + " 90m, 12h, 2d or 3w");
 }
 
 calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from) {

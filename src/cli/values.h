@@ -29,6 +29,8 @@ std::string zone_name(std::string_view typed, std::string_view option);
 std::string working_hours(std::string_view typed, std::string_view option);
 TimeOfDay time_of_day(std::string_view typed, std::string_view option);
 std::chrono::minutes length(std::string_view typed, std::string_view option);
+/// "90m", "12h", "2d" or "3w".
+std::chrono::minutes span(std::string_view typed, std::string_view option);
 /// From --every, --on, --monthly, --quarterly and --rrule, which its refusals name themselves.
 calendar::Recurrence schedule(const calendar::ScheduleWords& words, Date from);
 /// 1 or more.

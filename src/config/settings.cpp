@@ -6,6 +6,7 @@
 
 #include "domain/failure.h"
 #include "domain/mailbox.h"
+#include "domain/preparation.h"
 #include "text/fold.h"
 
 namespace tiffin::config {
@@ -62,6 +63,24 @@ const std::vector<Definition>& definitions() {
          "an invite names its recipient alone, or all who are invited",
          {"recipient", "all"},
          true},
+        {"prep",
+         Kind::preparation,
+         "standard",
+         "what is to be prepared for a session: standard, none, or STEP OFFSET OWNER (FORMATS), …",
+         {},
+         true},
+        {"prep_notice",
+         Kind::days,
+         "2d",
+         "so long before a step is due its owner is reminded first",
+         {},
+         true},
+        {"thank_after",
+         Kind::days_or_never,
+         "1d",
+         "so many days after a session its presenters are thanked",
+         {},
+         true},
     };
     return kDefinitions;
 }
@@ -95,7 +114,8 @@ std::optional<int> days(std::string_view text) {
 }
 
 std::optional<Objection> check_range(const Definition& definition, int number) {
-    const std::string unit = definition.kind == Kind::days ? "d" : "";
+    const bool is_days = definition.kind == Kind::days || definition.kind == Kind::days_or_never;
+    const std::string unit = is_days ? "d" : "";
     if (number < definition.least)
         return Objection{"is too few", "write " + std::to_string(definition.least) + unit + " or more"};
     if (number > definition.most)
@@ -118,6 +138,15 @@ std::optional<Objection> objection(const Definition& definition, std::string_vie
         case Kind::days:
             if (const auto number = days(value)) return check_range(definition, *number);
             return Objection{"is no number of days", "write 10d or 3w"};
+        case Kind::days_or_never:
+            if (value == "never") return std::nullopt;
+            if (const auto number = days(value)) return check_range(definition, *number);
+            return Objection{"is neither a number of days nor never", "write 1d or never"};
+        case Kind::preparation:
+            if (parse_preparation(value)) return std::nullopt;
+            return Objection{"is no plan of preparation",
+                             "write \"title -21d presenter, slides -1d presenter (talk workshop), photo +1d "
+                             "host\", or standard, or none"};
         case Kind::choice:
             if (std::find(definition.choices.begin(), definition.choices.end(), value) !=
                 definition.choices.end()) {

@@ -13,7 +13,7 @@ namespace tiffin::config {
 enum class Origin { built_in, file, programme, series, environment };
 std::string_view to_string(Origin origin);
 
-enum class Kind { mailbox, zone, whole_number, days, choice };
+enum class Kind { mailbox, zone, whole_number, days, days_or_never, choice, preparation };
 
 /// One setting that `config set` knows.
 struct Definition {
@@ -46,7 +46,7 @@ class Settings {
 
     [[nodiscard]] const Value& value(std::string_view key) const;
     [[nodiscard]] const std::string& text(std::string_view key) const { return value(key).text; }
-    /// Days for Kind::days ("3w" is 21); nothing when not set.
+    /// Days for Kind::days and days_or_never ("3w" is 21); nothing for "never", or when not set.
     [[nodiscard]] std::optional<int> number(std::string_view key) const;
 
   private:
@@ -64,11 +64,17 @@ std::optional<Objection> objection(const Definition& definition, std::string_vie
 /// "TIFFIN_MIN_GAP" of min_gap.
 std::string environment_name(std::string_view key);
 
+constexpr int kMailPatience = 60;  ///< seconds, where mail_patience is not given
+
 /// The user's own file: where the database is, how output looks, and defaults for the settings.
 struct UserFile {
     std::optional<std::string> database;
     std::optional<std::string> format;
     std::optional<std::string> color;
+    /// Takes a mail on standard input: a program and its arguments, started without a shell. Never of the
+    /// database, since whoever writes that must not choose what runs here.
+    std::optional<std::vector<std::string>> mail_program;
+    std::optional<int> mail_patience;  ///< seconds until the program is ended
     std::map<std::string, std::string> settings;
 };
 

@@ -44,8 +44,32 @@ std::string setting_of(const std::string& path, const Definition& definition, co
     return value;
 }
 
+std::vector<std::string> program_of(const std::string& path, const toml::node& node) {
+    const std::string how = "write mail_program = [\"msmtp\", \"-t\"]";
+    std::vector<std::string> words;
+    const auto* list = node.as_array();
+    if (list == nullptr || list->empty())
+        throw refusal(path, "mail_program", node, " takes a list of words, and no shell sees them", how);
+    for (const auto& each : *list) {
+        const auto* word = each.as_string();
+        if (word == nullptr || word->get().find('\0') != std::string::npos)
+            throw refusal(path, "mail_program", each, " takes a list of words", how);
+        words.push_back(word->get());
+    }
+    if (words.front().empty()) throw refusal(path, "mail_program", node, " names no program", how);
+    return words;
+}
+
+int patience_of(const std::string& path, const toml::node& node) {
+    constexpr std::int64_t kLongest = 3600;
+    const auto* number = node.as_integer();
+    if (number != nullptr && number->get() >= 1 && number->get() <= kLongest)
+        return static_cast<int>(number->get());
+    throw refusal(path, "mail_patience", node, " takes seconds, from 1 to 3600", "write mail_patience = 60");
+}
+
 Failure unknown_key(const std::string& path, std::string_view key, const toml::node& node) {
-    std::vector<std::string> known{"database", "format", "color"};
+    std::vector<std::string> known{"database", "format", "color", "mail_program", "mail_patience"};
     for (const auto& definition : definitions()) known.emplace_back(definition.key);
     const auto near = text::nearest(key, known, 1);
     return {ExitStatus::configuration,
@@ -91,6 +115,10 @@ UserFile read_user_file(const std::string& path) {
                     throw refusal(path, key, node, ": \"" + *user.color + "\" is none of its values",
                                   "write auto, always or never");
                 }
+            } else if (key == "mail_program") {
+                user.mail_program = program_of(path, node);
+            } else if (key == "mail_patience") {
+                user.mail_patience = patience_of(path, node);
             } else if (const auto* definition = find_definition(key)) {
                 user.settings.emplace(key, setting_of(path, *definition, node));
             } else {

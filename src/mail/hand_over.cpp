@@ -24,8 +24,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kTail = 4096;        // of what the program says
-constexpr std::size_t kLongestLine = 200;  // of that in a reason
+constexpr std::size_t kTail = 4096;  // of what the program says
+// Of that in a reason: msmtp, say, tells what the server said and only then that it failed.
+constexpr std::ptrdiff_t kLines = 3;
+constexpr std::size_t kLongestReason = 300;
 constexpr int kTryAgain = 75;
 
 class File {
@@ -131,7 +133,7 @@ class Spawning {
     posix_spawnattr_t attributes_{};
 };
 
-/// What the program writes to standard error, of which the last line is kept.
+/// What the program writes to standard error, of which the last lines are kept.
 class Complaint {
   public:
     explicit Complaint(int pipe) : pipe_(pipe) { ::fcntl(pipe, F_SETFL, O_NONBLOCK); }
@@ -160,8 +162,11 @@ class Complaint {
         std::replace_if(
             text.begin(), text.end(),
             [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7f; }, ' ');
-        const auto lines = text::split(text, "\n");
-        return lines.empty() ? std::string() : ": " + std::string(text::truncate(lines.back(), kLongestLine));
+        auto lines = text::split(text, "\n");
+        lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+        if (lines.size() > static_cast<std::size_t>(kLines)) lines.erase(lines.begin(), lines.end() - kLines);
+        if (lines.empty()) return {};
+        return ": " + std::string(text::truncate(text::join(lines, "; "), kLongestReason));
     }
 
   private:

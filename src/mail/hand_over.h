@@ -26,7 +26,7 @@ enum class Outcome {
 struct HandOver {
     Outcome outcome = Outcome::sent;
     std::string
-        reason;  ///< "it ended with status 67: no such user", with the last line it wrote; empty: sent
+        reason;  ///< "it ended with status 67: no such user", with the last lines it wrote; empty: sent
 };
 
 /// Runs the program with `mail` (LF line ends) as its standard input and waits for its end. A program that

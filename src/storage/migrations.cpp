@@ -11,7 +11,8 @@ namespace tiffin::storage {
 
 namespace {
 
-constexpr std::array kSteps{sql::migration_0001, sql::migration_0002, sql::migration_0003, sql::migration_0004};
+constexpr std::array kSteps{sql::migration_0001, sql::migration_0002, sql::migration_0003,
+                            sql::migration_0004, sql::migration_0005};
 
 void climb(Connection& connection) {
     for (int version = schema_version(connection); version < latest_schema_version(); ++version) {

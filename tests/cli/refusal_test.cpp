@@ -67,6 +67,7 @@ class World {
     Surroundings surroundings_{
         .arguments = {},
         .environment = {},
+        .environment_of_programs = {},
         .clock = [] { return Instant{} + std::chrono::hours{24 * 365 * 57}; },
         .entropy = [] { return std::uint64_t{1}; },
         .interrupted = [] { return false; },

@@ -215,6 +215,7 @@ int run_tiffin(std::vector<std::string> arguments, const std::map<std::string, s
                     if (found == environment.end()) return std::nullopt;
                     return found->second;
                 },
+                .environment_of_programs = {},
                 .clock = [] { return Instant{} + std::chrono::hours{24 * 365 * 50}; },
                 .entropy = [] { return std::uint64_t{20'270'104}; },
                 .interrupted = [] { return false; },

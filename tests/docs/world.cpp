@@ -27,6 +27,7 @@ World::Answer World::run(const std::vector<std::string>& arguments) const {
             const auto found = environment.find(std::string(name));
             return found == environment.end() ? std::nullopt : std::optional(found->second);
         },
+        .environment_of_programs = {},
         .clock = [] { return tiffin::Instant{}; },
         .entropy = [] { return std::uint64_t{1}; },
         .interrupted = [] { return false; },

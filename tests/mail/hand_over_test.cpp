@@ -79,7 +79,7 @@ TEST_CASE("its exit status says what became of the mail") {
     CHECK(result("exit 75").reason == "it ended with status 75");
     const auto refused = result("echo connecting >&2; printf 'no such user\\033[2J\\n\\n' >&2; exit 67");
     CHECK(refused.outcome == Outcome::failed);
-    CHECK(refused.reason == "it ended with status 67: no such user [2J");
+    CHECK(refused.reason == "it ended with status 67: connecting; no such user [2J");
     const auto killed = result("kill -TERM $$");
     CHECK(killed.outcome == Outcome::failed);
     CHECK(killed.reason == "it was ended by a signal: Terminated");
@@ -117,12 +117,14 @@ TEST_CASE("a program that closes its output, or leaves it to others, is waited f
     ::kill(std::stoi(program.written("child")), SIGKILL);
 }
 
-TEST_CASE("a program that writes without end says its last line, and out is discarded") {
+TEST_CASE("a program that writes without end says its last lines, and out is discarded") {
     const auto flood =
         Program("yes noise | head -c 5000000 >&2; echo >&2; echo out; echo 'the reason' >&2; exit 1").run();
-    CHECK(flood.reason == "it ended with status 1: the reason");
+    CHECK(flood.reason.find("noise; ") != std::string::npos);
+    CHECK(flood.reason.substr(flood.reason.size() - 12) == "; the reason");
+    CHECK(flood.reason.size() < 100);
     const auto line = Program("head -c 3000000 /dev/zero | tr '\\0' x >&2; exit 1").run();
-    CHECK(line.reason == "it ended with status 1: " + std::string(200, 'x'));
+    CHECK(line.reason == "it ended with status 1: " + std::string(300, 'x'));
     Program endless("yes >&2\n");
     endless.program.patience = std::chrono::milliseconds{200};
     CHECK(endless.run().outcome == Outcome::timed_out);

@@ -74,6 +74,7 @@ Values values_for(const TemplateKind& kind, Given given) {
     };
     list("changes", {item({{"change", "It begins at 13:00."}}), item({{"change", "It is in the kitchen."}})});
     if (kind.name == "reminder") {
+        values.named["is_over"] = !all;
         values.named["tasks"] =
             std::vector<Values>{item({{"task", "send the title"}, {"due", all ? "28 January" : ""}}),
                                 item({{"task", "slides"}, {"due", ""}})};

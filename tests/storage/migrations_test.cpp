@@ -6,7 +6,9 @@
 
 #include "storage/holidays.h"
 #include "storage/invites.h"
+#include "storage/messages.h"
 #include "storage/people.h"
+#include "storage/preparations.h"
 #include "storage/programme.h"
 #include "storage/rsvps.h"
 #include "storage/series.h"
@@ -142,6 +144,22 @@ TEST_CASE("answers of a file of schema 3 are read") {
     CHECK(rsvp->mode == Mode::remote);
     CHECK(storage::announcement(connection, session.id)->since == 1);
     CHECK(storage::rsvps(connection, SeriesInviteId{77}).at(0).answer == Answer::no);
+}
+
+TEST_CASE("a file of schema 5 is read with its outbox, and with what is prepared") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 5));
+    const auto message = storage::message(connection, MessageId{88});
+    REQUIRE(message.has_value());
+    CHECK(message->state == MessageState::sent);
+    CHECK(message->kind == MessageKind::invite);
+    CHECK(message->attempts == 1);
+    CHECK(message->content.to == Mailbox{"Chloé O'Neil", "chloe@bramble.example"});
+    CHECK(message->content.text == "Hello\nChloé");
+    CHECK(message->content.calendar == MessageCalendar{"REQUEST", "BEGIN:VCALENDAR"});
+    CHECK(storage::step_notes(connection, *message->session) ==
+          std::vector<StepNote>{{"cups", StepState::open, minutes{-60}, StepOwner::host},
+                                {"slides", StepState::done, std::nullopt, std::nullopt}});
 }
 
 namespace {

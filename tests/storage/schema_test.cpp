@@ -38,6 +38,13 @@ TEST_CASE("the schema refuses what no command would write") {
     const std::string session = "INSERT INTO session (id, series, occurrence, date, minutes, state) VALUES ";
     const std::string person = "INSERT INTO person (id, name, name_folded, email, joined, \"left\") VALUES ";
     REQUIRE(ask(programme.path, session + "(1, 11, '2027-02-18', '2027-02-18', 60, 'open')").empty());
+    const std::string message =
+        "INSERT INTO message (id, key, thread, mail_id, kind, state, claimant, claimed_until, sent, "
+        "position, due, "
+        "from_name, from_email, name, email, subject, date) SELECT ";
+    const std::string of = ", 1, '', '', 'a@x.example', '', 'b@x.example', '', ''";
+    REQUIRE(ask(programme.path, message + "1, 'k', 't', 'm', 'invite', 'prepared', NULL, NULL, NULL" + of)
+                .empty());
 
     const std::vector<std::string> refused = {
         // dates
@@ -89,7 +96,17 @@ TEST_CASE("the schema refuses what no command would write") {
         "INSERT INTO assignment VALUES (1, 1, 'host', 0), (1, 1, 'host', 1)",
         "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, ''), " +
             std::string("(1, 'A@x.example', 1, 'invited', 0, '')"),
+        message + "2, 'k', 't', 'm2', 'invite', 'prepared', NULL, NULL, NULL" + of,
+        message + "2, 'k2', 't', 'm', 'invite', 'prepared', NULL, NULL, NULL" + of,
+        // states that contradict themselves
+        message + "2, 'k2', 't', 'm2', 'invite', 'claimed', NULL, NULL, NULL" + of,
+        message + "2, 'k2', 't', 'm2', 'invite', 'prepared', 5, '', NULL" + of,
+        message + "2, 'k2', 't', 'm2', 'invite', 'sent', NULL, NULL, NULL" + of,
+        message + "2, 'k2', 't', 'm2', 'invite', 'dropped', NULL, NULL, ''" + of,
+        message + "2, 'k2', 't', 'm2', 'letter', 'prepared', NULL, NULL, NULL" + of,
+        "INSERT INTO message_body (message, text, method) VALUES (1, '', 'REQUEST')",
         // strangers
+        "INSERT INTO message_body (message, text) VALUES (9, '')",
         session + "(2, 99, '2027-02-19', '2027-02-18', 60, 'open')",
         "UPDATE session SET topic = 99",
         "INSERT INTO assignment VALUES (1, 99, 'host', 0)",

@@ -96,6 +96,15 @@ class ConfigShow final : public Action {
                               std::string("the programme's file")});
         table.rows.push_back({std::string("config"), user_file_name(invocation.surroundings()),
                               std::string("place"), std::string("the config file")});
+        const auto& user = invocation.user_file();
+        const auto program = user.mail_program.value_or(std::vector<std::string>{});
+        table.rows.push_back({std::string("mail_program"), cell(text::join(program, " ")),
+                              std::string(program.empty() ? "default" : "config file"),
+                              std::string("what sends mails, each on its standard input")});
+        table.rows.push_back({std::string("mail_patience"),
+                              std::to_string(user.mail_patience.value_or(config::kMailPatience)),
+                              std::string(user.mail_patience ? "config file" : "default"),
+                              std::string("seconds until it is given up")});
         return list(invocation, {}, table, "no settings");
     }
 

@@ -61,12 +61,15 @@ ShownSession without_names(ShownSession shown) {
 
 void fit_series_invites(Invocation& invocation) {
     if (unfit_invites(invocation).empty()) return;
-    auto& work = invocation.begin();
+    fit_series_invites(invocation, invocation.begin());
+    invocation.commit();
+}
+
+void fit_series_invites(Invocation& invocation, storage::UnitOfWork& work) {
     for (auto& invite : unfit_invites(invocation)) {
         if (!invite.id) invite.id = work.new_id<SeriesInviteId>();
         storage::record(work, invite);
     }
-    invocation.commit();
 }
 
 SeriesCollector::SeriesCollector(Invocation& invocation, const InviteFilter& filter, SessionNames& names,

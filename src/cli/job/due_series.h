@@ -15,6 +15,8 @@ namespace tiffin::cli {
 /// Stores the recurring invites by which series go from now on, and the end of those that have given way.
 /// Invites that are not stored have no UID yet, so this comes before they are emitted.
 void fit_series_invites(Invocation& invocation);
+/// The same, as a part of a unit of work.
+void fit_series_invites(Invocation& invocation, storage::UnitOfWork& work);
 
 /// What is due of recurring invites, and who has which session by one.
 class SeriesCollector {

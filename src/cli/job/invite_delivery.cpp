@@ -6,7 +6,8 @@
 #include <optional>
 
 #include "cli/job/invite_event.h"
-#include "cli/job/invite_mail.h"
+#include "cli/job/invite_files.h"
+#include "cli/job/message_text.h"
 #include "cli/output.h"
 #include "text/fold.h"
 
@@ -42,14 +43,6 @@ std::string file_name(std::string name, const std::string& id, const std::string
         name += kHex[byte & 15U];
     }
     return name;
-}
-
-std::vector<calendar::Event> events_of(const DueInvites& due, const Mailbox& organizer) {
-    std::vector<calendar::Event> events;
-    events.reserve(due.sessions.size());
-    for (const auto& session : due.sessions)
-        events.push_back(event_of(session.shown, session.announcement, organizer));
-    return events;
 }
 
 /// The events as they are told: a session in few ways, whoever gets it.
@@ -103,13 +96,6 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
     }
 }
 
-std::vector<calendar::SeriesEvent> series_events_of(const DueInvites& due, const Mailbox& organizer) {
-    std::vector<calendar::SeriesEvent> events;
-    events.reserve(due.series.size());
-    for (const auto& series : due.series) events.push_back(series_event_of(series, organizer));
-    return events;
-}
-
 /// Each in a calendar of its own: clients take several objects of one UID for one another's exceptions.
 void write_series_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
     const auto events = series_events_of(due, organizer);
@@ -122,35 +108,6 @@ Failure interruption(std::size_t delivered, std::size_t due) {
             "interrupted after " + std::to_string(delivered) + " of " + std::to_string(due) + " invites",
             "run tiffin invite again for the rest"};
 }
-
-/// The bytes of each invite's own file.
-class InviteFiles {
-  public:
-    InviteFiles(const DueInvites& due, const Mailbox& organizer, InviteForm form)
-        : due_(due), events_(events_of(due, organizer)), series_(series_events_of(due, organizer)) {
-        if (form == InviteForm::eml) mails_.emplace(organizer);
-    }
-
-    std::string render(const DueInvite& invite) {
-        std::string bytes;
-        const auto& session = due_.sessions[invite.session];
-        writer_.append(bytes, invite_of(events_[invite.session], session, invite));
-        return mails_ ? mails_->render(session, invite, bytes) : bytes;
-    }
-
-    [[nodiscard]] std::string render(const DueSeriesInvite& invite) const {
-        const auto& series = due_.series[invite.series];
-        auto bytes = render_series_invite(series, series_[invite.series], invite);
-        return mails_ ? mails_->render(series, invite, bytes) : bytes;
-    }
-
-  private:
-    const DueInvites& due_;
-    std::vector<calendar::Event> events_;
-    std::vector<calendar::SeriesEvent> series_;
-    calendar::InviteWriter writer_;
-    std::optional<InviteMails> mails_;
-};
 
 }  // namespace
 
@@ -189,7 +146,7 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     if (!is_folder_) {
         if (is_standard_output()) {
             try {
-                write(*surroundings.out, due, organizer);
+                write(*surroundings.out, surroundings, due, organizer);
                 surroundings.out->flush();
             } catch (const ClosedPipe&) {
                 throw Failure(
@@ -198,13 +155,13 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
                     "run tiffin invite again: calendars take an invite that they have already as one");
             }
         } else {
-            write_file(name_, [&](text::Sink& sink) { write(sink, due, organizer); });
+            write_file(name_, [&](text::Sink& sink) { write(sink, surroundings, due, organizer); });
         }
         delivery.delivered = due.size();
         return delivery;
     }
     try {
-        InviteFiles files(due, organizer, form_);
+        InviteFiles files(due, organizer, form_, user_templates(surroundings));
         const auto deliver_each = [&](const auto& invites) {
             for (const auto& invite : invites) {
                 if (surroundings.interrupted()) throw interruption(delivery.delivered, due.size());
@@ -221,7 +178,8 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
     return delivery;
 }
 
-void InvitePlace::write(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) const {
+void InvitePlace::write(text::Sink& sink, const Surroundings& surroundings, const DueInvites& due,
+                        const Mailbox& organizer) const {
     if (form_ == InviteForm::ics) {
         write_calendars(sink, due, organizer);
         write_series_calendars(sink, due, organizer);
@@ -232,7 +190,7 @@ void InvitePlace::write(text::Sink& sink, const DueInvites& due, const Mailbox& 
                       std::to_string(due.size()) + " invites are due, and a mail is a file of its own",
                       "-o DIR, or choose one with --session and --to");
     }
-    InviteFiles files(due, organizer, form_);
+    InviteFiles files(due, organizer, form_, user_templates(surroundings));
     sink.write(due.invites.empty() ? files.render(due.of_series.front()) : files.render(due.invites.front()));
 }
 

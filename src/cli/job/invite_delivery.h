@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/job/due_invites.h"
+#include "cli/job/invite_files.h"
 #include "cli/surroundings.h"
 
 namespace tiffin::cli {
@@ -13,9 +14,6 @@ struct Delivery {
     std::size_t delivered = 0;     ///< invites and then those of series, from the first on
     std::exception_ptr failure{};  ///< what ended it early; null when nothing did
 };
-
-/// Calendars, or mails that carry one each.
-enum class InviteForm { ics, eml };
 
 /// Where invites go: a folder, which gets a file for each; a file (named pipes and devices too) or standard
 /// output, where each recipient gets a calendar for each method, so that theirs can be taken in at once. A
@@ -38,7 +36,8 @@ class InvitePlace {
     [[nodiscard]] std::string path(const std::string& name, const std::string& id,
                                    const std::string& email) const;
     /// All that is due, for one file.
-    void write(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) const;
+    void write(text::Sink& sink, const Surroundings& surroundings, const DueInvites& due,
+               const Mailbox& organizer) const;
 
     std::string name_;
     InviteForm form_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "cli/job/invite_thread.h"
 #include "domain/session_life.h"
 #include "storage/invites.h"
 #include "storage/people.h"
@@ -66,6 +67,7 @@ class Recorder {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
         }
+        drop_outdated(work_, {thread_of(session_.id, emitted.email), std::nullopt});
         emitted_.push_back(std::move(emitted));
         invited_ = invited_ || invite.object.told == Told::invited;
     }
@@ -120,6 +122,7 @@ class SeriesRecorder {
             *known = emitted = merge(*known, emitted);
         }
         storage::record(work_, known_->id, emitted);
+        drop_outdated(work_, {thread_of(known_->id, emitted.email), invite.next.date});
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
             if (each.is_told && each.session && (!invite.next.date || *invite.next.date == date))

@@ -1,0 +1,208 @@
+#include "cli/job/due_messages.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "calendar/zone.h"
+#include "cli/job/invite_event.h"
+#include "cli/job/message_text.h"
+#include "cli/job/session_news.h"
+#include "cli/job/session_preparation.h"
+#include "storage/messages.h"
+#include "storage/people.h"
+#include "storage/sessions.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+using std::chrono::days;
+
+/// Letters of thanks and the like go out in the morning, by the clock of the session.
+constexpr TimeOfDay kMorning{8 * 60};
+constexpr days kThanksDeadline{7};
+/// No step of a session so long ago, or so far ahead, is reminded of.
+constexpr days kBack{60};
+constexpr days kAhead{400};
+
+struct Recipient {
+    std::optional<PersonId> person{};  ///< nothing: the organizer
+    Mailbox mailbox{};
+};
+
+std::string words_of(const std::string& step) {
+    static const std::map<std::string, std::string> kWords{
+        {"title", "the title and a few sentences about it"},
+        {"slides", "your slides"},
+        {"link", "the link by which people join"},
+        {"upload", "slides, notes and links for those who could not be there"},
+    };
+    const auto found = kWords.find(step);
+    if (found != kWords.end()) return found->second;
+    std::string words = step;
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+    return words;
+}
+
+class Collector {
+  public:
+    Collector(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
+              std::optional<std::chrono::seconds> most_late)
+        : invocation_(invocation),
+          work_(work),
+          texts_(texts),
+          most_late_(most_late),
+          organizer_(organizer_of(invocation)),
+          names_(work.connection()),
+          preparation_(invocation, names_) {}
+
+    DueMessages collect(const std::function<bool(MessageKind)>& wants) {
+        const auto today = invocation_.today();
+        std::vector<MessageKind> kinds;
+        for (const auto kind : {MessageKind::reminder, MessageKind::thank_you}) {
+            if (wants(kind)) kinds.push_back(kind);
+        }
+        if (kinds.empty()) return {};
+        for (const auto& session :
+             storage::sessions(work_.connection(), {.dates = {today - kBack, today + kAhead}})) {
+            const auto when = times(session);
+            if (!when || is_called_off(session) || presenters(session).empty()) continue;
+            if (wants(MessageKind::reminder)) collect_reminders(session, *when);
+            if (wants(MessageKind::thank_you)) collect_thanks(session, *when);
+        }
+        storage::for_each_message(work_.connection(), {.states = {MessageState::prepared}, .kinds = kinds},
+                                  [this](const Message& message) {
+                                      if (wanted_.count(message.key) == 0)
+                                          due_.needless.push_back(message.id);
+                                  });
+        return std::move(due_);
+    }
+
+  private:
+    void collect_reminders(const Session& session, const SessionTimes& when) {
+        const auto now = invocation_.now();
+        const days notice{settings_of(session.series).number("prep_notice").value_or(0)};
+        for (const auto& step : preparation_.steps(session)) {
+            if (step.is_done || now < step.due - notice) continue;
+            const bool is_first = now < step.due;
+            for (const auto& recipient : recipients(session, step.owner)) {
+                add({.kind = MessageKind::reminder,
+                     .key = key("reminder", session, recipient) + "/" + step.name +
+                            (is_first ? "/first" : "/due"),
+                     .session = session.id,
+                     .due = is_first ? step.due - notice : step.due,
+                     .deadline = step.deadline},
+                    session, when, recipient, [&](mail::Values& values) {
+                        mail::Values task{
+                            {{"task", words_of(step.name)}, {"due", time_words(session, step.due)}}};
+                        values.named.emplace("is_over", when.end <= now);
+                        values.named.emplace("tasks", std::vector<mail::Values>{std::move(task)});
+                    });
+            }
+        }
+    }
+
+    void collect_thanks(const Session& session, const SessionTimes& when) {
+        const auto after = settings_of(session.series).number("thank_after");
+        if (!after || when.end > invocation_.now()) return;
+        const auto due = std::max(
+            when.end, calendar::Zone::load(session.zone).to_instant(session.date + days{*after}, kMorning));
+        const auto steps = preparation_.steps(session);
+        const bool is_missing = std::any_of(steps.begin(), steps.end(), [](const StepOfSession& step) {
+            return step.name == "upload" && !step.is_done;
+        });
+        for (const auto& recipient : recipients(session, StepOwner::presenter)) {
+            add({.kind = MessageKind::thank_you,
+                 .key = key("thank-you", session, recipient),
+                 .session = session.id,
+                 .due = due,
+                 .deadline = due + kThanksDeadline},
+                session, when, recipient, [&](mail::Values& values) {
+                    values.named.emplace("audience", std::string());
+                    values.named.emplace("material_missing", is_missing);
+                });
+        }
+    }
+
+    /// The message with its text, unless it is there already; `complete` adds what its template names
+    /// besides.
+    void add(Message message, const Session& session, const SessionTimes& when, const Recipient& recipient,
+             const std::function<void(mail::Values&)>& complete) {
+        const auto now = invocation_.now();
+        if (now < message.due || is_too_late(message, now, most_late_)) return;
+        wanted_.insert(message.key);
+        if (storage::has_message(work_.connection(), message.key)) return;
+        const auto shown = shown_session(names_, session, when);
+        auto values = session_values(shown, long_date(shown.date), recipient.mailbox, organizer_);
+        complete(values);
+        std::string name(to_string(message.kind));
+        std::replace(name.begin(), name.end(), '-', '_');
+        auto text = texts_.at(name).render(values);
+        std::string local = message.key;
+        std::replace(local.begin(), local.end(), '/', '.');
+        message.id = work_.new_id<MessageId>();
+        message.thread = message.key;
+        message.person = recipient.person;
+        message.content = {.mail_id = message_id(in_message_id(local), organizer_),
+                           .from = organizer_,
+                           .to = recipient.mailbox,
+                           .subject = std::move(text.subject),
+                           .text = std::move(text.body),
+                           .calendar = {},
+                           .date = now};
+        due_.fresh.push_back(std::move(message));
+    }
+
+    /// Those of them who have an address.
+    std::vector<Recipient> recipients(const Session& session, StepOwner owner) {
+        std::vector<Recipient> found;
+        for (const auto id : owners(session, owner)) {
+            const auto person = storage::person(work_.connection(), id);
+            if (person && !person->email.empty()) found.push_back({id, {person->name, person->email}});
+        }
+        if (owner == StepOwner::organizer || (owner == StepOwner::host && found.empty()))
+            found.push_back({std::nullopt, organizer_});
+        return found;
+    }
+
+    static std::string key(const std::string& kind, const Session& session, const Recipient& recipient) {
+        return kind + "/" + render_id(session.id) + "/" +
+               (recipient.person ? render_id(*recipient.person) : "organizer");
+    }
+
+    /// "Wednesday 17 February 2027, 12:30"
+    static std::string time_words(const Session& session, Instant instant) {
+        const auto local = calendar::Zone::load(session.zone).to_local(instant);
+        return long_date(local.date) + ", " + render_time_of_day(local.time);
+    }
+
+    const config::Settings& settings_of(SeriesId series) {
+        const auto known = settings_.find(series);
+        if (known != settings_.end()) return known->second;
+        return settings_.emplace(series, invocation_.settings_of(series)).first->second;
+    }
+
+    Invocation& invocation_;
+    storage::UnitOfWork& work_;
+    const mail::Templates& texts_;
+    std::optional<std::chrono::seconds> most_late_;
+    Mailbox organizer_;
+    SessionNames names_;
+    SessionPreparation preparation_;
+    std::map<SeriesId, config::Settings> settings_;
+    std::set<std::string> wanted_;  // the keys of all that is due, prepared or not
+    DueMessages due_;
+};
+
+}  // namespace
+
+DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
+                         const std::function<bool(MessageKind)>& wants,
+                         std::optional<std::chrono::seconds> most_late) {
+    return Collector(invocation, work, texts, most_late).collect(wants);
+}
+
+}  // namespace tiffin::cli

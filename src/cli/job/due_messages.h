@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "cli/invocation.h"
+#include "domain/message.h"
+#include "mail/template.h"
+
+namespace tiffin::cli {
+
+/// What is due by the clock alone, beside invites.
+struct DueMessages {
+    std::vector<Message> fresh{};       ///< to be prepared
+    std::vector<MessageId> needless{};  ///< prepared, and wanted no more: done meanwhile, or called off
+};
+
+/// Reminders of what is to be prepared, and thanks, as far as `wants` says so. What is due for longer than
+/// `most_late` is left out.
+DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
+                         const std::function<bool(MessageKind)>& wants,
+                         std::optional<std::chrono::seconds> most_late);
+
+}  // namespace tiffin::cli

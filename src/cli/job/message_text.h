@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/surroundings.h"
+#include "domain/mailbox.h"
+#include "domain/message.h"
+#include "domain/shown_session.h"
+#include "mail/message.h"
+#include "mail/template.h"
+
+namespace tiffin::cli {
+
+/// The user's own texts: the files *.mustache in the folder templates/ beside the config file.
+std::string template_folder(const Surroundings& surroundings);
+mail::Overrides user_templates(const Surroundings& surroundings);
+
+/// "Thursday 18 February 2027"
+std::string long_date(Date date);
+/// "12:30–13:30 (Europe/Berlin)"
+std::string hours(const ShownSession& shown);
+
+/// What every text about a session may name; `date` in words.
+mail::Values session_values(const ShownSession& shown, std::string date);
+/// The same, for a mail from one to another.
+mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
+                            const Mailbox& organizer);
+
+/// Characters that a Message-ID takes unquoted; no two texts become one.
+std::string in_message_id(std::string_view text);
+/// `local` in the sender's domain.
+std::string message_id(const std::string& local, const Mailbox& sender);
+
+/// The mail of a message of the outbox, always with the same bytes.
+mail::Message mail_of(const MessageContent& content);
+/// What of a mail the outbox keeps, which is all that mail_of() needs.
+MessageContent content_of(mail::Message mail);
+
+}  // namespace tiffin::cli

@@ -1,0 +1,104 @@
+#include "cli/job/prepare_invites.h"
+
+#include <algorithm>
+
+#include "cli/job/invite_event.h"
+#include "cli/job/invite_files.h"
+#include "cli/job/invite_record.h"
+#include "cli/job/invite_thread.h"
+#include "cli/job/message_text.h"
+#include "storage/invites.h"
+#include "storage/messages.h"
+#include "text/fold.h"
+
+namespace tiffin::cli {
+
+namespace {
+
+/// The sequence of the last object that an address was told, or -1.
+int last_sequence(const std::vector<EmittedInvite>& emitted, std::string_view email) {
+    const auto key = text::lower_case(email);
+    const auto found = std::find_if(emitted.begin(), emitted.end(),
+                                    [&](const auto& each) { return text::lower_case(each.email) == key; });
+    return found == emitted.end() ? -1 : found->sequence;
+}
+
+class Preparation {
+  public:
+    Preparation(Invocation& invocation, storage::UnitOfWork& work, const DueInvites& due)
+        : invocation_(invocation),
+          work_(work),
+          due_(due),
+          files_(due, organizer_of(invocation), InviteForm::eml, user_templates(invocation.surroundings())) {}
+
+    void run() {
+        std::vector<Message> messages;
+        messages.reserve(due_.size());
+        std::size_t session = due_.sessions.size();  // whose ledger is read
+        std::vector<EmittedInvite> emitted;
+        for (const auto& invite : due_.invites) {
+            const auto& of = due_.sessions[invite.session];
+            if (session != invite.session) {
+                session = invite.session;
+                emitted = storage::emitted_invites(work_.connection(), of.session.id);
+            }
+            if (auto message = message_of(invite, {thread_of(of.session.id, invite.recipient.email)},
+                                          invite.object, last_sequence(emitted, invite.recipient.email))) {
+                message->session = of.session.id;
+                message->deadline = of.shown.begin + of.shown.length;
+                messages.push_back(*std::move(message));
+            }
+        }
+        for (const auto& invite : due_.of_series) {
+            const auto& series = due_.series[invite.series];
+            const auto& next = invite.next;
+            auto message =
+                message_of(invite, {thread_of(series.invite.id, invite.recipient.email), next.date},
+                           next.object, last_sequence(series.invite.emitted, invite.recipient.email));
+            if (!message) continue;
+            if (next.date) {
+                const auto& on_date = series.dates.at(*next.date);
+                message->session = on_date.session;
+                message->deadline = on_date.shown.begin + on_date.shown.length;
+            }
+            messages.push_back(*std::move(message));
+        }
+        static_cast<void>(record_invites(work_, due_, due_.size()));  // nothing can be gone meanwhile
+        for (const auto& message : messages) {
+            storage::insert(work_, message);
+        }
+    }
+
+  private:
+    /// Nothing where nobody needs to hear of it.
+    template <class Invite>
+    std::optional<Message> message_of(const Invite& invite, const InvitePiece& piece,
+                                      const NextInvite& object, int last) {
+        Replacement replacement{true, files_.kind(invite)};
+        if (!piece.date && last >= 0) {
+            if (const auto unsent = unsent_kind(work_.connection(), piece.thread, last))
+                replacement = replace_unsent(*unsent, replacement.kind);
+        }
+        if (!replacement.is_needed) return std::nullopt;
+        return Message{.id = work_.new_id<MessageId>(),
+                       .kind = replacement.kind,
+                       .key = key_of(piece, object.sequence),
+                       .thread = piece.thread,
+                       .person = invite.person,
+                       .due = invocation_.now(),
+                       .content = files_.compose(invite, replacement.kind)};
+    }
+
+    Invocation& invocation_;
+    storage::UnitOfWork& work_;
+    const DueInvites& due_;
+    InviteFiles files_;
+};
+
+}  // namespace
+
+void prepare_invites(Invocation& invocation, storage::UnitOfWork& work, const DueInvites& due) {
+    if (due.size() > 0) Preparation(invocation, work, due).run();
+}
+
+}  // namespace tiffin::cli

@@ -1,0 +1,249 @@
+"""A quarter with a fixed list of events and a tick a day: all that goes out is the same on every run, nobody gets
+anything twice, and nobody is forgotten.
+
+The mails are read here with Python's own reader of mail and a few lines for their calendars, and an address book of
+calendars is kept by them as clients keep theirs; after each tick it must show what the programme lists.
+"""
+
+import datetime
+import email
+import email.policy
+import hashlib
+import json
+import os
+import re
+import shutil
+
+import world
+
+FIRST = datetime.date(2027, 1, 4)
+DAYS = 91
+DOWN = {"2027-02-09", "2027-02-10", "2027-02-11"}  # no tick on these days
+PEOPLE = ["Ana", "Ben", "Chloé", "Dev", "Elif", "Finn", "Grace", "Hugo"]
+
+# What happens on a day, before its tick. Mondays plan besides.
+EVENTS = {
+    "2027-01-07": [("session", "confirm", "lunch/2027-01-14")],
+    "2027-01-12": [("session", "move", "lunch/2027-01-21", "--to", "2027-01-22", "--at", "12:00")],
+    "2027-01-19": [("session", "cancel", "lunch/2027-01-28", "--note", "The kitchen is painted")],
+    "2027-01-20": [("prep", "done", "lunch/2027-01-22", "--step", "slides")],
+    "2027-01-22": [("session", "restore", "lunch/2027-01-28")],
+    "2027-01-26": [("person", "add", "Ida", "--email", "ida@bramble.example", "--team", "Data", "--joined", "2027-01-26")],
+    "2027-02-01": [("person", "edit", "Ben", "--email", "ben.okafor@bramble.example")],
+    "2027-02-02": [("session", "swap", "lunch/2027-02-18", "--with", "lunch/2027-02-25", "--on-behalf")],
+    "2027-02-09": [("session", "cancel", "lunch/2027-02-11")],
+    "2027-02-10": [("session", "move", "lunch/2027-02-18", "--at", "13:00"),
+                   ("session", "move", "lunch/2027-02-18", "--at", "12:45")],
+    "2027-02-16": [("person", "leave", "Hugo", "--on", "2027-02-28")],
+    "2027-02-23": [("series", "edit", "lunch", "--place", "Garden")],
+    "2027-03-02": [("topic", "edit", "topic-of-dev", "--title", "What I meant to say")],
+    "2027-03-03": [("person", "away", "Elif", "--from", "2027-03-10", "--until", "2027-03-20"), ("plan",)],
+    "2027-03-09": [("holiday", "add", "Retreat", "--on", "2027-03-18")],
+    "2027-03-16": [("fail",)],  # the mail program fails today
+    "2027-03-17": [("fail",)],
+    "2027-03-22": [("person", "edit", "Grace", "--team", "Data")],
+    "2027-03-23": [("config", "set", "prep", "title -7d, slides -2d, upload +1d, seats -3h organizer")],
+}
+
+
+class Calendar:
+    """One address's calendar: what its mail program makes of the invites, by UID and RECURRENCE-ID."""
+
+    def __init__(self):
+        self.events = {}
+        self.sequences = {}
+
+    def take(self, calendar):
+        lines = re.sub(r"\r?\n[ \t]", "", calendar).split("\r\n")
+        method = next(line for line in lines if line.startswith("METHOD:"))[7:]
+        for block in re.findall(r"BEGIN:VEVENT\n(.*?)\nEND:VEVENT", "\n".join(lines), re.S):
+            event = {}
+            for line in block.split("\n"):
+                name, _, value = line.partition(":")
+                event.setdefault(name.split(";")[0], value)
+            key = (event["UID"], event.get("RECURRENCE-ID"))
+            sequence = int(event["SEQUENCE"])
+            assert sequence > self.sequences.get(key, -1), f"{key} goes back to {sequence}"
+            self.sequences[key] = sequence
+            if method == "CANCEL":
+                assert key in self.events, f"{key} is called off for somebody who never had it"
+                del self.events[key]
+            else:
+                self.events[key] = event
+
+
+class Quarter(world.World):
+    def setUp(self):
+        super().setUp()
+        self.environment["TIFFIN_SEED"] = "1"
+        self.inbox = {}  # by address
+        self.mails = []  # (day, headers and all)
+        self.seen = {}  # file name: Message-ID
+
+    def found(self):
+        rows = "".join(f"{name},{name.lower().replace('é', 'e')}@bramble.example,{'Data' if i % 2 else 'Design'}\n"
+                       for i, name in enumerate(PEOPLE))
+        self.write("people.csv", "name,email,team\n" + rows)
+        self.tiffin("person", "import", "people.csv")
+        for name in PEOPLE:
+            self.tiffin("topic", "add", f"Topic of {name}", "--presenter", name)
+        self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30",
+                    "--length", "45m", "--place", "Big kitchen")
+        self.tiffin("series", "add", "Demo", "--every", "2w", "--on", "tue", "--from", "2027-01-12", "--at", "09:00",
+                    "--audience", "team:Data", "--pool", "team:Data", "--link", "https://meet.example/demo")
+        self.tiffin("config", "set", "invite_weeks", "4")
+        self.tiffin("config", "set", "min_gap", "2w")
+
+    def live(self):
+        """The whole quarter; the digest of all that went out."""
+        self.found()
+        for i in range(DAYS):
+            day = FIRST + datetime.timedelta(days=i)
+            self.environment["TIFFIN_NOW"] = f"{day}T07:30:00Z"
+            if day.weekday() == 0:
+                self.tiffin("plan", "--quiet")
+            events = EVENTS.get(str(day), [])
+            for event in events:
+                self.happen(event)
+            if str(day) in DOWN:
+                continue
+            if ("fail",) in events:
+                self.fail_to_send()
+            else:
+                self.tick(day)
+        digest = hashlib.sha256()
+        for name in sorted(os.listdir(self.path("out/new"))):
+            with open(self.path("out/new/" + name), "rb") as file:
+                digest.update(name.encode() + b"\0" + file.read())
+        return digest.hexdigest()
+
+    def happen(self, event):
+        if event[0] == "fail":
+            return
+        self.tiffin(*event)
+
+    def fail_to_send(self):
+        os.makedirs(self.path(".config/tiffin"), exist_ok=True)
+        self.write(".config/tiffin/config.toml", 'mail_program = ["/bin/false"]\n')
+        status, out, _ = self.run_tiffin("tick")
+        self.assertIn(status, (0, 75))
+        self.assertEqual(out, "")
+        os.remove(self.path(".config/tiffin/config.toml"))
+
+    def tick(self, day):
+        self.tiffin("tick", "-o", "out")
+        status, out, err = self.run_tiffin("tick", "-o", "out")
+        self.assertEqual((status, out, err), (0, "", ""))  # silent when idle
+        new = []
+        folder = self.path("out/new")
+        for name in os.listdir(folder) if os.path.isdir(folder) else []:
+            if name in self.seen:
+                continue
+            with open(os.path.join(folder, name), "rb") as file:
+                mail = email.message_from_bytes(file.read(), policy=email.policy.default)
+            self.assertNotIn(mail["Message-ID"], self.seen.values())
+            self.seen[name] = mail["Message-ID"]
+            new.append(mail)
+        for mail in sorted(new, key=lambda mail: [self.sequence(mail), mail["Message-ID"]]):
+            self.read(day, mail)
+        self.check_calendars(day)
+
+    @staticmethod
+    def calendar_of(mail):
+        part = next((part for part in mail.walk() if part.get_content_type() == "text/calendar"), None)
+        return None if part is None else part.get_payload(decode=True).decode()
+
+    def sequence(self, mail):
+        calendar = self.calendar_of(mail)
+        return -1 if calendar is None else int(re.search(r"SEQUENCE:(\d+)", calendar).group(1))
+
+    def read(self, day, mail):
+        address = mail["To"].addresses[0].addr_spec
+        self.mails.append((day, address, mail))
+        calendar = self.calendar_of(mail)
+        if calendar is None:
+            return
+        attendee = re.search(r"mailto:([^\r\n]+)", re.sub(r"\r\n ", "", calendar[calendar.index("ATTENDEE"):])).group(1)
+        self.assertEqual(attendee, address)
+        self.inbox.setdefault(address, Calendar()).take(calendar)
+
+    def check_calendars(self, day):
+        """Each member has exactly the sessions that are announced, as they are now; nobody else has any."""
+        people = json.loads(self.tiffin("person", "list", "--format", "json"))
+        sessions = json.loads(self.tiffin("session", "list", "--from", str(day), "--format", "json"))
+        horizon = day + datetime.timedelta(weeks=4)
+        wanted = {}
+        for session in sessions:
+            if session["state"] in ("open", "cancelled", "postponed"):
+                continue
+            if session["date"] > str(horizon) and session["state"] != "announced":
+                continue
+            if session["end"] <= f"{day}T09:30:00+02:00" and session["date"] == str(day):
+                continue  # over by now
+            for person in people:
+                team = session["series"] == "Lunch" or person["team"] == "Data" or person["person"] in session["presenters"]
+                here = (person["joined"] or "") <= session["date"] <= (person["left"] or "9999")
+                if team and here:
+                    wanted.setdefault(person["email"], {})[session["id"] + "@tiffin"] = session
+        for address in set(wanted) | set(self.inbox):
+            calendar = self.inbox.get(address, Calendar())
+            coming = {uid: event for (uid, _), event in calendar.events.items()
+                      if event["DTSTART"][:8] > day.strftime("%Y%m%d")}
+            mine = {uid: session for uid, session in wanted.get(address, {}).items() if session["date"] > str(day)}
+            self.assertEqual(set(coming), set(mine), f"{address} on {day}")
+            for uid, session in mine.items():
+                event = coming[uid]
+                self.assertEqual(event["DTSTART"], session["start"][:16].replace("-", "").replace(":", "") + "00")
+                self.assertEqual(event["LOCATION"] if session["place"] else "", session["place"] or "")
+                self.assertIn(session["topic"] or session["presenters"][0], event["SUMMARY"].replace("\\,", ","))
+
+    def check_letters(self):
+        """Reminders and thanks: everybody who presented was thanked once, and reminded of what was open."""
+        held = [session for session in json.loads(self.tiffin("session", "list", "--format", "json"))
+                if session["state"] == "held" and session["date"] < str(FIRST + datetime.timedelta(days=DAYS - 2))]
+        self.assertGreater(len(held), 12)
+        emails = {person["person"]: person["email"] for person in
+                  json.loads(self.tiffin("person", "list", "--format", "json"))}
+        thanks, reminders = {}, {}
+        for day, address, mail in self.mails:
+            text = mail.get_body(("plain",)).get_content()
+            if mail["Subject"].startswith("Thank you for"):
+                date = re.search(r"what you know on \w+ (\d+ \w+ \d+)\.", " ".join(text.split())).group(1)
+                date = str(datetime.datetime.strptime(date, "%d %B %Y").date())
+                thanks.setdefault((date, address), []).append(day)
+            if mail["Subject"].startswith("To prepare for"):
+                task = re.search(r"^- (.*?), by (.*)$", text, re.M)
+                reminders.setdefault((address, mail["Subject"], task.group(1)), []).append(str(day))
+        for session in held:
+            for presenter in session["presenters"]:
+                addresses = {emails[presenter]} | ({"ben@bramble.example"} if presenter == "Ben" else set())
+                days = [day for address in addresses for day in thanks.get((session["date"], address), [])]
+                self.assertEqual(len(days), 1, session)
+                late = (days[0] - datetime.date.fromisoformat(session["date"])).days
+                self.assertLessEqual(late, 4)  # the three days of downtime, or two without a mail program
+        self.assertGreater(len(reminders), 10)
+        for days in reminders.values():
+            self.assertLessEqual(len(days), 2)  # before it is due, and when it is
+        # Whose slides were noted as done on the 20th of January was not reminded of them from then on.
+        for (_, subject, task), days in reminders.items():
+            if "22 January 2027" in subject and task == "your slides":
+                self.assertTrue(all(day < "2027-01-20" for day in days), days)
+
+    def test_a_quarter_is_the_same_on_every_run(self):
+        first = self.live()
+        self.assertGreater(len(self.mails), 200)
+        self.check_letters()
+        self.assertEqual(self.ask("SELECT count(*) FROM message WHERE state NOT IN ('sent', 'dropped')"), [(0,)])
+        self.check_sound()
+        # Once more from the beginning, in a folder of the same name.
+        for name in os.listdir(self.folder):
+            path = self.path(name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+        self.inbox, self.mails, self.seen = {}, [], {}
+        self.environment["TIFFIN_NOW"] = "2027-01-04"
+        self.tiffin("init", "--zone", "Europe/Berlin", "--organizer", "Ana <ana@bramble.example>")
+        self.assertEqual(self.live(), first)
+
+
+if __name__ == "__main__":
+    world.main()
