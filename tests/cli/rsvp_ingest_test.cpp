@@ -114,6 +114,7 @@ class World {
                 if (name == "XDG_CONFIG_HOME") return folder_;
                 return std::nullopt;
             },
+            .environment_of_programs = {},
             .clock = [] { return *parse_instant("2027-02-09T08:00:00Z"); },
             .entropy = [] { return std::uint64_t{1}; },
             .interrupted = [] { return false; },

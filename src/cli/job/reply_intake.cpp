@@ -27,9 +27,15 @@ using calendar::FoundReply;
 
 constexpr std::string_view kOurs = "@tiffin";
 
-/// Why a reply goes nowhere.
+/// Why a reply goes nowhere. A reason without a remedy of its own gets the one that always helps.
 struct Unplaced {
     std::string reason;
+
+    [[nodiscard]] std::string sentence() const {
+        if (reason.find("; ") != std::string::npos) return reason;
+        return reason +
+               "; if it is meant for a session, note it by hand: tiffin rsvp set SESSION --person PERSON";
+    }
 };
 
 /// A word of a mail, as far as a message should repeat it.
@@ -109,7 +115,7 @@ class Placing {
             const auto target = find_target(arrived.reply);
             for (const auto* attendee : saying) place(arrived, *attendee, target);
         } catch (const Unplaced& unplaced) {
-            intake_.unplaced.push_back(arrived.where + ": " + unplaced.reason);
+            intake_.unplaced.push_back(arrived.where + ": " + unplaced.sentence());
         }
     }
 
