@@ -60,7 +60,8 @@ class Reader {
                 refuse(failure);
             }
         }
-        if (alone && arrived_.read == 0) refuse(name + ": it is empty, so holds no answer; pass on the mail as it came");
+        if (alone && arrived_.read == 0)
+            refuse(name + ": it is empty, so holds no answer; pass on the mail as it came");
     }
 
     void refuse(const Failure& failure) {
