@@ -84,7 +84,7 @@ class Addresses : public ByPerson<std::string> {
         : ByPerson(connection, [shared = storage::shared_names(connection)](Person& person) {
               if (!person.email.empty()) return std::move(person.email);
               const bool is_plain = person.name.find_first_of(";@") == std::string::npos &&
-                                    shared.count(text::fold(person.name)) == 0;
+                                    !shared.contains(text::fold(person.name));
               return is_plain ? std::move(person.name) : render_id(person.id);
           }) {}
 
