@@ -193,6 +193,20 @@ void put_calendar(ContentWriter& writer, Method method) {
     writer.line("METHOD", to_string(method));
 }
 
+/// PARTSTAT
+std::string_view status_of(std::optional<Answer> answer) {
+    if (!answer) return "NEEDS-ACTION";
+    switch (*answer) {
+        case Answer::yes:
+            return "ACCEPTED";
+        case Answer::no:
+            return "DECLINED";
+        case Answer::maybe:
+            return "TENTATIVE";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_string(Method method) {
@@ -200,23 +214,30 @@ std::string_view to_string(Method method) {
     return kNames[static_cast<std::size_t>(method)];
 }
 
-void AttendeeLines::append(std::string& out, const std::vector<Mailbox>& attendees,
-                           const Mailbox& organizer) {
+void AttendeeLines::append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer,
+                           std::optional<Answer> answer) {
     for (const auto& attendee : attendees) {
         const bool organizes = equal_without_case(attendee.email, organizer.email);
-        key_.assign(attendee.email).append(1, organizes ? '\1' : '\0').append(attendee.name);
+        if (organizes) answer = Answer::yes;
+        const auto status = status_of(answer);
+        key_.assign(attendee.email)
+            .append(organizes ? " O " : " ")
+            .append(status)
+            .append(1, ' ')
+            .append(attendee.name);
         auto found = lines_.find(key_);
         if (found == lines_.end()) {
             std::string line;
             ContentWriter writer(line);
             writer.begin("ATTENDEE").parameter("CUTYPE", "INDIVIDUAL").parameter("ROLE", "REQ-PARTICIPANT");
-            writer.parameter("PARTSTAT", organizes ? "ACCEPTED" : "NEEDS-ACTION");
+            writer.parameter("PARTSTAT", status);
             if (!organizes) writer.parameter("RSVP", "TRUE");
             if (!attendee.name.empty()) writer.parameter("CN", attendee.name);
             writer.mail_address(attendee.email);
             found = lines_.emplace(key_, std::move(line)).first;
         }
         out.append(found->second);
+        answer.reset();  // it was the first one's
     }
 }
 
@@ -246,7 +267,8 @@ void InviteWriter::append(std::string& out, const Invite& invite) {
         last_method_ = invite.method;
     }
     out.append(last_text_);
-    if (invite.method != Method::publish) attendees_.append(out, invite.attendees, invite.event.organizer);
+    if (invite.method != Method::publish)
+        attendees_.append(out, invite.attendees, invite.event.organizer, invite.answer);
     out.append("END:VEVENT\r\nEND:VCALENDAR\r\n");
 }
 
@@ -344,17 +366,19 @@ const ZoneDefinition* CalendarFile::definition_of(const std::string& zone) const
     return found == definitions_.end() ? nullptr : &found->second;
 }
 
-void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees) {
+void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees,
+                       std::optional<Answer> answer) {
     const auto* definition = definition_of(event.zone);
     ContentWriter writer(buffer_);
     const Zone zone = definition != nullptr ? definition->zone : Zone::load(event.zone);
     put_event(writer, event, times_of(event, zone, definition));
-    end_event(event, attendees);
+    end_event(event, attendees, answer);
 }
 
-void CalendarFile::add(EventText& event, const std::vector<Mailbox>& attendees) {
+void CalendarFile::add(EventText& event, const std::vector<Mailbox>& attendees,
+                       std::optional<Answer> answer) {
     buffer_ += event.in(definition_of(event.event().zone));
-    end_event(event.event(), attendees);
+    end_event(event.event(), attendees, answer);
 }
 
 void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
@@ -401,9 +425,10 @@ void CalendarFile::add(const SeriesEvent& series, const SeriesException& excepti
     end_event(event, attendees);
 }
 
-void CalendarFile::end_event(const Event& event, const std::vector<Mailbox>& attendees) {
+void CalendarFile::end_event(const Event& event, const std::vector<Mailbox>& attendees,
+                             std::optional<Answer> answer) {
     is_empty_ = false;
-    if (method_ != Method::publish) attendees_.append(buffer_, attendees, event.organizer);
+    if (method_ != Method::publish) attendees_.append(buffer_, attendees, event.organizer, answer);
     buffer_.append("END:VEVENT\r\n");
     if (buffer_.size() >= kBuffer) {
         sink_.write(buffer_);

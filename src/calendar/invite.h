@@ -12,6 +12,7 @@
 #include "calendar/zone.h"
 #include "domain/date.h"
 #include "domain/mailbox.h"
+#include "domain/rsvp.h"
 #include "text/sink.h"
 
 namespace tiffin::calendar {
@@ -55,6 +56,7 @@ struct Invite {
     Method method = Method::request;
     Event event;
     std::vector<Mailbox> attendees;  ///< left out of a PUBLISH, which must have none (RFC 5546 3.2.1)
+    std::optional<Answer> answer{};  ///< of the first of them, which this does not ask for anew
 };
 
 /// The definition of one zone that a calendar carries for events from `first` to `last`.
@@ -69,7 +71,9 @@ struct ZoneDefinition {
 /// answer to their own invite, has accepted (as in RFC 5546 4.2.1).
 class AttendeeLines {
   public:
-    void append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer);
+    /// `answer` is the first attendee's, where it still holds: asked anew, programs would forget it.
+    void append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer,
+                std::optional<Answer> answer = {});
 
   private:
     std::unordered_map<std::string, std::string> lines_;
@@ -165,8 +169,9 @@ class CalendarFile {
   public:
     /// Fails with bad_input for an unknown zone.
     CalendarFile(text::Sink& sink, const CalendarHeader& header);
-    void add(const Event& event, const std::vector<Mailbox>& attendees = {});
-    void add(EventText& event, const std::vector<Mailbox>& attendees);
+    void add(const Event& event, const std::vector<Mailbox>& attendees = {},
+             std::optional<Answer> answer = {});
+    void add(EventText& event, const std::vector<Mailbox>& attendees, std::optional<Answer> answer = {});
     /// The header's zones must hold span_of(series).
     void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {});
     void add(const SeriesEvent& series, const SeriesException& exception,
@@ -176,7 +181,8 @@ class CalendarFile {
 
   private:
     [[nodiscard]] const ZoneDefinition* definition_of(const std::string& zone) const;
-    void end_event(const Event& event, const std::vector<Mailbox>& attendees);
+    void end_event(const Event& event, const std::vector<Mailbox>& attendees,
+                   std::optional<Answer> answer = {});
 
     text::Sink& sink_;
     Method method_;

@@ -36,19 +36,20 @@ Announcement next_announcement(const std::optional<Announcement>& told, SessionI
     return {session, sequence, std::move(shown), std::max(told->changed, now), since};
 }
 
-std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
+std::optional<NextInvite> next_invite(const Wanted& wanted, const EmittedInvite* last,
                                       const Announcement& announcement, Instant now, Repeat repeat) {
     if (last == nullptr) {
-        if (wanted != Told::invited) return std::nullopt;
-        return NextInvite{wanted, announcement.sequence, now};
+        if (wanted.told != Told::invited) return std::nullopt;
+        return NextInvite{wanted.told, announcement.sequence, now};
     }
-    const bool behind = last->sequence < announcement.sequence;
+    const bool other_mode = wanted.told == Told::invited && last->mode != wanted.mode;
+    const bool behind = last->sequence < announcement.sequence || other_mode;
     // Who was dropped hears of no further change, and there is nothing to cancel twice.
-    const bool due = last->told == wanted ? wanted != Told::dropped && behind
-                                          : wanted == Told::invited || last->told == Told::invited;
+    const bool due = last->told == wanted.told ? wanted.told != Told::dropped && behind
+                                               : wanted.told == Told::invited || last->told == Told::invited;
     if (due) {
-        return NextInvite{wanted, std::max(announcement.sequence, last->sequence + 1),
-                          std::max(now, last->emitted), false, last->told == wanted};
+        return NextInvite{wanted.told, std::max(announcement.sequence, last->sequence + 1),
+                          std::max(now, last->emitted), false, last->told == wanted.told};
     }
     if (repeat == Repeat::no) return std::nullopt;
     return NextInvite{last->told, last->sequence, last->emitted, true};

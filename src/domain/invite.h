@@ -6,6 +6,7 @@
 
 #include "domain/date.h"
 #include "domain/id.h"
+#include "domain/rsvp.h"
 
 namespace tiffin {
 
@@ -34,8 +35,9 @@ struct EmittedInvite {
     PersonId person{};  ///< whose address it was
     std::string email{};
     Told told = Told::invited;
-    int sequence = 0;   ///< RFC 5545 SEQUENCE
-    Instant emitted{};  ///< DTSTAMP
+    int sequence = 0;            ///< RFC 5545 SEQUENCE
+    Instant emitted{};           ///< DTSTAMP
+    std::optional<Mode> mode{};  ///< whose place or link alone it showed; nothing: both
 };
 
 /// What is to be told of a session that shows `shown` now. `highest` is the highest sequence that anybody got
@@ -54,9 +56,17 @@ struct NextInvite {
 
 enum class Repeat { no, yes };
 
+/// What one address should be told.
+struct Wanted {
+    Wanted(Told what, std::optional<Mode> how = {}) : told(what), mode(how) {}  // NOLINT: most have no mode
+
+    Told told;
+    std::optional<Mode> mode;  ///< how they take part: a change of it is news to them alone
+};
+
 /// `last` is null for an address that got nothing yet. Neither sequence nor stamp falls for an address, not
 /// even when the clock was set back. Nothing when nothing is due; what was sent last with Repeat::yes.
-std::optional<NextInvite> next_invite(Told wanted, const EmittedInvite* last,
+std::optional<NextInvite> next_invite(const Wanted& wanted, const EmittedInvite* last,
                                       const Announcement& announcement, Instant now, Repeat repeat);
 
 // While one run delivers, another may deliver too. Of two records the one with the higher sequence holds, as

@@ -65,9 +65,10 @@ Rsvp by_hand(Rsvp known, std::optional<Answer> answer, std::string comment, Inst
     return known;
 }
 
-bool asks_for_place(const Rsvp& before, const Rsvp& after) {
+bool asks_for_place(const Rsvp& before, const Rsvp& after, Mode otherwise) {
     if (after.answer != Answer::yes) return false;
-    return before.answer != Answer::yes || before.mode != after.mode || before.date != after.date ||
+    return before.answer != Answer::yes ||
+           before.mode.value_or(otherwise) != after.mode.value_or(otherwise) || before.date != after.date ||
            before.start != after.start || before.order == 0;
 }
 

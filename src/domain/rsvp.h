@@ -68,6 +68,7 @@ Rsvp with_reply(Rsvp known, Answer answer, std::string comment, const ReplyVersi
 Rsvp by_hand(Rsvp known, std::optional<Answer> answer, std::string comment, Instant now);
 
 /// Whether the person now wants a place that they did not want before, and so has to wait behind the others.
-bool asks_for_place(const Rsvp& before, const Rsvp& after);
+/// Who said no mode takes part as `otherwise`.
+bool asks_for_place(const Rsvp& before, const Rsvp& after, Mode otherwise);
 
 }  // namespace tiffin

@@ -46,7 +46,8 @@ struct Series {
     Lunch lunch = Lunch::bring_your_own;
     Formality formality = Formality::informal;
     TopicPolicy topic_policy = TopicPolicy::any;
-    std::optional<int> capacity{};
+    std::optional<int> capacity{};         ///< places in person; nothing: for everybody
+    std::optional<int> remote_capacity{};  ///< places of those who join remotely
     std::string
         audience{};      ///< who is invited: "everyone", or "team:NAME" and "site:NAME" separated by commas
     std::string pool{};  ///< who takes turns, written like the audience

@@ -35,6 +35,12 @@ std::map<std::string_view, std::string_view> facts_of(std::string_view text) {
 
 }  // namespace
 
+ShownSession shown_to(ShownSession session, std::optional<Mode> mode) {
+    if (!mode || session.place.empty() || session.link.empty()) return session;
+    (*mode == Mode::remote ? session.place : session.link).clear();
+    return session;
+}
+
 std::string render_shown(const ShownSession& session) {
     std::string text;
     put(text, "state", session.called_off ? "off" : "on");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/date.h"
+#include "domain/rsvp.h"
 #include "domain/series.h"
 
 namespace tiffin {
@@ -29,6 +30,9 @@ struct ShownSession {
     std::string link{};
     Lunch lunch = Lunch::none;
 };
+
+/// As it is shown to somebody who takes part so: with its place or its link alone, where it has both.
+ShownSession shown_to(ShownSession session, std::optional<Mode> mode);
 
 /// One line for each fact, "place Room 4"; of a session that is called off only that, and its note. In our
 /// words and not in those of the invite, so that a better wording is no news.

@@ -18,7 +18,7 @@ std::optional<Announcement> announcement(Connection& connection, SessionId sessi
 
 std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session) {
     Statement rows(connection,
-                   "SELECT email, person, told, sequence, emitted FROM invite WHERE session = :session "
+                   "SELECT email, person, told, sequence, emitted, mode FROM invite WHERE session = :session "
                    "ORDER BY email");
     rows.set(":session", session);
     std::vector<EmittedInvite> found;
@@ -28,7 +28,8 @@ std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId ses
                          .email = rows.text(0),
                          .told = parse_told(rows.view(2)).value_or(Told::invited),
                          .sequence = static_cast<int>(rows.number(3)),
-                         .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
+                         .emitted = parse_instant(rows.view(4)).value_or(Instant{}),
+                         .mode = parse_mode(rows.view(5))});
     }
     return found;
 }
@@ -69,6 +70,8 @@ class InviteRows {
             statement_.set(":sequence", invite.sequence);
         if (last_ == nullptr || last_->emitted != invite.emitted)
             statement_.set(":emitted", render_instant(invite.emitted));
+        if (last_ == nullptr || last_->mode != invite.mode)
+            statement_.set(":mode", invite.mode ? std::optional(to_string(*invite.mode)) : std::nullopt);
         last_ = &invite;
         return statement_.lend(":email", invite.email).set(":person", invite.person).run();
     }
@@ -84,11 +87,12 @@ void record(UnitOfWork& work, const std::vector<EmittedInvite>& invites) {
     // Most are new. DO UPDATE would make a table for the rows to change each time, which costs more than the
     // row.
     InviteRows added(work.connection(),
-                     "INSERT INTO invite (session, email, person, told, sequence, emitted) VALUES "
-                     "(:session, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO NOTHING");
-    InviteRows known(work.connection(),
-                     "UPDATE invite SET email = :email, person = :person, told = :told, "
-                     "sequence = :sequence, emitted = :emitted WHERE session = :session AND email = :email");
+                     "INSERT INTO invite (session, email, person, told, sequence, emitted, mode) VALUES "
+                     "(:session, :email, :person, :told, :sequence, :emitted, :mode) ON CONFLICT DO NOTHING");
+    InviteRows known(
+        work.connection(),
+        "UPDATE invite SET email = :email, person = :person, told = :told, "
+        "sequence = :sequence, emitted = :emitted, mode = :mode WHERE session = :session AND email = :email");
     for (const auto& invite : invites) {
         if (added.write(invite) == 0) known.write(invite);
     }

@@ -29,6 +29,7 @@ Series read_series(const Statement& row) {
         .formality = parse_formality(row.view(12)).value_or(Formality::informal),
         .topic_policy = parse_topic_policy(row.view(13)).value_or(TopicPolicy::any),
         .capacity = row.is_null(14) ? std::nullopt : std::optional(static_cast<int>(row.number(14))),
+        .remote_capacity = row.is_null(20) ? std::nullopt : std::optional(static_cast<int>(row.number(20))),
         .audience = row.text(15),
         .pool = row.text(16),
         .holidays = parse_holiday_policy(row.view(17)).value_or(HolidayPolicy::skip),
@@ -69,6 +70,7 @@ void write(UnitOfWork& work, const char* sql, const Series& series) {
         .set(":formality", to_string(series.formality))
         .set(":topic_policy", to_string(series.topic_policy))
         .set(":capacity", series.capacity)
+        .set(":remote_capacity", series.remote_capacity)
         .set(":audience", series.audience)
         .set(":pool", series.pool)
         .set(":holidays", to_string(series.holidays))

@@ -159,3 +159,21 @@ TEST_CASE("answers hold from one sequence to the next while day and time are the
     CHECK(merge(told, delivered).since == 6);
     CHECK(merge(delivered, told).since == 6);
 }
+
+TEST_CASE("a change of how one takes part is news to them alone") {
+    const auto mode = [](std::optional<Mode> had, std::optional<Mode> wanted, Told told = Told::invited) {
+        auto last = got(told, 3);
+        last.mode = had;
+        return next_invite({Told::invited, wanted}, &last, announced(3), kNow, Repeat::no);
+    };
+    CHECK_FALSE(mode({}, {}).has_value());
+    CHECK_FALSE(mode(Mode::remote, Mode::remote).has_value());
+    check(mode({}, Mode::remote), Told::invited, 4);
+    check(mode(Mode::remote, Mode::in_person), Told::invited, 4);
+    check(mode(Mode::in_person, {}), Told::invited, 4);
+    CHECK(mode({}, Mode::remote)->is_update);
+    check(mode(Mode::remote, Mode::in_person, Told::dropped), Told::invited, 4);
+    auto last = got(Told::called_off, 3);
+    last.mode = Mode::remote;
+    CHECK_FALSE(next_invite({Told::called_off, Mode::in_person}, &last, announced(3), kNow, Repeat::no));
+}

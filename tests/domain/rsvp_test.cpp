@@ -61,17 +61,19 @@ TEST_CASE("an answer is for one day and time") {
 
 TEST_CASE("whoever wants a place anew waits behind the others") {
     auto before = replied(Answer::yes, {0, kNoon});
-    CHECK(asks_for_place({}, before));
+    CHECK(asks_for_place({}, before, Mode::in_person));
     before.order = 7;
     auto after = with_reply(before, Answer::yes, "still", {1, kNoon});
-    CHECK_FALSE(asks_for_place(before, after));
+    CHECK_FALSE(asks_for_place(before, after, Mode::in_person));
+    after.mode = Mode::in_person;
+    CHECK_FALSE(asks_for_place(before, after, Mode::in_person));
     after.mode = Mode::remote;
-    CHECK(asks_for_place(before, after));
+    CHECK(asks_for_place(before, after, Mode::in_person));
     after = before;
     after.date += days{1};
-    CHECK(asks_for_place(before, after));
-    CHECK_FALSE(asks_for_place(before, with_reply(before, Answer::maybe, "", {1, kNoon})));
-    CHECK(asks_for_place(with_reply(before, Answer::no, "", {1, kNoon}), before));
+    CHECK(asks_for_place(before, after, Mode::in_person));
+    CHECK_FALSE(asks_for_place(before, with_reply(before, Answer::maybe, "", {1, kNoon}), Mode::remote));
+    CHECK(asks_for_place(with_reply(before, Answer::no, "", {1, kNoon}), before, Mode::remote));
 }
 
 TEST_CASE("answers and modes have their words") {

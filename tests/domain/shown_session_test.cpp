@@ -100,3 +100,14 @@ TEST_CASE("day and time can be read from the text") {
     CHECK_FALSE(shown_time("").has_value());
     CHECK_FALSE(shown_time("date soon\nstart 12:30\n").has_value());
 }
+
+TEST_CASE("one side shows its place or its link alone") {
+    auto session = lunch();
+    session.link = "https://meet.example";
+    CHECK(shown_to(session, Mode::remote).place.empty());
+    CHECK(shown_to(session, Mode::remote).link == session.link);
+    CHECK(shown_to(session, Mode::in_person).link.empty());
+    CHECK(render_shown(shown_to(session, {})) == render_shown(session));
+    session.place.clear();
+    CHECK(shown_to(session, Mode::in_person).link == session.link);  // or they would know nothing
+}

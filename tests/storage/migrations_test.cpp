@@ -162,6 +162,14 @@ TEST_CASE("a file of schema 5 is read with its outbox, and with what is prepared
                                 {"slides", StepState::done, std::nullopt, std::nullopt}});
 }
 
+TEST_CASE("places and sides of a file of schema 6 are read") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 6));
+    CHECK(storage::series_by_slug(connection, "thursday-lunch")->remote_capacity == 30);
+    const auto session = storage::sessions(connection, {}).at(0);
+    CHECK(storage::emitted_invites(connection, session.id).at(1).mode == Mode::remote);
+}
+
 namespace {
 
 /// A programme of a schema before the first: all steps are missing.

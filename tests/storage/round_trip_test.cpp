@@ -53,6 +53,7 @@ Series full_series() {
             .formality = Formality::prepared,
             .topic_policy = TopicPolicy::work,
             .capacity = 12,
+            .remote_capacity = 30,
             .audience = "team:" + kOdd,
             .pool = "site:" + kOdd,
             .holidays = HolidayPolicy::ask,
@@ -219,6 +220,7 @@ TEST_CASE("series keep every field, pauses included") {
     CHECK(storage::all_series(programme.connection) == std::vector{bare, full});
     full.pauses = {{kDay + days{1}, kDay + days{1}}};
     full.capacity.reset();
+    full.remote_capacity.reset();
     full.last.reset();
     full.lunch = Lunch::none;
     storage::update(work, full);

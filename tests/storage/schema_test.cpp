@@ -67,7 +67,7 @@ TEST_CASE("the schema refuses what no command would write") {
         "UPDATE series SET formality = ''",
         "UPDATE series SET topic_policy = 'none'",
         "UPDATE series SET holidays = 'never'",
-        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'published', 0, '')",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'published', 0, '', NULL)",
         "INSERT INTO rsvp (session, person, answer, date) VALUES (1, 1, 'perhaps', '2027-02-18')",
         "INSERT INTO rsvp (session, person, mode, date) VALUES (1, 1, 'hybrid', '2027-02-18')",
         "INSERT INTO rsvp (session, person, date, reply_sequence) VALUES (1, 1, '2027-02-18', 0)",
@@ -78,14 +78,15 @@ TEST_CASE("the schema refuses what no command would write") {
         "UPDATE session SET announced = 2",
         "INSERT INTO announcement VALUES (1, -1, '', '', 0)",
         "INSERT INTO announcement VALUES (1, 0, '', '', -1)",
-        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', -1, '')",
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', -1, '', NULL)",
         "UPDATE session SET pinned = 2",
         "UPDATE series SET capacity = 0",
+        "UPDATE series SET remote_capacity = 0",
         "INSERT INTO programme (id) VALUES (2)",
         // empty where something must be
         person + "(2, '', '', NULL, NULL, NULL)",
         person + "(2, 'Ben', 'ben', '', NULL, NULL)",
-        "INSERT INTO invite VALUES (1, '', 1, 'invited', 0, '')",
+        "INSERT INTO invite VALUES (1, '', 1, 'invited', 0, '', NULL)",
         "UPDATE series SET slug = ''",
         "UPDATE series SET rule = 'FREQ=WEEKLY'",  // without a start and a zone
         // twice
@@ -94,8 +95,8 @@ TEST_CASE("the schema refuses what no command would write") {
         session + "(2, 11, '2027-02-18', '2027-02-25', 60, 'open')",
         "INSERT INTO series (id, name, slug, first) VALUES (12, 'Lunch', 'lunch', '2027-01-01')",
         "INSERT INTO assignment VALUES (1, 1, 'host', 0), (1, 1, 'host', 1)",
-        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, ''), " +
-            std::string("(1, 'A@x.example', 1, 'invited', 0, '')"),
+        "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', 0, '', NULL), " +
+            std::string("(1, 'A@x.example', 1, 'invited', 0, '', NULL)"),
         message + "2, 'k', 't', 'm2', 'invite', 'prepared', NULL, NULL, NULL" + of,
         message + "2, 'k2', 't', 'm', 'invite', 'prepared', NULL, NULL, NULL" + of,
         // states that contradict themselves
@@ -136,7 +137,7 @@ TEST_CASE("what goes takes along what is its own") {
         "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO announcement VALUES (7, 0, '', "
         "'', 0);"
         "INSERT INTO rsvp (session, person, date) VALUES (7, 2, '2027-02-18');"
-        "INSERT INTO invite VALUES (7, 'ben@x.example', 2, 'invited', 0, '');"
+        "INSERT INTO invite VALUES (7, 'ben@x.example', 2, 'invited', 0, '', NULL);"
         "DELETE FROM topic; DELETE FROM person WHERE id = 1; DELETE FROM session;");
     CHECK(ask(programme.path, "SELECT manager FROM person") == "NULL");
     for (const std::string table :

@@ -8,11 +8,13 @@
 #include "cli/job/guests.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/reply_intake.h"
+#include "cli/job/seating.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "cli/values.h"
 #include "domain/rsvp.h"
+#include "storage/people.h"
 #include "storage/rsvps.h"
 
 namespace tiffin::cli {
@@ -50,20 +52,29 @@ class RsvpSet final : public Action {
         }
         auto& work = invocation.begin();
         const auto session = find_or_lay_out_session(invocation, work, session_);
-        const auto name = session_name(series_of(work.connection(), session), session.date);
+        const auto series = series_of(work.connection(), session);
+        const auto name = session_name(series, session.date);
         must_take_place(session, name);
         const auto person = find_person(work.connection(), *person_);
-        const auto before = known(work.connection(), session, person.id);
+        auto all = answers(work.connection(), session);
+        const auto before = known(all, session, person.id);
         auto after = changed(invocation, before);
         if (!(after == before)) {
             after.date = session.date;
             after.start = session.start;
-            if (asks_for_place(before, after)) after.order = storage::next_rsvp_order(work);
+            if (asks_for_place(before, after, usual_mode(session)))
+                after.order = storage::next_rsvp_order(work);
             storage::record(work, after);
-            invocation.changed(said(person, name, after));
+            const auto seated_before = seating(series, session, all);
+            all[person.id] = after;
+            const auto seated = seating(series, session, all);
+            invocation.changed(said(person, name, after, seat_of(seated, person.id)));
+            for (const auto id : moved_up(seated_before, seated))
+                invocation.changed(moves_up(storage::person(work.connection(), id)->name, name));
         }
-        invocation.finish("", is_missed(session, after) ? "tiffin plan finds somebody else to present"
-                                                        : "tiffin rsvp list " + name);
+        invocation.finish("noted the answer of " + person.name,
+                          is_missed(session, after) ? "tiffin plan finds somebody else to present"
+                                                    : "tiffin rsvp list " + name);
         return ExitStatus::done;
     }
 
@@ -74,10 +85,9 @@ class RsvpSet final : public Action {
                       "tiffin session restore " + name);
     }
 
-    static Rsvp known(storage::Connection& connection, const Session& session, PersonId person) {
-        auto all = answers(connection, session);
+    static Rsvp known(const std::map<PersonId, Rsvp>& all, const Session& session, PersonId person) {
         const auto found = all.find(person);
-        if (found != all.end()) return std::move(found->second);
+        if (found != all.end()) return found->second;
         return {.session = session.id, .person = person, .date = session.date, .start = session.start};
     }
 
@@ -97,11 +107,14 @@ class RsvpSet final : public Action {
                       "write in-person or remote");
     }
 
-    static std::string said(const Person& person, const std::string& name, const Rsvp& rsvp) {
+    /// `seat` is null for who does not come.
+    static std::string said(const Person& person, const std::string& name, const Rsvp& rsvp,
+                            const Seat* seat) {
         std::string text = person.name;
         text += rsvp.answer ? " says " + std::string(to_string(*rsvp.answer)) + " to " + name
                             : " has not answered " + name;
         if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
+        if (seat != nullptr && seat->waiting) text += ", " + waiting_words(*seat);
         return text;
     }
 
@@ -134,6 +147,8 @@ class RsvpList final : public Action {
             .one_of({"yes", "no", "maybe", "none"});
         listing_.declare(declaration);
         declaration.detail(
+            "Where more say yes than there are places, waiting is the position on the waiting list.");
+        declaration.detail(
             "Everybody who is invited, and whoever answered nevertheless. Without SESSION: the coming "
             "sessions "
             "that were announced or have answers.");
@@ -152,14 +167,13 @@ class RsvpList final : public Action {
             const auto zone = calendar::Zone::load(session.zone.empty() ? zone_of(invocation) : session.zone);
             const auto name = names.session(session);
             const auto invited = guests.invited(session);
+            const auto seated = seating(names.series(session.series), session, known);
             for (std::size_t i = 0; i < guests.size(); ++i) {
                 const auto answer = known.find(guests[i].id);
                 const bool is_invited = std::binary_search(invited.begin(), invited.end(), i);
-                if (answer != known.end()) {
-                    add(name, guests[i], answer->second, zone);
-                } else if (is_invited) {
-                    add(name, guests[i], {}, zone);
-                }
+                if (answer == known.end() && !is_invited) continue;
+                add(name, guests[i], answer == known.end() ? Rsvp{} : answer->second,
+                    seat_of(seated, guests[i].id), zone);
             }
         }
         return list(invocation, listing_, table_, "no such answers");
@@ -171,7 +185,9 @@ class RsvpList final : public Action {
         return zone.empty() ? "UTC" : zone;
     }
 
-    void add(const std::string& session, const Person& person, const Rsvp& rsvp, const calendar::Zone& zone) {
+    /// `seat` is null for who does not come.
+    void add(const std::string& session, const Person& person, const Rsvp& rsvp, const Seat* seat,
+             const calendar::Zone& zone) {
         const auto answer = rsvp.answer ? to_string(*rsvp.answer) : std::string_view();
         if (chosen_ && *chosen_ != person.id) return;
         if (answer_ && (answer_ == "none" ? rsvp.answer.has_value() : answer != *answer_)) return;
@@ -179,14 +195,20 @@ class RsvpList final : public Action {
         table_.rows.push_back(
             {session, person.name, cell(answer), cell(rsvp.mode ? to_string(*rsvp.mode) : std::string_view()),
              cell(rsvp.comment),
-             has_answered ? cell(calendar::render_offset_time(*rsvp.answered, zone)) : report::Cell{}});
+             has_answered ? cell(calendar::render_offset_time(*rsvp.answered, zone)) : report::Cell{},
+             seat != nullptr && seat->waiting ? report::Cell{std::int64_t{*seat->waiting}} : report::Cell{}});
     }
 
     std::optional<std::string> session_, series_, person_, answer_;
     std::optional<PersonId> chosen_;
-    report::Table table_{
-        {{"session", {}}, {"person", {}}, {"answer", {}}, {"mode", {}}, {"comment", {}}, {"answered", {}}},
-        {}};
+    report::Table table_{{{"session", {}},
+                          {"person", {}},
+                          {"answer", {}},
+                          {"mode", {}},
+                          {"comment", {}},
+                          {"answered", {}},
+                          {"waiting", report::Column::Align::right}},
+                         {}};
     ListOptions listing_;
 };
 

@@ -89,6 +89,8 @@ class SeriesShow final : public Action {
         add("pauses", pauses);
         add("invites", std::string(to_string(series.invites)));
         add("id", render_id(series.id));
+        add("remote_capacity",
+            series.remote_capacity ? report::Cell{std::int64_t{*series.remote_capacity}} : report::Cell{});
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
     }

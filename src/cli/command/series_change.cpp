@@ -23,7 +23,7 @@ using std::chrono::days;
 struct SeriesFields {
     calendar::ScheduleWords words;
     std::optional<std::string> from, until, at, length, zone, place, link, lunch, formality, topics, capacity,
-        audience, pool, holidays, invites;
+        remote_capacity, audience, pool, holidays, invites;
 
     void declare(Declaration& declaration) {
         declaration.option("--every", "PERIOD", words.every, "1w, 2w, 3d or 1m");
@@ -45,7 +45,9 @@ struct SeriesFields {
         declaration.option("--formality", "KIND", formality, "how talks are prepared")
             .one_of({"informal", "prepared"});
         declaration.option("--topics", "POLICY", topics, "what talks are about").one_of({"any", "work"});
-        declaration.option("--capacity", "N", capacity, "seats");
+        declaration.option("--capacity", "N", capacity, "places in person; \"\": no limit");
+        declaration.option("--remote-capacity", "N", remote_capacity,
+                           "places of those who join remotely; \"\": no limit");
         declaration.option("--audience", "WHO", audience,
                            "who is invited: everyone, or team:NAME, site:NAME, addresses");
         declaration.option("--pool", "WHO", pool, "who takes turns, written like the audience");
@@ -93,6 +95,11 @@ struct SeriesFields {
         if (capacity)
             series.capacity =
                 capacity->empty() ? std::nullopt : std::optional(count(*capacity, "--capacity"));
+        if (remote_capacity) {
+            series.remote_capacity = remote_capacity->empty()
+                                         ? std::nullopt
+                                         : std::optional(count(*remote_capacity, "--remote-capacity"));
+        }
         if (audience) {
             series.audience = cli::audience(*audience, "--audience");
             warn_of_nobody(invocation, series.audience, "--audience");

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
+#include "cli/job/answers.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/lay_out.h"
+#include "cli/job/seating.h"
 #include "cli/job/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -89,11 +91,33 @@ class SessionShow final : public Action {
         row.push_back(session.topic ? cell(names.topic(*session.topic).abstract) : report::Cell{});
         columns.push_back({"swap", {}});
         row.emplace_back(Swaps(invocation).lines(session));
+        add_answers(invocation, session, columns, row);
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
     }
 
   private:
+    /// How many answered what, how they take part, and how many can.
+    static void add_answers(Invocation& invocation, const Session& session,
+                            std::vector<report::Column>& columns, report::Row& row) {
+        auto& connection = invocation.connection();
+        const auto series = series_of(connection, session);
+        const auto known = answers(connection, session);
+        const auto counted = counts(known, seating(series, session, known));
+        const auto add = [&](const char* name, std::optional<int> number) {
+            columns.push_back({name, {}});
+            row.push_back(number ? report::Cell{std::int64_t{*number}} : report::Cell{});
+        };
+        add("yes", counted.yes);
+        add("no", counted.no);
+        add("maybe", counted.maybe);
+        add("in_person", counted.in_person);
+        add("capacity", series.capacity);
+        add("remote", counted.remote);
+        add("remote_capacity", series.remote_capacity);
+        add("waiting", counted.waiting);
+    }
+
     std::string session_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/job/answers.h"
 #include "cli/job/due_series.h"
 #include "cli/job/session_news.h"
 #include "cli/session_table.h"
@@ -56,6 +57,8 @@ class Collector {
 
     void collect_session(Session session, const SessionTimes& when) {
         auto news = session_news(invocation_.connection(), names_, session, when, invocation_.now());
+        answers_ = answers(invocation_.connection(), session);
+        is_hybrid_ = !session.place.empty() && !session.link.empty();
         const auto due_before = due_.invites.size();
         is_outdated_ = false;
         std::vector<const EmittedInvite*> last(guests_.size());  // to the address that each guest has now
@@ -96,10 +99,18 @@ class Collector {
     void add(const Person& person, const std::string& email, Told wanted, const EmittedInvite* last,
              const Announcement& announcement) {
         if (filter_.person && *filter_.person != person.id) return;
-        const auto object = next_invite(wanted, last, announcement, invocation_.now(), filter_.repeat);
+        const auto rsvp = answers_.find(person.id);
+        const auto answer = rsvp == answers_.end() ? std::nullopt : rsvp->second.answer;
+        auto mode = rsvp == answers_.end() || !is_hybrid_ ? std::nullopt : rsvp->second.mode;
+        // Who does not come need not hear of it.
+        if (answer == Answer::no && last != nullptr) mode = last->mode;
+        const auto object =
+            next_invite({wanted, mode}, last, announcement, invocation_.now(), filter_.repeat);
         if (!object) return;
+        if (object->told != Told::invited || object->again) mode = last->mode;
         is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
-        due_.invites.push_back({due_.sessions.size(), person.id, {person.name, email}, *object});
+        due_.invites.push_back(
+            {due_.sessions.size(), person.id, {person.name, email}, *object, mode, answer});
     }
 
     /// Asked once for each series.
@@ -117,7 +128,10 @@ class Collector {
     DueInvites due_;
     SeriesCollector of_series_;
     std::map<SeriesId, bool> names_all_;
-    bool is_outdated_ = false;  // the session at hand
+    // Of the session at hand.
+    std::map<PersonId, Rsvp> answers_;
+    bool is_hybrid_ = false;
+    bool is_outdated_ = false;
 };
 
 }  // namespace

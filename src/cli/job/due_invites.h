@@ -40,6 +40,8 @@ struct DueInvite {
     PersonId person{};
     Mailbox recipient;
     NextInvite object;
+    std::optional<Mode> mode{};      ///< shows the place or the link alone; nothing: both
+    std::optional<Answer> answer{};  ///< theirs, which still holds
 };
 
 /// A recurring invite of which something is due.

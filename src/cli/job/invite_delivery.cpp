@@ -49,25 +49,33 @@ std::string file_name(std::string name, const std::string& id, const std::string
 class ToldEvents {
   public:
     ToldEvents(const DueInvites& due, const Mailbox& organizer)
-        : events_(events_of(due, organizer)), told_(events_.size()) {}
+        : due_(due), events_(events_of(due, organizer)), told_(events_.size()) {}
 
     [[nodiscard]] const calendar::Event& event(const DueInvite& invite) const {
         return events_[invite.session];
     }
     calendar::EventText& text(const DueInvite& invite) {
         auto& ways = told_[invite.session];
-        for (auto& [object, text] : ways) {
-            if (object.told == invite.object.told && object.sequence == invite.object.sequence &&
-                object.stamp == invite.object.stamp)
-                return text;
+        for (auto& way : ways) {
+            if (way.object.told == invite.object.told && way.object.sequence == invite.object.sequence &&
+                way.object.stamp == invite.object.stamp && way.mode == invite.mode)
+                return way.text;
         }
-        ways.emplace_back(invite.object, told_event(event(invite), invite));
-        return ways.back().second;
+        const auto shown = event_for(event(invite), due_.sessions[invite.session], invite);
+        ways.push_back({invite.object, invite.mode, calendar::EventText(told_event(shown, invite))});
+        return ways.back().text;
     }
 
   private:
+    struct Way {
+        NextInvite object;
+        std::optional<Mode> mode;
+        calendar::EventText text;
+    };
+
+    const DueInvites& due_;
     std::vector<calendar::Event> events_;
-    std::vector<std::vector<std::pair<NextInvite, calendar::EventText>>> told_;
+    std::vector<std::vector<Way>> told_;
 };
 
 void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
@@ -90,8 +98,10 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
         header.method = recipient.second;
         for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
         calendar::CalendarFile file(sink, header);
-        for (const auto* invite : invites)
-            file.add(events.text(*invite), attendees_of(due.sessions[invite->session], *invite));
+        for (const auto* invite : invites) {
+            file.add(events.text(*invite), attendees_of(due.sessions[invite->session], *invite),
+                     invite->answer);
+        }
         file.finish();
     }
 }

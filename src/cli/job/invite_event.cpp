@@ -65,6 +65,14 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
     return event;
 }
 
+ShownSession shown_to(const DueSession& session, const DueInvite& due) {
+    return tiffin::shown_to(session.shown, due.mode);
+}
+
+calendar::Event event_for(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
+    return due.mode ? event_of(shown_to(session, due), session.announcement, event.organizer) : event;
+}
+
 calendar::Event told_event(calendar::Event event, const DueInvite& due) {
     event.sequence = due.object.sequence;
     event.stamp = due.object.stamp;
@@ -87,7 +95,8 @@ std::vector<Mailbox> attendees_of(const DueSession& session, const DueInvite& du
 }
 
 calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
-    return {method_of(due), told_event(event, due), attendees_of(session, due)};
+    return {method_of(due), told_event(event_for(event, session, due), due), attendees_of(session, due),
+            due.answer};
 }
 
 calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organizer) {

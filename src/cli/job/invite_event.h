@@ -12,6 +12,12 @@ Mailbox organizer_of(Invocation& invocation);
 calendar::Event event_of(const ShownSession& shown, const Announcement& announcement,
                          const Mailbox& organizer);
 
+/// What the invite shows of the session.
+ShownSession shown_to(const DueSession& session, const DueInvite& due);
+
+/// `event` with the place or the link alone, where the recipient is known to take part so.
+calendar::Event event_for(const calendar::Event& event, const DueSession& session, const DueInvite& due);
+
 /// `event` as it is told to those who get it in this revision.
 calendar::Event told_event(calendar::Event event, const DueInvite& due);
 

@@ -44,8 +44,9 @@ InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
 
 MessageContent InviteMails::compose(const DueSession& session, const DueInvite& due, std::string calendar,
                                     MessageKind kind) const {
-    return compose({session.shown, long_date(session.shown.date), render_id(session.session.id),
-                    method_of(due), kind, due.object, due.recipient},
+    const auto shown = shown_to(session, due);
+    return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
+                    due.object, due.recipient},
                    std::move(calendar));
 }
 

@@ -61,7 +61,8 @@ class Recorder {
                               .email = invite.recipient.email,
                               .told = invite.object.told,
                               .sequence = invite.object.sequence,
-                              .emitted = invite.object.stamp};
+                              .emitted = invite.object.stamp,
+                              .mode = invite.mode};
         const auto known = known_.find(text::lower_case(emitted.email));
         if (known != known_.end()) {
             crossed_ = crossed_ || is_crossed(known->second, emitted);

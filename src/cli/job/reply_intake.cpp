@@ -5,6 +5,9 @@
 
 #include "calendar/fitting_invites.h"
 #include "calendar/zone.h"
+#include "cli/job/answers.h"
+#include "cli/job/lay_out.h"
+#include "cli/job/seating.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "domain/mailbox.h"
@@ -119,7 +122,14 @@ class Placing {
         }
     }
 
-    Intake take() { return std::move(intake_); }
+    Intake take() {
+        for (const auto& [id, before] : seated_before_) {
+            const auto session = *storage::session(connection_, id);
+            for (const auto person : moved_up(before, seated(session)))
+                invocation_.changed(moves_up(names_.person(person), names_.session(session)));
+        }
+        return std::move(intake_);
+    }
 
   private:
     Target find_target(const FoundReply& reply) {
@@ -199,6 +209,7 @@ class Placing {
         }
         auto before = known.value_or(Rsvp{.person = person.id});
         auto after = with_reply(before, answer, comment(arrived, attendee), version);
+        note_seats(target);
         store(target, before, std::move(after));
         ++intake_.placed;
         invocation_.changed(person.name + " says " + std::string(to_string(answer)) + " to " + target.name);
@@ -211,11 +222,30 @@ class Placing {
             after.date = target.session->date;
             after.start = target.session->start;
         }
-        if (asks_for_place(before, after)) after.order = storage::next_rsvp_order(work_);
+        const auto mode = target.session ? usual_mode(*target.session) : Mode::in_person;
+        if (asks_for_place(before, after, mode)) after.order = storage::next_rsvp_order(work_);
         if (target.session) {
             storage::record(work_, after);
         } else {
             storage::record(work_, target.invite->id, after);
+        }
+    }
+
+    std::vector<Seat> seated(const Session& session) {
+        return seating(names_.series(session.series), session, answers(connection_, session));
+    }
+
+    /// Who has a place before the answer, in the sessions that it is to.
+    void note_seats(const Target& target) {
+        const auto note = [&](const Session& session) {
+            const auto& series = names_.series(session.series);
+            if ((!series.capacity && !series.remote_capacity) || seated_before_.count(session.id) > 0) return;
+            seated_before_.emplace(session.id, seated(session));
+        };
+        if (target.session) {
+            note(*target.session);
+        } else {
+            for (const auto& session : coming_sessions(invocation_, target.invite->series)) note(session);
         }
     }
 
@@ -301,6 +331,7 @@ class Placing {
     SessionNames names_;
     std::string organizer_;
     std::map<SeriesInviteId, std::optional<SeriesInvite>> invites_;
+    std::map<SessionId, std::vector<Seat>> seated_before_;
     Intake intake_;
 };
 

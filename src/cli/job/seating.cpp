@@ -1,0 +1,54 @@
+#include "cli/job/seating.h"
+
+namespace tiffin::cli {
+
+Mode usual_mode(const Session& session) {
+    return session.place.empty() && !session.link.empty() ? Mode::remote : Mode::in_person;
+}
+
+std::vector<Seat> seating(const Series& series, const Session& session,
+                          const std::map<PersonId, Rsvp>& answers) {
+    std::vector<Rsvp> all;
+    all.reserve(answers.size());
+    for (const auto& [person, rsvp] : answers) all.push_back(rsvp);
+    std::vector<PersonId> with_duty;
+    for (const auto& duty : session.assignments) with_duty.push_back(duty.person);
+    return seats(all, with_duty, {series.capacity, series.remote_capacity}, usual_mode(session));
+}
+
+std::string waiting_words(const Seat& seat) {
+    if (!seat.waiting) return {};
+    return "on the waiting list as number " + std::to_string(*seat.waiting);
+}
+
+std::string moves_up(const std::string& person, const std::string& session) {
+    return person + " moves up from the waiting list of " + session;
+}
+
+AnswerCounts counts(const std::map<PersonId, Rsvp>& answers, const std::vector<Seat>& seats) {
+    AnswerCounts found;
+    for (const auto& [person, rsvp] : answers) {
+        if (!rsvp.answer) continue;
+        switch (*rsvp.answer) {
+            case Answer::yes:
+                ++found.yes;
+                break;
+            case Answer::no:
+                ++found.no;
+                break;
+            case Answer::maybe:
+                ++found.maybe;
+                break;
+        }
+    }
+    for (const auto& seat : seats) {
+        if (seat.waiting) {
+            ++found.waiting;
+        } else {
+            ++(seat.mode == Mode::remote ? found.remote : found.in_person);
+        }
+    }
+    return found;
+}
+
+}  // namespace tiffin::cli
