@@ -30,7 +30,7 @@ Draft::Draft(const Problem& problem)
     for (const auto& person : problem.people) balance_.push_back(person.balance);
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         ++score_.open;
-        score_[Level::changes] += changes(session);
+        score_[Level::changes] += changes(session, duties_[session]);
     }
     for (const auto& topic : problem.topics) {
         score_[Level::demand] += std::int64_t{topic.votes} * problem.unplanned_wait;
@@ -43,9 +43,9 @@ Draft::Draft(const Problem& problem)
 }
 
 void Draft::place(Index session, Duty duty) {
-    score_[Level::changes] -= changes(session);
+    score_[Level::changes] -= changes(session, duties_[session]);
     duties_[session] = duty;
-    score_[Level::changes] += changes(session);
+    score_[Level::changes] += changes(session, duties_[session]);
     auto& turns = turns_[duty.presenter];
     const std::size_t position = position_of(turns, session);
     turn(duty.presenter, problem_->sessions[session].turn);
@@ -69,9 +69,9 @@ void Draft::clear(Index session) {
     if (duty.topic != kNone) holder_[duty.topic] = kNone;
     turn(duty.presenter, -problem_->sessions[session].turn);
     steady(duty.presenter);
-    score_[Level::changes] -= changes(session);
+    score_[Level::changes] -= changes(session, duties_[session]);
     duties_[session] = {};
-    score_[Level::changes] += changes(session);
+    score_[Level::changes] += changes(session, duties_[session]);
 }
 
 /// What neighbours in the series see of the session.
@@ -88,6 +88,27 @@ void Draft::show(Index session, Duty duty) {
     link.tag = duty.topic == kNone ? kNone : problem_->topics[duty.topic].tag;
 }
 
+/// The repeats that come to.
+std::int64_t Draft::show_and_count(Index session, Duty duty) {
+    const auto& rules = problem_->sessions[session];
+    const std::int64_t before = repeats(rules.place) + repeats(rules.place + 1);
+    show(session, duty);
+    return repeats(rules.place) + repeats(rules.place + 1) - before;
+}
+
+std::optional<std::int64_t> Draft::more_repeats(const std::vector<Change>& changes) {
+    std::int64_t more = 0;
+    for (const auto& change : changes) more += show_and_count(change.session, change.after);
+    const bool is_allowed = std::none_of(changes.begin(), changes.end(), [&](const Change& change) {
+        const bool is_other = change.before.presenter != change.after.presenter;
+        return is_other && change.after.presenter != kNone &&
+               is_run_too_long(problem_->sessions[change.session].place,
+                               problem_->people[change.after.presenter].team);
+    });
+    for (const auto& change : changes) show(change.session, change.before);
+    return is_allowed ? std::optional(more) : std::nullopt;
+}
+
 void Draft::turn(Index person, MicroTurns change) {
     const Burden added = burden(person, change);
     score_[Level::fairness] += added.fairness;
@@ -95,8 +116,8 @@ void Draft::turn(Index person, MicroTurns change) {
     balance_[person] += change;
 }
 
-/// (b + 1)² - b² for a turn more. Parts of turns are counted as the difference of two sums, so that every
-/// way to the same balance comes to the same.
+/// (b + 1)² - b² for a turn more. Parts of turns are counted as the difference of two sums, so that every way
+/// to the same balance comes to the same.
 Draft::Burden Draft::burden(Index person, MicroTurns change) const {
     const MicroTurns balance = balance_[person];
     if (change == kTurn || change == -kTurn) {
@@ -243,9 +264,8 @@ std::int64_t Draft::repeats(Index place) const {
            (is_same(one.tag, other.tag) ? 1 : 0);
 }
 
-std::int64_t Draft::changes(Index session) const {
+std::int64_t Draft::changes(Index session, Duty duty) const {
     const auto& rules = problem_->sessions[session];
-    const Duty duty = duties_[session];
     const auto differs = [](Index wanted, Index got) { return wanted != kNone && wanted != got; };
     return (differs(rules.announced_presenter, duty.presenter) ? 1 : 0) +
            (differs(rules.announced_topic, duty.topic) ? 1 : 0);

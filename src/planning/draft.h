@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "planning/problem.h"
@@ -59,23 +60,36 @@ class Draft {
     /// What that comes to for a person in all, with one session left out and another put in; either may be
     /// kNone.
     [[nodiscard]] Near near(Index person, Index without, Index with) const;
+    /// Of two sessions that one person gives, and of a session that is the first one of theirs.
+    [[nodiscard]] Near between(Index earlier, Index later) const;
+    [[nodiscard]] Near since_last(Index person, Index session) const;
+    /// The person's turns in a year leave room for one of them to move from a session to another.
+    [[nodiscard]] bool has_room(Index person, Index from, Index to) const {
+        const Index year = problem_->sessions[to].year;
+        return year == problem_->sessions[from].year || room_[person * problem_->years + year] > 0;
+    }
     /// How many sessions out of their windows the person's turns are in all, with one session left out and
     /// another put in; either may be kNone. 0 where steadiness doesn't count.
     [[nodiscard]] std::int64_t unsteady(Index person, Index without, Index with) const;
     [[nodiscard]] std::int64_t unsteady(Index person) const { return unsteady_[person]; }
-    /// Repeats of team, format and tag between the session and its neighbours.
-    [[nodiscard]] std::int64_t repeats_around(Index session) const {
-        const Index place = problem_->sessions[session].place;
-        return repeats(place) + repeats(place + 1);
+    /// Another duty for a session.
+    struct Change {
+        Index session = kNone;
+        Duty before;
+        Duty after;
+    };
+    [[nodiscard]] std::int64_t more_changes(const Change& change) const {
+        return changes(change.session, change.after) - changes(change.session, change.before);
     }
+    /// How many more repeats of team, format and tag there would be with these changes, which may not name a
+    /// session twice; nothing if a team would get too many sessions in a row.
+    [[nodiscard]] std::optional<std::int64_t> more_repeats(const std::vector<Change>& changes);
 
   private:
-    [[nodiscard]] Near between(Index earlier, Index later) const;
-    [[nodiscard]] Near since_last(Index person, Index session) const;
     [[nodiscard]] Near added(Index person, std::size_t position, Index session) const;
     [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
     [[nodiscard]] std::int64_t repeats(Index place) const;
-    [[nodiscard]] std::int64_t changes(Index session) const;
+    [[nodiscard]] std::int64_t changes(Index session, Duty duty) const;
     [[nodiscard]] bool shows(Index place, Index team) const {
         return chain_[place].team == team || (chain_[place].seats > 1 && shows_beside(place, team));
     }
@@ -83,6 +97,7 @@ class Draft {
     [[nodiscard]] std::int64_t unfair_at(MicroTurns balance) const;
     void turn(Index person, MicroTurns change);
     void show(Index session, Duty duty);
+    std::int64_t show_and_count(Index session, Duty duty);
     void steady(Index person);
     std::int32_t& room(Index person, Index session);
     void count(Index session, std::size_t position, std::int64_t sign);

@@ -4,39 +4,42 @@
 
 namespace tiffin::planning {
 
+namespace {
+
+constexpr std::int64_t kDear = 4 * kEvenOdds * 64;  ///< of energy: rarely paid
+
+}  // namespace
+
 /// One of the kinds of change below; false if the one that the dice gave is none.
 bool Search::propose() {
-    const std::uint32_t roll = random_.below(100);
-    if (roll < 55) return swap();
-    if (roll < 80) return retopic();
-    if (roll < 85) return replace();
-    if (roll < 95) return rotate();
-    return relieve();
+    const bool is_dear = weight_[index_of(Level::fairness)] >= 16 * kDear;
+    const std::uint32_t roll = random_.below(is_dear ? 94 : 128);
+    if (roll < 45) return swap();
+    if (roll < 72) return retopic();
+    if (roll < 88) return rotate();
+    return roll % 2 == 0 ? replace() : relieve();
 }
 
-/// Two presenters exchange sessions; one of them may take another topic along.
+/// How many more close turns a proposal may bring. Where they are dear, most proposals bring none.
+std::int64_t Search::slack() {
+    const bool is_dear = weight_[index_of(Level::spread)] >= kDear;
+    return random_.below(is_dear ? 16 : 2) == 0 ? 1 : 0;
+}
+
+/// Two presenters exchange sessions.
 bool Search::swap() {
     const Index one = any_session();
-    const Index other = session_near(one);
-    Duty first = draft_.duty(one);
-    Duty second = draft_.duty(other);
-    if (second.presenter == kNone && first.presenter != kNone) return move_to_open(one, other);
-    if (first.presenter == second.presenter || first.presenter == kNone || second.presenter == kNone)
-        return false;
-    if (!problem_.may_take(first.presenter, other) || !problem_.may_take(second.presenter, one)) return false;
-    const bool is_pinned = is_topic_bound(one) || is_topic_bound(other);
-    const std::uint32_t roll = random_.below(4);
-    const auto is_free = [&](Index topic) {
-        const Index holder = topic == kNone ? kNone : draft_.holder(topic);
-        return holder == kNone || holder == one || holder == other;
-    };
-    if (roll == 1 || is_pinned) first.topic = any_topic(other, first.presenter);
-    if (roll == 2 || is_pinned) second.topic = any_topic(one, second.presenter);
-    if (!is_free(first.topic) || !is_free(second.topic)) return false;
-    if (first.topic == second.topic && first.topic != kNone) return false;
-    shift(first.presenter, one, other);
-    shift(second.presenter, other, one);
-    return change(one, second) && change(other, first);
+    if (draft_.duty(one).presenter == kNone) return false;
+    if (!reach_ || random_.below(16) == 0) {
+        const Index other = session_near(one);
+        if (draft_.duty(other).presenter == kNone) return move_to_open(one, other);
+        ring_ = {one, other};
+        return move_up();
+    }
+    const Index other = reach_->step(one, one, slack(), random_);
+    if (other == kNone) return false;
+    ring_ = {one, other};
+    return move_up();
 }
 
 /// A presenter gives an open session in place of their own.
@@ -48,41 +51,73 @@ bool Search::move_to_open(Index from, Index open) {
     return change(from, {}) && change(open, {person, topic});
 }
 
-/// Three presenters exchange sessions in a ring and take their topics along; or a few in a row of their
-/// series do, which keeps rows in which two teams take turns.
+/// Three presenters exchange sessions in a ring; or a few in a row of their series do, which keeps rows in
+/// which two teams take turns.
 bool Search::rotate() {
-    ring_.clear();
-    if (random_.below(8) != 0) {
-        const Index one = any_session();
+    const std::uint32_t roll = random_.below(8);
+    if (roll == 0) return rotate_row();
+    const Index one = any_session();
+    if (!reach_ || roll == 1) {
         ring_ = {one, session_near(one), session_near(one)};
-    } else {
-        const std::size_t first = problem_.sessions[any_session()].place;
-        const std::size_t end = std::min(first + 3 + random_.below(3), problem_.chain.size());
-        for (std::size_t place = first; place < end; ++place) {
-            const Index session = problem_.chain[place].session;
-            if (session == kNone || problem_.sessions[session].is_fixed) return false;
-            ring_.push_back(session);
-        }
+        return move_up();
     }
-    bool is_repeated = false;
-    for (std::size_t i = 0; i < ring_.size(); ++i) {
-        const Duty& duty = draft_.duty(ring_[i]);
-        if (duty.presenter == kNone || is_topic_bound(ring_[i])) return false;
+    if (draft_.duty(one).presenter == kNone) return false;
+    const Index second = reach_->anywhere(one, 1, random_);
+    if (second == kNone || draft_.duty(second).presenter == kNone) return false;
+    const Index third = reach_->step(second, one, slack() - reach_->cost(one, second), random_);
+    if (third == kNone) return false;
+    ring_ = {one, second, third};
+    return move_up();
+}
+
+bool Search::rotate_row() {
+    ring_.clear();
+    const std::size_t first = problem_.sessions[any_session()].place;
+    const std::size_t end = std::min(first + 3 + random_.below(3), problem_.chain.size());
+    for (std::size_t place = first; place < end; ++place) {
+        const Index session = problem_.chain[place].session;
+        if (session == kNone || problem_.sessions[session].is_fixed) return false;
+        ring_.push_back(session);
+    }
+    return move_up();
+}
+
+/// Each presenter of the ring gives the next session of it. They take their topics along, but where these are
+/// bound, and every other time one of them takes another.
+bool Search::move_up() {
+    const std::size_t size = ring_.size();
+    for (std::size_t i = 0; i < size; ++i) {
+        const Index person = draft_.duty(ring_[i]).presenter;
+        if (person == kNone) return false;
         for (std::size_t j = 0; j < i; ++j) {
-            if (ring_[j] == ring_[i]) return false;
-            is_repeated = is_repeated || draft_.duty(ring_[j]).presenter == duty.presenter;
+            if (draft_.duty(ring_[j]).presenter == person) return false;
         }
-        const Index next = ring_[(i + 1) % ring_.size()];
-        if (!change(next, duty)) return false;
-        shift(duty.presenter, ring_[i], next);
     }
-    if (is_repeated) shifts_.clear();
+    const std::size_t other = random_.below(static_cast<Index>(2 * size));
+    for (std::size_t i = 0; i < size; ++i) {
+        const Index from = ring_[i];
+        const Index to = ring_[(i + 1) % size];
+        Duty duty = draft_.duty(from);
+        const bool is_bound = is_topic_bound(to);
+        if (i == other || is_bound || is_topic_bound(from)) duty.topic = any_topic(to, duty.presenter);
+        if (duty.topic != kNone && !is_bound && !is_free(duty.topic)) return false;
+        if (!change(to, duty)) return false;
+        shift(duty.presenter, from, to);
+    }
     return true;
+}
+
+/// Nobody has the topic but sessions of the ring, and no change so far gives it away.
+bool Search::is_free(Index topic) const {
+    const Index holder = draft_.holder(topic);
+    return (holder == kNone || std::find(ring_.begin(), ring_.end(), holder) != ring_.end()) &&
+           std::none_of(changes_.begin(), changes_.end(),
+                        [&](const Change& change) { return change.after.topic == topic; });
 }
 
 /// Somebody else takes a session, now and then with the same topic; or nobody, so that others can move.
 bool Search::replace() {
-    const Index session = any_session();
+    const Index session = burdened_session();
     const Duty old = draft_.duty(session);
     if (random_.below(8) == 0 && old.presenter != kNone) {
         shift(old.presenter, session, kNone);
@@ -93,7 +128,7 @@ bool Search::replace() {
         const auto& able = problem_.topics[old.topic].presenters;
         now = {able[random_.below(static_cast<Index>(able.size()))], old.topic};
     } else {
-        now.presenter = any_person();
+        now.presenter = owing_person();
         if (!problem_.may_take(now.presenter, session)) return false;
         now.topic = any_topic(session, now.presenter);
         if (now.topic != kNone && draft_.holder(now.topic) != kNone && now.topic != old.topic) return false;
@@ -107,12 +142,13 @@ bool Search::replace() {
 /// Somebody else takes a session, whose presenter takes another, whose presenter is relieved.
 bool Search::relieve() {
     const Index one = any_session();
-    const Index other = session_near(one);
     const Duty moved = draft_.duty(one);
+    if (moved.presenter == kNone) return false;
+    const Index other = reach_ ? reach_->anywhere(one, 1, random_) : session_near(one);
+    if (other == kNone) return false;
     const Duty relieved = draft_.duty(other);
-    if (moved.presenter == kNone || moved.presenter == relieved.presenter) return false;
-    if (is_topic_bound(one) || is_topic_bound(other)) return false;
-    const Index person = any_person();
+    if (moved.presenter == relieved.presenter || is_topic_bound(one) || is_topic_bound(other)) return false;
+    const Index person = owing_person();
     if (person == moved.presenter || person == relieved.presenter || !problem_.may_take(person, one))
         return false;
     const Index topic = any_topic(one, person);
@@ -165,6 +201,26 @@ Index Search::session_near(Index session) {
 
 Index Search::any_person() {
     return random_.below(static_cast<Index>(problem_.people.size()));
+}
+
+/// Of four people the one with the lowest balance.
+Index Search::owing_person() {
+    Index person = any_person();
+    for (int i = 0; i < 3; ++i) {
+        const Index other = any_person();
+        if (draft_.balance(other) < draft_.balance(person)) person = other;
+    }
+    return person;
+}
+
+/// Of two sessions that whose presenter has the higher balance.
+Index Search::burdened_session() {
+    const Index one = any_session();
+    const Index other = any_session();
+    const Index person = draft_.duty(one).presenter;
+    const Index second = draft_.duty(other).presenter;
+    if (person == kNone || second == kNone) return person == kNone ? one : other;
+    return draft_.balance(second) > draft_.balance(person) ? other : one;
 }
 
 /// One that the person could give in the session, whoever has it now; kNone if they have none.

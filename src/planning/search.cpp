@@ -1,6 +1,7 @@
 #include "planning/search.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tiffin::planning {
 
@@ -13,8 +14,8 @@ constexpr std::int64_t kStepOfDemand = 400;        ///< so many days of an avera
 constexpr std::int64_t kStepOfLast = 50;           ///< and so many like one step of what is on the last level
 
 /// Doubled again and again, with straight lines between.
-std::int64_t price_at(const Price& price, std::uint64_t move, std::uint64_t moves) {
-    const auto progress = static_cast<std::int64_t>(move * 65536 / moves) * price.doublings;
+std::int64_t price_at(const Price& price, std::int64_t parts) {
+    const std::int64_t progress = parts * price.doublings;
     const std::int64_t first = (price.first * kUnits) << static_cast<unsigned>(progress / 65536);
     return first * (65536 + progress % 65536) / 65536;
 }
@@ -28,14 +29,16 @@ Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, st
       random_(seed),
       best_(draft.duties()),
       best_score_(draft.score()),
+      fairest_(draft.score()[Level::fairness]),
       is_touched_(problem.sessions.size(), 0) {
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         if (!problem.sessions[session].is_fixed) movable_.push_back(session);
     }
+    if (problem.sessions.size() <= Reach::kMostSessions) reach_.emplace(problem, draft);
 }
 
 /// Demand counts in days that an average vote waits.
-void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) {
+void Search::set_prices(const Prices& prices, std::int64_t progress) {
     std::int64_t votes = 0;
     for (const auto& topic : problem_.topics) votes += topic.votes;
     const auto topics = static_cast<std::int64_t>(problem_.topics.size());
@@ -44,7 +47,7 @@ void Search::weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves) 
         const bool is_last = rank + 1 == order_.size();
         auto& weight = weight_[index_of(order_[rank])];
         const std::size_t place = rank + 3 < order_.size() ? rank : kLevels - (order_.size() - rank);
-        weight = price_at(stage.prices[place], move, moves);
+        weight = price_at(prices[place], progress);
         if (order_[rank] == Level::demand) {
             weight = weight * topics / (is_last ? 1 : kStepOfDemand) / std::max<std::int64_t>(1, votes);
         } else if (is_last) {
@@ -64,40 +67,51 @@ std::int64_t Search::energy(const Standing& standing) const {
         sum += score[level] * weight_[index_of(level)];
     }
     const std::int64_t step = weight_[index_of(Level::fairness)];
-    const bool is_less_fair = score[Level::fairness] > best_score_[Level::fairness];
+    const bool is_less_fair = score[Level::fairness] > fairest_;
     return sum + (standing.unfair + (is_less_fair ? 1 : 0)) * step +
            (score[Level::fairness] >> 10U) * (step >> 11U);  // 2^20 is about kTurn
 }
 
-void Search::anneal(const Stage& stage, std::uint64_t moves, const std::function<bool()>& stop) {
-    for (std::uint64_t move = 0; move < moves; ++move) {
-        if (move % kMovesPerPrice == 0) weigh(stage, move, moves);
+void Search::anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop) {
+    for (std::uint64_t move = 0; move < moves; move += kMovesPerPrice) {
         if (move % kMovesPerQuestion == 0 && stop()) return;
+        set_prices(prices, static_cast<std::int64_t>(move * 65536 / moves));
+        walk(std::min(kMovesPerPrice, moves - move));
+    }
+}
+
+void Search::walk(std::uint64_t moves) {
+    for (std::uint64_t move = 0; move < moves; ++move) {
         changes_.clear();
         shifts_.clear();
         if (!propose()) continue;
         limit_ = energy(standing()) + random_.waiting_time() * (kEvenOdds * kUnits / 65536);
-        if (!is_hopeless()) settle();
+        if (is_affordable()) settle();
     }
 }
 
-/// What the change leads to on the levels that can be told without making it, for the rest what it leads to
-/// at least; shifts cost no spread here.
-Search::Standing Search::least() const {
-    Standing least = standing();
-    Score& score = least.score;
+bool Search::trade(Search& other) {
+    const std::int64_t before = energy(standing()) + other.energy(other.standing());
+    const std::int64_t after = energy(other.standing()) + other.energy(standing());
+    if (after > before + random_.waiting_time() * (kEvenOdds * kUnits / 65536)) return false;
+    std::swap(weight_, other.weight_);
+    std::swap(open_weight_, other.open_weight_);
+    return true;
+}
+
+/// What the proposal comes to on all levels but those that take longer to tell.
+void Search::add_what_is_sure(Standing& standing) const {
+    Score& score = standing.score;
     for (const auto& change : changes_) {
         const std::int64_t saved = problem_.unplanned_wait - problem_.wait(change.session);
-        if (change.before.topic != kNone)
+        const bool shows_topic = problem_.sessions[change.session].seat == 0;
+        if (shows_topic && change.before.topic != kNone)
             score[Level::demand] += saved * problem_.topics[change.before.topic].votes;
-        if (change.after.topic != kNone)
+        if (shows_topic && change.after.topic != kNone)
             score[Level::demand] -= saved * problem_.topics[change.after.topic].votes;
-        score[Level::variety] -= draft_.repeats_around(change.session);
-        const auto& rules = problem_.sessions[change.session];
-        if (rules.announced_presenter != kNone || rules.announced_topic != kNone) score[Level::changes] -= 2;
+        score[Level::changes] += draft_.more_changes(change);
         if (change.before.presenter == kNone) --score.open;
         if (change.after.presenter == kNone) ++score.open;
-        if (shifts_.empty() && change.before.presenter != change.after.presenter) score[Level::spread] -= 2;
     }
     const auto turn = [&](Index session) { return session == kNone ? 0 : problem_.sessions[session].turn; };
     for (const auto& shift : shifts_) {
@@ -105,32 +119,52 @@ Search::Standing Search::least() const {
         if (change == 0) continue;
         const auto burden = draft_.burden(shift.person, change);
         score[Level::fairness] += burden.fairness;
-        least.unfair += burden.unfair;
+        standing.unfair += burden.unfair;
     }
-    return least;
 }
 
-/// True if the change would break a gap or surely cost too much: most do, and this is cheaper than trying.
-bool Search::is_hopeless() const {
-    const std::int64_t spread = weight_[index_of(Level::spread)];
-    const std::int64_t steadiness = weight_[index_of(Level::steadiness)];
-    std::int64_t room = limit_ - energy(least()) + steadiness * draft_.score()[Level::steadiness];
-    if (room + 2 * spread * static_cast<std::int64_t>(shifts_.size()) < 0) return true;
-    if (steadiness > 0 && !shifts_.empty()) {
-        std::int64_t after = draft_.score()[Level::steadiness];
-        for (const auto& shift : shifts_) {
-            after += draft_.unsteady(shift.person, shift.from, shift.to) - draft_.unsteady(shift.person);
-        }
-        room -= steadiness * after;
-    }
+/// How many more turns would be closer than wanted; nothing if a gap would be broken.
+std::optional<std::int64_t> Search::more_close() const {
     std::int64_t close = 0;
     for (const auto& shift : shifts_) {
+        if (reach_ && shift.from != kNone && shift.to != kNone) {
+            const auto cost = reach_->cost(shift.from, shift.to);
+            if (cost == Reach::kNever) return std::nullopt;
+            close += cost;
+            continue;
+        }
         const auto with = draft_.near(shift.person, shift.from, shift.to);
         const auto without = draft_.near(shift.person, kNone, kNone);
-        if (with.broken > without.broken) return true;
+        if (with.broken > without.broken) return std::nullopt;
         close += with.close - without.close;
     }
-    return room < spread * close;
+    return close;
+}
+
+std::int64_t Search::more_unsteady() const {
+    std::int64_t more = 0;
+    for (const auto& shift : shifts_) {
+        more += draft_.unsteady(shift.person, shift.from, shift.to) - draft_.unsteady(shift.person);
+    }
+    return more;
+}
+
+/// True if the proposal keeps gaps and runs and costs no more than the next change may.
+bool Search::is_affordable() {
+    const auto close = more_close();
+    if (!close) return false;
+    Standing after = standing();
+    after.score[Level::spread] += *close;
+    add_what_is_sure(after);
+    const std::int64_t variety = weight_[index_of(Level::variety)];
+    std::int64_t left = limit_ - energy(after);
+    if (left + 6 * variety * static_cast<std::int64_t>(changes_.size()) < 0) return false;
+    const auto repeats = draft_.more_repeats(changes_);
+    if (!repeats) return false;
+    left -= *repeats * variety;
+    const std::int64_t steadiness = weight_[index_of(Level::steadiness)];
+    if (steadiness == 0) return left >= 0;
+    return left + steadiness * draft_.score()[Level::steadiness] >= 0 && left >= steadiness * more_unsteady();
 }
 
 void Search::settle() {
@@ -141,18 +175,21 @@ void Search::settle() {
         fits = fits && draft_.fits(change.session, change.after.presenter);
         if (fits) draft_.place(change.session, change.after);
     }
-    if (fits && energy(standing()) <= limit_) {
+    if (!fits) {
+        for (const auto& change : changes_) draft_.clear(change.session);
         for (const auto& change : changes_) {
-            if (is_touched_[change.session] == 0) touched_.push_back(change.session);
-            is_touched_[change.session] = 1;
+            if (change.before.presenter != kNone) draft_.place(change.session, change.before);
         }
-        if (is_better(draft_.score(), best_score_, order_)) keep_best();
         return;
     }
-    for (const auto& change : changes_) draft_.clear(change.session);
     for (const auto& change : changes_) {
-        if (change.before.presenter != kNone) draft_.place(change.session, change.before);
+        if (is_touched_[change.session] == 0) touched_.push_back(change.session);
+        is_touched_[change.session] = 1;
     }
+    if (reach_) {
+        for (const auto& shift : shifts_) reach_->renew(shift.person);
+    }
+    if (is_better(draft_.score(), best_score_, order_)) keep_best();
 }
 
 void Search::keep_best() {
@@ -162,15 +199,27 @@ void Search::keep_best() {
     }
     touched_.clear();
     best_score_ = draft_.score();
+    set_fairest(best_score_[Level::fairness]);
+}
+
+void Search::put_best_into(Draft& draft) const {
+    for (const Index session : touched_) draft.clear(session);
+    for (const Index session : touched_) {
+        if (best_[session].presenter != kNone) draft.place(session, best_[session]);
+    }
+}
+
+Draft Search::best_draft() const {
+    Draft draft = draft_;
+    put_best_into(draft);
+    return draft;
 }
 
 void Search::restore_best() {
-    for (const Index session : touched_) draft_.clear(session);
-    for (const Index session : touched_) {
-        if (best_[session].presenter != kNone) draft_.place(session, best_[session]);
-        is_touched_[session] = 0;
-    }
+    put_best_into(draft_);
+    for (const Index session : touched_) is_touched_[session] = 0;
     touched_.clear();
+    if (reach_) reach_->renew();
 }
 
 }  // namespace tiffin::planning

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "planning/draft.h"
 #include "planning/random.h"
+#include "planning/reach.h"
 
 namespace tiffin::planning {
 
@@ -19,31 +22,36 @@ struct Price {
     std::int64_t first = 0;
     std::int64_t doublings = 0;
 };
-struct Stage {
-    std::uint64_t percent = 100;        ///< of a round's moves
-    std::array<Price, kLevels> prices;  ///< of the first level of the order, the second, …; of fewer than
-                                        ///< there are, the last three have the last three prices
-};
+/// Of the first level of the order, the second, …; of fewer than there are, the last three have the last
+/// three prices.
+using Prices = std::array<Price, kLevels>;
 
 /// Betters a draft by simulated annealing: changes of two or three sessions at once, most of which leave
 /// everybody's number of turns as it is. What is pinned stays, and no gap, year or run is ever broken that
-/// was not broken before. The same draft, seed and stages give the same plan on every machine.
+/// was not broken before. The same draft, seed and prices give the same plan on every machine.
 class Search {
   public:
     Search(const Problem& problem, const LevelOrder& order, Draft& draft, std::uint64_t seed);
 
     /// Makes so many moves, or fewer once `stop` says so.
-    void anneal(const Stage& stage, std::uint64_t moves, const std::function<bool()>& stop);
+    void anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop);
+    /// Sets what a step of each level costs from now on: what it does after so many of 65536 parts of a
+    /// stage.
+    void set_prices(const Prices& prices, std::int64_t progress);
+    /// Makes so many moves at these prices.
+    void walk(std::uint64_t moves);
+    /// Exchanges prices with another search, as two temperatures do that are next to each other: always if
+    /// that costs nothing, else the less often the more it costs. True if they did.
+    bool trade(Search& other);
+    /// What is less fair than this is a step worse.
+    void set_fairest(std::int64_t fairness) { fairest_ = std::min(fairest_, fairness); }
     /// The draft becomes the best plan seen so far.
     void restore_best();
     [[nodiscard]] const Score& best() const { return best_score_; }
+    [[nodiscard]] Draft best_draft() const;
 
   private:
-    struct Change {
-        Index session = kNone;
-        Duty before;
-        Duty after;
-    };
+    using Change = Draft::Change;
     /// A person's turn moves from one session to another; kNone: it is new, or they lose it.
     struct Shift {
         Index person = kNone;
@@ -57,18 +65,24 @@ class Search {
         std::int64_t unfair = 0;
     };
 
-    void weigh(const Stage& stage, std::uint64_t move, std::uint64_t moves);
     [[nodiscard]] Standing standing() const { return {draft_.score(), draft_.unfair()}; }
     [[nodiscard]] std::int64_t energy(const Standing& standing) const;
-    [[nodiscard]] Standing least() const;
-    [[nodiscard]] bool is_hopeless() const;
+    void add_what_is_sure(Standing& standing) const;
+    [[nodiscard]] std::optional<std::int64_t> more_close() const;
+    [[nodiscard]] std::int64_t more_unsteady() const;
+    [[nodiscard]] bool is_affordable();
     void settle();
+    [[nodiscard]] std::int64_t slack();
+    bool move_up();
+    [[nodiscard]] bool is_free(Index topic) const;
     void keep_best();
+    void put_best_into(Draft& draft) const;
 
     bool propose();
     bool swap();
     bool move_to_open(Index from, Index open);
     bool rotate();
+    bool rotate_row();
     bool replace();
     bool relieve();
     bool retopic();
@@ -76,6 +90,8 @@ class Search {
     [[nodiscard]] bool is_topic_bound(Index session) const;
     [[nodiscard]] Index session_near(Index session);
     [[nodiscard]] Index any_person();
+    [[nodiscard]] Index owing_person();
+    [[nodiscard]] Index burdened_session();
     [[nodiscard]] Index any_topic(Index session, Index person);
     bool change(Index session, Duty after);
     void shift(Index person, Index from, Index to);
@@ -91,8 +107,10 @@ class Search {
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;
+    std::optional<Reach> reach_;  ///< not of large programmes
     std::vector<Duty> best_;
     Score best_score_;
+    std::int64_t fairest_ = 0;
     std::vector<Index> touched_;  ///< sessions that may differ from the best
     std::vector<char> is_touched_;
 };

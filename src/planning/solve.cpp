@@ -1,56 +1,40 @@
 #include "planning/solve.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "planning/bounds.h"
 #include "planning/fair_loads.h"
 #include "planning/first_draft.h"
 #include "planning/search.h"
+#include "planning/tempering.h"
 
 namespace tiffin::planning {
 
 namespace {
 
-using Round = std::vector<Stage>;
-
 constexpr std::int64_t kOdds = kEvenOdds;
 
-/// From anywhere, one level after the other.
-const Round kLevelByLevel = {
-    {10, {{{20 * kOdds, 2}, {10 * kOdds, 2}, {2 * kOdds, 2}, {}, {}, {}}}},
-    {30, {{{60 * kOdds, 2}, {30 * kOdds, 2}, {5 * kOdds, 3}, {5 * kOdds / 2, 3}, {}, {}}}},
-    {60,
-     {{{200 * kOdds, 5},
-       {60 * kOdds, 5},
-       {30 * kOdds, 4},
-       {15 * kOdds, 3},
-       {3 * kOdds, 4},
-       {kOdds / 1000, 9}}}},
-};
-/// From anywhere, all levels at once: where few changes lead from one good plan to the next.
-const Round kTogether = {
-    {100, {{{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 3, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}}}};
-/// From the best plan, for the last levels.
-const Round kAgain = {{100,
-                       {{{200 * kOdds, 5},
-                         {60 * kOdds, 5},
-                         {30 * kOdds, 4},
-                         {15 * kOdds, 3},
-                         {3 * kOdds, 4},
-                         {kOdds / 400, 8}}}}};
 /// From the best plan, downhill.
-const Round kDescent = {{100,
-                         {{{10'000 * kOdds, 0},
-                           {5'000 * kOdds, 0},
-                           {3'000 * kOdds, 0},
-                           {2'000 * kOdds, 0},
-                           {1'000 * kOdds, 0},
-                           {kOdds, 0}}}}};
+const Prices kDescent = {{{10'000 * kOdds, 0},
+                          {5'000 * kOdds, 0},
+                          {3'000 * kOdds, 0},
+                          {2'000 * kOdds, 0},
+                          {1'000 * kOdds, 0},
+                          {kOdds, 0}}};
 
-constexpr std::uint64_t kFirstDescent = 300;    ///< moves for each session
-constexpr std::uint64_t kFirstRounds = 1'000;   ///< doubled each time
-constexpr std::size_t kLargeProgramme = 1'000;  ///< sessions: it would take too long from anywhere
+/// From anywhere, all levels at once: where few changes lead from one good plan to the next.
+const Prices kTogether = {
+    {{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 3, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}};
+/// From anywhere, the last level after the others.
+const Prices kOneByOne = {
+    {{200 * kOdds, 5}, {60 * kOdds, 5}, {30 * kOdds, 4}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 1000, 9}}};
+
+constexpr std::uint64_t kDescentPerSession = 300;  ///< moves
+constexpr std::uint64_t kLongDescentPerSession = 1'000;
+constexpr std::uint64_t kFirstWidePerSession = 2'000;
+constexpr std::size_t kFewSessions = 40;  ///< soon planned anew from anywhere
 
 class Solver {
   public:
@@ -77,53 +61,61 @@ class Solver {
             static_cast<std::uint64_t>(std::count_if(problem_.sessions.begin(), problem_.sessions.end(),
                                                      [](const auto& session) { return !session.is_fixed; }));
         if (sessions > 0 && !is_done()) {
-            run(kDescent, best_, kFirstDescent * sessions);
-            for (std::uint64_t moves = kFirstRounds * sessions; !is_done(); moves *= 2) run_each(moves);
+            run(kDescent, best_, kDescentPerSession * sessions);
+            if (problem_.sessions.size() <= Reach::kMostSessions)
+                search_widely(kFirstWidePerSession * sessions);
+            while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions);
         }
-        return {best_.duties(), best_.score(), bounds()};
+        return {best_.duties(), best_.score(), bounds(best_.score())};
     }
 
   private:
     [[nodiscard]] bool is_done() const {
-        return moves_ >= effort_.moves || effort_.stop() || is_all_proven();
+        return moves_ >= effort_.moves || effort_.stop() || is_all_proven(best_.score());
     }
 
-    [[nodiscard]] bool is_all_proven() const {
-        const Score bound = bounds();
-        return best_.score().open == bound.open &&
-               std::all_of(order_.begin(), order_.end(),
-                           [&](Level level) { return best_.score()[level] == bound[level]; });
+    [[nodiscard]] bool is_all_proven(const Score& score) const {
+        const Score bound = bounds(score);
+        return score.open == bound.open && std::all_of(order_.begin(), order_.end(), [&](Level level) {
+                   return score[level] == bound[level];
+               });
     }
 
-    void run_each(std::uint64_t moves) {
-        if (problem_.sessions.size() > kLargeProgramme) {
-            run(kDescent, best_, moves);
-            return;
-        }
-        run(kTogether, first_, moves / 4);
-        run(kLevelByLevel, first_, moves);
-        run(kAgain, best_, moves);
-    }
-
-    void run(const Round& round, const Draft& from, std::uint64_t moves) {
+    /// The best plan is the better one of itself and what the search leads to.
+    void run(const Prices& prices, const Draft& from, std::uint64_t moves) {
         moves = std::min(moves, effort_.moves - std::min(effort_.moves, moves_));
         Draft draft = from;
         Search search(problem_, order_, draft, effort_.seed + (++rounds_ << 32U));
-        for (const auto& stage : round) {
-            search.anneal(stage, moves * stage.percent / 100, effort_.stop);
-            search.restore_best();
-        }
+        search.anneal(prices, moves, effort_.stop);
+        search.restore_best();
         moves_ += moves;
         if (is_better(draft.score(), best_.score(), order_)) best_ = draft;
     }
 
+    /// Search side by side, which keeps its way; few sessions are also planned anew by turns, for longer and
+    /// longer.
+    void search_widely(std::uint64_t moves) {
+        std::optional<Tempering> tempering;
+        for (; !is_done(); moves *= 2) {
+            if (problem_.sessions.size() <= kFewSessions) {
+                run(kTogether, first_, moves / 2);
+                run(kOneByOne, first_, moves / 2);
+            }
+            if (!tempering) tempering.emplace(problem_, order_, best_, effort_.seed + (++rounds_ << 32U));
+            for (const std::uint64_t end = moves_ + moves; moves_ < end && !is_done();)
+                moves_ += tempering->step();
+            if (!is_better(tempering->best_score(), best_.score(), order_)) continue;
+            best_ = tempering->best();
+        }
+    }
+
     /// A level's bound alone is one after others too. Fairness has a better one where those who stay are
     /// known.
-    [[nodiscard]] Score bounds() const {
+    [[nodiscard]] Score bounds(const Score& score) const {
         Score bound = bound_;
         const auto rank = [&](Level level) { return std::find(order_.begin(), order_.end(), level); };
-        const bool keeps = best_.score()[Level::changes] == bound_[Level::changes] &&
-                           rank(Level::changes) < rank(Level::fairness);
+        const bool keeps =
+            score[Level::changes] == bound_[Level::changes] && rank(Level::changes) < rank(Level::fairness);
         if (keeps) bound[Level::fairness] = kept_fairness_;
         return bound;
     }

@@ -1,0 +1,122 @@
+#include "planning/reach.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace tiffin::planning {
+
+namespace {
+
+std::int8_t price_of(const Draft::Near& near) {
+    return near.broken > 0 ? Reach::kNever : static_cast<std::int8_t>(near.close);
+}
+
+}  // namespace
+
+Reach::Reach(const Problem& problem, const Draft& draft)
+    : problem_(problem),
+      draft_(draft),
+      sessions_(problem.sessions.size()),
+      near_(sessions_ * sessions_),
+      first_(problem.people.size() * sessions_),
+      blocked_(problem.people.size() * sessions_, kNever),
+      none_(sessions_, 0),
+      cost_(sessions_ * sessions_, kNever),
+      taken_(sessions_ * sessions_, kNever),
+      row_(sessions_) {
+    const auto count = static_cast<Index>(sessions_);
+    for (Index one = 0; one < count; ++one) {
+        for (Index other = 0; other < one; ++other)
+            near_[one * sessions_ + other] = near_[other * sessions_ + one] =
+                price_of(draft.between(other, one));
+    }
+    for (Index person = 0; person < problem.people.size(); ++person) {
+        for (Index session = 0; session < count; ++session) {
+            first_[person * sessions_ + session] = price_of(draft.since_last(person, session));
+            if (problem.may_take(person, session) && !problem.sessions[session].is_fixed)
+                blocked_[person * sessions_ + session] = 0;
+        }
+    }
+    for (Index stride = 1; stride < count; ++stride) {
+        if (std::gcd(stride, count) == 1) strides_.push_back(stride);
+    }
+    if (strides_.empty()) strides_.push_back(1);
+    renew();
+}
+
+void Reach::renew() {
+    for (Index person = 0; person < problem_.people.size(); ++person) renew(person);
+}
+
+void Reach::renew(Index person) {
+    for (const Index session : draft_.turns(person)) {
+        if (!problem_.sessions[session].is_fixed) renew_row(session, person);
+    }
+}
+
+/// The person's other turns part the sessions: between two of them a session costs what it is near to.
+void Reach::renew_row(Index session, Index person) {
+    others_.clear();
+    int now = 0;
+    int without = 0;
+    const auto gap = [&](Index earlier, Index later) {
+        return earlier == kNone ? first_[person * sessions_ + later] : near_[earlier * sessions_ + later];
+    };
+    Index last = kNone;
+    for (const Index turn : draft_.turns(person)) {
+        now += gap(last, turn);
+        last = turn;
+        if (turn == session) continue;
+        without += gap(others_.empty() ? kNone : others_.back(), turn);
+        others_.push_back(turn);
+    }
+    Index begin = 0;
+    for (std::size_t i = 0; i <= others_.size(); ++i) {
+        const Index earlier = i == 0 ? kNone : others_[i - 1];
+        const Index later = i == others_.size() ? kNone : others_[i];
+        const Index end = later == kNone ? static_cast<Index>(sessions_) : later;
+        const std::int8_t* const before =
+            earlier == kNone ? &first_[person * sessions_] : &near_[earlier * sessions_];
+        const std::int8_t* const after = later == kNone ? none_.data() : &near_[later * sessions_];
+        const std::int8_t* const blocked = &blocked_[person * sessions_];
+        const int base = without - (later == kNone ? 0 : gap(earlier, later)) - now;
+        for (Index to = begin; to < end; ++to) {
+            const int cost = before[to] + after[to] + blocked[to];
+            row_[to] = static_cast<std::int8_t>(cost >= kNever ? kNever : cost + base);
+        }
+        if (later != kNone) row_[later] = kNever;
+        begin = end + 1;
+    }
+    row_[session] = kNever;
+    for (Index to = 0; to < sessions_ && problem_.years > 1; ++to) {
+        if (row_[to] < kNever && !draft_.has_room(person, session, to)) row_[to] = kNever;
+    }
+    std::copy(row_.begin(), row_.end(), &cost_[session * sessions_]);
+    for (Index to = 0; to < sessions_; ++to) taken_[to * sessions_ + session] = row_[to];
+}
+
+template <class IsGood>
+Index Reach::find(Random& random, const IsGood& is_good) const {
+    const auto count = static_cast<Index>(sessions_);
+    const Index stride = strides_[random.below(static_cast<Index>(strides_.size()))];
+    Index at = random.below(count);
+    for (Index tries = 0; tries < count; ++tries) {
+        if (is_good(at)) return at;
+        at += stride;
+        if (at >= count) at -= count;
+    }
+    return kNone;
+}
+
+Index Reach::step(Index from, Index to, std::int64_t most, Random& random) const {
+    const std::int8_t* const leaves = &cost_[from * sessions_];
+    const std::int8_t* const comes = &taken_[to * sessions_];
+    return find(random, [&](Index session) { return leaves[session] + comes[session] <= most; });
+}
+
+Index Reach::anywhere(Index from, std::int64_t most, Random& random) const {
+    const std::int8_t* const leaves = &cost_[from * sessions_];
+    return find(random, [&](Index session) { return leaves[session] <= most; });
+}
+
+}  // namespace tiffin::planning
