@@ -14,6 +14,8 @@ struct AudienceKeys {
     explicit AudienceKeys(const Person& person);
 
     std::string team, site, email;
+
+    bool operator==(const AudienceKeys&) const = default;
 };
 
 /// "everyone", or a list such as "team:Design, site:Berlin, ana@x.example": who is invited to a series, or

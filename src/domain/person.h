@@ -38,7 +38,8 @@ struct Absence {
     PersonId person{};
     DateRange dates{};
     std::string note{};
-    bool had_left = false;  ///< no member meanwhile: left and rejoined
+    bool had_left = false;      ///< no member meanwhile: left and rejoined
+    bool kept_balance = false;  ///< having rejoined; else it began at zero
 };
 
 /// "is away" or "is not in the programme"; empty: somebody is here on that day.

@@ -100,20 +100,50 @@ bool assign(Session& session, std::vector<Assignment> assignments, std::optional
     return true;
 }
 
+namespace {
+
+/// Replaces the presenters; hosts and moderators stay.
+void seat(Session& session, const std::vector<PersonId>& wanted) {
+    std::vector<Assignment> assignments;
+    for (const auto person : wanted)
+        assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
+    for (const auto& kept : session.assignments) {
+        if (kept.role == Role::host || kept.role == Role::moderator) assignments.push_back(kept);
+    }
+    session.assignments = std::move(assignments);
+}
+
+}  // namespace
+
+bool hold(Session& session, const std::vector<PersonId>& gave, const Moment& moment) {
+    must_be_live(session, moment);
+    if (session.date > moment.today) {
+        throw Failure(ExitStatus::usage, moment.name + " is still to come",
+                      "on its day tiffin session hold " + moment.name + " notes that it took place");
+    }
+    if (session.state == SessionState::held && presenters(session) == gave) return false;
+    seat(session, gave);
+    session.state = SessionState::held;
+    return true;
+}
+
+bool drop_out(Session& session, PersonId presenter, const Moment& moment) {
+    must_be_changeable(session, moment);
+    auto left = presenters(session);
+    if (std::erase(left, presenter) == 0) return false;
+    seat(session, left);
+    if (left.empty()) session.pinned = false;
+    if (session.state != SessionState::announced) session.state = live_state(session);
+    return true;
+}
+
 bool plan(Session& session, const std::vector<PersonId>& presenters_wanted, std::optional<TopicId> topic) {
     if (presenters(session) == presenters_wanted && session.topic == topic) return false;
     // Whoever confirmed it, or was named by hand, is not who presents it now.
     const bool is_changed =
         session.state == SessionState::confirmed && presenters(session) != presenters_wanted;
     if (presenters(session) != presenters_wanted) session.pinned = false;
-    std::vector<Assignment> assignments;
-    for (const auto person : presenters_wanted) {
-        assignments.push_back({person, assignments.empty() ? Role::presenter : Role::co_presenter});
-    }
-    for (const auto& kept : session.assignments) {
-        if (kept.role == Role::host || kept.role == Role::moderator) assignments.push_back(kept);
-    }
-    session.assignments = std::move(assignments);
+    seat(session, presenters_wanted);
     session.topic = topic;
     if (session.state == SessionState::open || session.state == SessionState::planned || is_changed) {
         session.state = live_state(session);

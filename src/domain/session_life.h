@@ -43,6 +43,13 @@ bool move(Session& session, const NewTime& to, const Moment& moment);
 bool assign(Session& session, std::vector<Assignment> assignments, std::optional<TopicId> topic,
             const Moment& moment);
 
+/// It has taken place, and these presented it, as they are named for it: whoever is not gave no turn. Only
+/// once its day has come.
+bool hold(Session& session, const std::vector<PersonId>& gave, const Moment& moment);
+
+/// A presenter of a session to come gives up. The others stay; without any it is left to the plan again.
+bool drop_out(Session& session, PersonId presenter, const Moment& moment);
+
 /// As the plan decides: not pinned.
 bool plan(Session& session, const std::vector<PersonId>& presenters, std::optional<TopicId> topic);
 

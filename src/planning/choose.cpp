@@ -47,7 +47,7 @@ Chooser::Chooser(const Programme& programme, const Presence& presence, const Ros
     for (std::size_t member = 0; member < programme.members.size(); ++member) {
         for (const auto range : presence.of(member)) {
             if (range.end <= begin) continue;
-            comes_[std::max(range.begin, begin)].push_back(member);
+            comes_[std::max(range.begin, begin)].push_back({member, range.weight});
             goes_[range.end].push_back(member);
         }
         balance_.push_back(ledger.at_start(member));
@@ -110,7 +110,7 @@ void Chooser::refresh(std::size_t member) {
 void Chooser::enter(std::size_t slot) {
     slot_ = slot;
     for (const std::size_t member : goes_[slot]) here_[member] = 0;
-    for (const std::size_t member : comes_[slot]) here_[member] = 1;
+    for (const auto& coming : comes_[slot]) here_[coming.member] = coming.weight;
     if (slot == 0) return;
     // What is late already can't be saved by keeping seats free; it only goes first.
     std::size_t missed = 0;
@@ -134,14 +134,13 @@ std::size_t Chooser::first_tight() const {
 
 std::optional<Pick> Chooser::choose() const {
     const std::size_t tight = first_tight();
-    const MicroTurns part = ledger_.part(slot_);
     const MicroTurns turn = ledger_.turn(slot_);
     Rank best{3, 0, false, kEarliestDate, 0};
     for (const std::size_t member : pool()) {
         if (here_[member] == 0) continue;
         Rank rank{1, balance_[member], false, kEarliestDate, member};
         if (next_[member] <= tight) rank.level = 0;
-        if (rank.balance - part + turn >= kTurn) rank.level = 2;
+        if (rank.balance - ledger_.part(slot_, here_[member]) + turn >= kTurn) rank.level = 2;
         if (std::tie(best.level, best.balance) < std::tie(rank.level, rank.balance)) continue;
         if (rank.level < 2 && is_committed_[member] != 0 && !ledger_.admits(slot_, member)) rank.level = 2;
         rank.is_close = roster_.is_within_soft_gap(slot_, member);
@@ -205,10 +204,7 @@ void Chooser::lose_seat() {
 }
 
 void Chooser::leave() {
-    const MicroTurns part = ledger_.part(slot_);
-    if (part != 0) {
-        for (const std::size_t member : pool()) balance_[member] -= here_[member] != 0 ? part : 0;
-    }
+    for (const std::size_t member : pool()) balance_[member] -= ledger_.part(slot_, here_[member]);
     for (const std::size_t member : roster_.presenters(slot_)) {
         balance_[member] += ledger_.turn(slot_);
         last_turn_[member] = programme_.slots[slot_].date;

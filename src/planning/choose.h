@@ -44,6 +44,10 @@ class Chooser {
     void recount(std::size_t member);
 
   private:
+    struct Coming {
+        std::size_t member = 0;
+        Hundredths weight = kWhole;
+    };
     struct Rank;
     void collect_deadlines(std::size_t begin);
     void shift_slack(std::size_t end, int by);
@@ -56,9 +60,9 @@ class Chooser {
     const Roster& roster_;
     const Ledger& ledger_;
     std::size_t slot_ = 0;
-    std::vector<std::vector<std::size_t>> comes_;  ///< by slot: who is present from it on
+    std::vector<std::vector<Coming>> comes_;  ///< by slot: who is present from it on
     std::vector<std::vector<std::size_t>> goes_;
-    std::vector<char> here_;
+    std::vector<Hundredths> here_;                     ///< the weights of those who are; 0 for others
     std::vector<char> is_committed_;                   ///< has turns in the plan before it is made
     std::vector<MicroTurns> balance_;                  ///< before the slot just entered
     std::vector<Date> last_turn_;                      ///< before it; kEarliestDate: none

@@ -42,8 +42,8 @@ Ledger::Ledger(const Programme& programme, const Presence& presence, const Roste
         for (const std::size_t member : programme.series[pools_.first_series[pool]].pool) {
             pools_of_[member].push_back(pool);
             for (const auto range : presence.of(member)) {
-                ++present[range.begin];
-                --present[range.end];
+                present[range.begin] += range.weight;
+                present[range.end] -= range.weight;
             }
         }
         MicroTurns here = 0;
@@ -58,7 +58,7 @@ Ledger::Ledger(const Programme& programme, const Presence& presence, const Roste
         const auto& rules = programme.series[session.series].rules;
         const std::size_t presenters = expected_presenters(programme, session);
         turn_[slot] = turn_of_each(rules, presenters);
-        part_[slot] = present_[slot] == 0 ? 0 : turns_owed(rules, presenters) / present_[slot];
+        part_[slot] = present_[slot] == 0 ? 0 : turns_owed(rules, presenters) * kFine / present_[slot];
         owed_[pools_.of_series[session.series]][slot + 1] = part_[slot];
     }
     for (auto& owed : owed_) {
@@ -77,11 +77,15 @@ void Ledger::settle(std::size_t slot, std::size_t presenters) {
     const auto& session = programme_.slots[slot];
     const auto& rules = programme_.series[session.series].rules;
     turn_[slot] = turn_of_each(rules, presenters);
-    const MicroTurns part = present_[slot] == 0 ? 0 : turns_owed(rules, presenters) / present_[slot];
+    const MicroTurns part = present_[slot] == 0 ? 0 : turns_owed(rules, presenters) * kFine / present_[slot];
     if (part == part_[slot]) return;
     auto& owed = owed_[pools_.of_series[session.series]];
     for (std::size_t i = slot + 1; i < owed.size(); ++i) owed[i] += part - part_[slot];
     part_[slot] = part;
+}
+
+MicroTurns Ledger::part(std::size_t slot, Hundredths weight) const {
+    return (part_[slot] * weight + kFine / 2) / kFine;
 }
 
 /// What the member owes for the plan's slots before `end`.
@@ -91,10 +95,10 @@ MicroTurns Ledger::share(std::size_t member, std::size_t end) const {
         const auto& owed = owed_[pool];
         for (const auto range : presence_.of(member)) {
             if (range.begin >= end) break;
-            share += owed[std::min(range.end, end)] - owed[range.begin];
+            share += (owed[std::min(range.end, end)] - owed[range.begin]) * range.weight;
         }
     }
-    return share;
+    return (share + kFine / 2) / kFine;
 }
 
 bool Ledger::starts_in_range(std::size_t member) const {

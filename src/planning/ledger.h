@@ -19,9 +19,10 @@ class Ledger {
     /// The plan has the slots from `begin` on.
     Ledger(const Programme& programme, const Presence& presence, const Roster& roster, std::size_t begin);
 
-    /// What a presenter of the slot gets, and what each present member of its pool owes for it.
+    /// What a presenter of the slot gets, and what a present member of its pool owes for it who has this
+    /// weight.
     [[nodiscard]] MicroTurns turn(std::size_t slot) const { return turn_[slot]; }
-    [[nodiscard]] MicroTurns part(std::size_t slot) const { return part_[slot]; }
+    [[nodiscard]] MicroTurns part(std::size_t slot, Hundredths weight) const;
     /// The slot has only so many presenters and will get no more.
     void settle(std::size_t slot, std::size_t presenters);
 
@@ -53,9 +54,10 @@ class Ledger {
     DistinctPools pools_;
     std::vector<std::vector<std::size_t>> pools_of_;  ///< distinct pools by member
     std::vector<std::vector<MicroTurns>> owed_;  ///< by distinct pool: parts of all slots before this one
-    std::vector<MicroTurns> part_;
+
+    std::vector<MicroTurns> part_;  ///< what a hundredth of one owes, in kFine-ths
     std::vector<MicroTurns> turn_;
-    std::vector<MicroTurns> present_;  ///< members of the slot's pool who are there
+    std::vector<MicroTurns> present_;  ///< weight of the members of the slot's pool who are there
     std::vector<MicroTurns> start_;    ///< balances before the plan
 };
 

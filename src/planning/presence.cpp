@@ -48,6 +48,19 @@ Presence::Presence(const std::vector<Member>& members, const std::vector<Date>& 
     first_.push_back(ranges_.size());
 }
 
+void Presence::add_range(const Member& member, const std::vector<Date>& dates, IndexRange range) {
+    Hundredths weight = kWhole;
+    for (const auto& one : member.weights) {
+        const std::size_t change = std::min(first_from(dates, one.first), range.end);
+        if (range.begin < change) {
+            ranges_.push_back({{range.begin, change}, weight});
+            range.begin = change;
+        }
+        weight = one.hundredths;
+    }
+    if (range.begin < range.end) ranges_.push_back({range, weight});
+}
+
 void Presence::add(const Member& member, const std::vector<Date>& dates, std::vector<DateRange>& away) {
     std::size_t begin = first_from(dates, member.here.first);
     const std::size_t end = first_after(dates, member.here.last);
@@ -56,10 +69,10 @@ void Presence::add(const Member& member, const std::vector<Date>& dates, std::ve
     for (const auto& absence : away) {
         if (absence.last < absence.first) continue;
         const std::size_t gone = std::min(first_from(dates, absence.first), end);
-        if (begin < gone) ranges_.push_back({begin, gone});
+        add_range(member, dates, {begin, gone});
         begin = std::max(begin, first_after(dates, absence.last));
     }
-    if (begin < end) ranges_.push_back({begin, end});
+    add_range(member, dates, {begin, end});
 }
 
 DistinctPools::DistinctPools(const std::vector<SeriesInPlan>& series) {

@@ -17,22 +17,28 @@ struct IndexRange {
 std::vector<Date> slot_dates(const Programme& programme);
 std::size_t first_slot_from(const Programme& programme, Date from);
 
+/// The same with the weight that somebody has there.
+struct WeighedRange : IndexRange {
+    Hundredths weight = kWhole;
+};
+
 /// When members are here and not away, as ranges of indexes of `dates` (ascending, equal ones allowed). The
-/// ranges of one member are ascending and disjoint; an absence whose end lies before its beginning counts
-/// nothing.
+/// ranges of one member are ascending and disjoint, and divided where the weight changes; an absence whose
+/// end lies before its beginning counts nothing.
 class Presence {
   public:
     Presence(const std::vector<Member>& members, const std::vector<Date>& dates);
 
-    [[nodiscard]] std::span<const IndexRange> of(std::size_t member) const {
+    [[nodiscard]] std::span<const WeighedRange> of(std::size_t member) const {
         return {ranges_.data() + first_[member], first_[member + 1] - first_[member]};
     }
 
   private:
+    void add_range(const Member& member, const std::vector<Date>& dates, IndexRange range);
     void add(const Member& member, const std::vector<Date>& dates, std::vector<DateRange>& away);
 
     std::vector<std::size_t> first_;  ///< of each member's ranges, and one behind the last
-    std::vector<IndexRange> ranges_;
+    std::vector<WeighedRange> ranges_;
 };
 
 /// Pools that are equal have equal numbers, counted from 0 in order of first appearance; one for each series.

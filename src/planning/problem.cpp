@@ -246,7 +246,23 @@ class Poser {
                     range.begin = std::max(range.begin, static_cast<std::size_t>(first));
                     mark(member, range, sessions);
                 }
+                for (const Date again : programme_.members[member].rejoined) {
+                    const Date asked_again = again + std::chrono::weeks{key.second};
+                    unmark(member, first_from(dates, again), first_from(dates, asked_again), sessions);
+                }
             }
+        }
+    }
+
+    static std::size_t first_from(const std::vector<Date>& dates, Date day) {
+        return static_cast<std::size_t>(std::lower_bound(dates.begin(), dates.end(), day) - dates.begin());
+    }
+
+    void unmark(std::size_t member, std::size_t begin, std::size_t end,
+                const std::vector<std::uint64_t>& sessions) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+            problem_.there[member * problem_.words + i / 64] &= ~(sessions[i / 64] & bit);
         }
     }
 
@@ -339,7 +355,8 @@ class Poser {
         const auto exchanged =
             exchanged_turns(programme_, [&](const Slot& slot) { return is_planned(slot); });
         for (std::size_t i = 0; i < problem_.people.size(); ++i) {
-            problem_.people[i].balance = before[i].turns + exchanged[i] - with_plan[i].share;
+            problem_.people[i].balance =
+                before[i].turns + exchanged[i] - before[i].ended - with_plan[i].share;
         }
         for (const auto& session : problem_.sessions) {
             if (!session.is_fixed) continue;

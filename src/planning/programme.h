@@ -7,6 +7,7 @@
 
 #include "domain/date.h"
 #include "domain/id.h"
+#include "domain/weight.h"
 
 namespace tiffin::planning {
 
@@ -21,7 +22,18 @@ struct Member {
     std::vector<DateRange> away;        ///< may overlap, in any order
     std::vector<Date> on_duty{};        ///< hard: hosts or moderates that day, so presents nothing; ascending
     std::optional<int> max_per_year{};  ///< hard: beside the limits of the series
+    std::vector<Weight> weights{};      ///< ascending; before the first, and without any, kWhole
+    std::vector<Date> rejoined{};       ///< ascending: the days on which the balance began at zero again
 };
+
+/// When somebody joined who is there on the day: their first day, or when they last began anew.
+inline Date last_joined(const Member& member, Date day) {
+    Date joined = member.here.first;
+    for (const Date again : member.rejoined) {
+        if (again <= day) joined = again;
+    }
+    return joined;
+}
 
 enum class CoPresenterTurn { split, full };
 
@@ -75,6 +87,13 @@ struct Slot {
     /// presenters.
     std::vector<std::size_t> credited{};
     std::vector<std::size_t> declined{};  ///< hard: said that they do not come, and owe the turn still
+    std::optional<std::size_t> terms{};   ///< in Programme::terms; nothing: as the series has it
+};
+
+/// On what terms sessions of the past were owed, where their series has others now.
+struct Terms {
+    std::vector<std::size_t> pool;  ///< ascending
+    CoPresenterTurn co_presenter_turn = CoPresenterTurn::split;
 };
 
 struct TopicInPlan {
@@ -92,6 +111,7 @@ struct Programme {
     std::vector<SeriesInPlan> series;
     std::vector<Slot> slots;          ///< ascending by date, then series
     std::vector<TopicInPlan> topics;  ///< oldest first
+    std::vector<Terms> terms{};       ///< that slots name
 };
 
 /// How many a session is to have, at least one.

@@ -155,9 +155,10 @@ Consideration Roster::judge_presence(std::size_t slot, std::size_t member) const
     } else if (std::find(session.declined.begin(), session.declined.end(), member) !=
                session.declined.end()) {
         found.verdict = Verdict::declined;
-    } else if (person.here.first != kEarliestDate && session.date < person.here.first + days{7 * weeks}) {
+    } else if (const Date joined = last_joined(person, session.date);
+               joined != kEarliestDate && session.date < joined + days{7 * weeks}) {
         found.verdict = Verdict::newcomer;
-        found.decisive = person.here.first + days{7 * weeks};
+        found.decisive = joined + days{7 * weeks};
         found.figure = weeks;
     }
     return found;

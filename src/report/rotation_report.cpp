@@ -40,14 +40,14 @@ Table rotation_table(std::vector<RotationRow> rows) {
     constexpr auto right = Column::Align::right;
     std::sort(rows.begin(), rows.end(), owes_more);
     Table table;
-    table.columns = {{"person"},       {"email"},          {"team"}, {"turns", right},
-                     {"share", right}, {"balance", right}, {"last"}, {"next"}};
+    table.columns = {{"person"},         {"email"}, {"team"}, {"turns", right}, {"share", right},
+                     {"balance", right}, {"last"},  {"next"}, {"ended", right}};
     table.rows.reserve(rows.size());
     for (auto& row : rows) {
         table.rows.push_back({std::move(row.person), text_or_nothing(std::move(row.email)),
                               text_or_nothing(std::move(row.team)), Decimal{row.turns, 2, true},
                               Decimal{row.share, 2}, Decimal{row.balance, 2}, date_cell(row.last),
-                              date_cell(row.next)});
+                              date_cell(row.next), Decimal{row.ended, 2, true}});
     }
     return table;
 }

@@ -20,10 +20,11 @@ struct RotationRow {
     std::int64_t balance = 0;
     std::optional<Date> last;
     std::optional<Date> next;
+    std::int64_t ended = 0;  ///< the balance that ended when they left, before they rejoined
 };
 
-/// Columns person, email, team, turns, share, balance, last, next; who owes most stands first, equals by
-/// name.
+/// Columns person, email, team, turns, share, balance, last, next, ended; who owes most stands first, equals
+/// by name.
 Table rotation_table(std::vector<RotationRow> rows);
 
 /// "The worst balance is -1.25 turns (Ana Ferreira); 4 equal people need at most 0.75." The balance farthest

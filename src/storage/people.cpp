@@ -131,7 +131,8 @@ void update(UnitOfWork& work, const Person& person) {
 
 std::vector<Absence> absences(Connection& connection, PersonId of) {
     Statement rows(connection,
-                   "SELECT id, person, first, last, note, had_left FROM absence WHERE person = :person ORDER "
+                   "SELECT id, person, first, last, note, had_left, kept_balance FROM absence WHERE person = "
+                   ":person ORDER "
                    "BY first, id");
     rows.set(":person", of);
     std::vector<Absence> found;
@@ -140,7 +141,8 @@ std::vector<Absence> absences(Connection& connection, PersonId of) {
                          .person = rows.id<PersonId>(1),
                          .dates = {rows.date(2), rows.optional_date(3).value_or(kLatestDate)},
                          .note = rows.text(4),
-                         .had_left = rows.number(5) != 0});
+                         .had_left = rows.number(5) != 0,
+                         .kept_balance = rows.number(6) != 0});
     }
     return found;
 }
@@ -159,16 +161,52 @@ void for_each_time_out(Connection& connection, const std::function<void(PersonId
     }
 }
 
+void for_each_restart(Connection& connection, const std::function<void(PersonId, Date)>& visit) {
+    Statement rows(connection,
+                   "SELECT person, last FROM absence WHERE had_left = 1 AND kept_balance = 0 AND last IS NOT "
+                   "NULL");
+    while (rows.step()) visit(rows.id<PersonId>(0), rows.date(1) + std::chrono::days{1});
+}
+
+std::vector<Weight> weights(Connection& connection, PersonId of) {
+    Statement rows(connection,
+                   "SELECT first, hundredths FROM person_weight WHERE person = :person ORDER BY first");
+    rows.set(":person", of);
+    std::vector<Weight> found;
+    while (rows.step()) found.push_back({rows.date(0), static_cast<Hundredths>(rows.number(1))});
+    return found;
+}
+
+void for_each_weight(Connection& connection, const std::function<void(PersonId, Weight)>& visit) {
+    Statement rows(connection, "SELECT person, first, hundredths FROM person_weight ORDER BY person, first");
+    while (rows.step()) visit(rows.id<PersonId>(0), {rows.date(1), static_cast<Hundredths>(rows.number(2))});
+}
+
+void set_weights(UnitOfWork& work, PersonId person, const std::vector<Weight>& weights) {
+    Statement(work.connection(), "DELETE FROM person_weight WHERE person = :person")
+        .set(":person", person)
+        .run();
+    for (const auto& weight : weights) {
+        Statement(work.connection(),
+                  "INSERT INTO person_weight (person, first, hundredths) VALUES (:person, :first, :weight)")
+            .set(":person", person)
+            .set(":first", weight.first)
+            .set(":weight", weight.hundredths)
+            .run();
+    }
+}
+
 void insert(UnitOfWork& work, const Absence& absence) {
     Statement(work.connection(),
-              "INSERT INTO absence (id, person, first, last, note, had_left) "
-              "VALUES (:id, :person, :first, :last, :note, :had_left)")
+              "INSERT INTO absence (id, person, first, last, note, had_left, kept_balance) "
+              "VALUES (:id, :person, :first, :last, :note, :had_left, :kept_balance)")
         .set(":id", absence.id)
         .set(":person", absence.person)
         .set(":first", absence.dates.first)
         .set(":last", absence.dates.last == kLatestDate ? std::nullopt : std::optional(absence.dates.last))
         .set(":note", absence.note)
         .set(":had_left", absence.had_left ? 1 : 0)
+        .set(":kept_balance", absence.kept_balance ? 1 : 0)
         .run();
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/person.h"
+#include "domain/weight.h"
 #include "storage/connection.h"
 #include "storage/unit_of_work.h"
 
@@ -42,7 +43,16 @@ std::vector<Absence> absences(Connection& connection, PersonId of);
 void for_each_absence(Connection& connection, const std::function<void(PersonId, DateRange)>& visit);
 /// When people who left and rejoined were no members.
 void for_each_time_out(Connection& connection, const std::function<void(PersonId, DateRange)>& visit);
+/// The days on which people rejoined whose balance began at zero again, in no order.
+void for_each_restart(Connection& connection, const std::function<void(PersonId, Date)>& visit);
 void insert(UnitOfWork& work, const Absence& absence);
 void remove(UnitOfWork& work, AbsenceId absence);
+
+/// What somebody owes compared with others, from the first day on.
+std::vector<Weight> weights(Connection& connection, PersonId of);
+/// Of everybody who has any; each person's ascend.
+void for_each_weight(Connection& connection, const std::function<void(PersonId, Weight)>& visit);
+/// Replaces all of theirs.
+void set_weights(UnitOfWork& work, PersonId person, const std::vector<Weight>& weights);
 
 }  // namespace tiffin::storage

@@ -138,18 +138,26 @@ bool present(const Member& member, Date date) {
                         [&](const auto& absence) { return absence.contains(date); });
 }
 
+Hundredths weight_on(const Member& member, Date date) {
+    Hundredths weight = present(member, date) ? kWhole : 0;
+    for (const auto& one : member.weights) {
+        if (weight != 0 && one.first <= date) weight = one.hundredths;
+    }
+    return weight;
+}
+
 void add_to_accounts(const Programme& programme, const Slot& slot, std::vector<Account>& accounts) {
     if (slot.state == SlotState::off || slot.presenters.empty()) return;
     const auto& series = programme.series[slot.series];
     const auto count = static_cast<MicroTurns>(slot.presenters.size());
     const bool full = series.rules.co_presenter_turn == CoPresenterTurn::full;
     for (const std::size_t member : slot.presenters) accounts[member].turns += full ? kTurn : kTurn / count;
+    const auto weight = [&](std::size_t member) { return weight_on(programme.members[member], slot.date); };
     MicroTurns here = 0;
-    for (const std::size_t member : series.pool) here += present(programme.members[member], slot.date);
+    for (const std::size_t member : series.pool) here += weight(member);
     for (const std::size_t member : series.pool) {
-        if (present(programme.members[member], slot.date)) {
-            accounts[member].share += (full ? kTurn * count : kTurn) / here;
-        }
+        if (here > 0)
+            accounts[member].share += (full ? kTurn : kTurn / count) * count * weight(member) / here;
     }
 }
 

@@ -39,8 +39,10 @@ class Dice {
 };
 
 bool present(const Member& member, Date date);
+/// 0 for somebody who is not there.
+Hundredths weight_on(const Member& member, Date date);
 
-/// The accounts over the first `slots` slots, slot by slot and person by person.
+/// The accounts over the first `slots` slots, slot by slot and person by person; each part rounded down.
 std::vector<Account> plain_accounts(const Programme& programme, std::size_t slots);
 void add_to_accounts(const Programme& programme, const Slot& slot, std::vector<Account>& accounts);
 

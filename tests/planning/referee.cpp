@@ -1,6 +1,7 @@
 #include "referee.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -192,12 +193,12 @@ struct Referee {
     }
 
     void judge_balances() {
-        std::vector<std::int64_t> balance(programme.members.size(), 0);
+        std::vector<long double> balance(programme.members.size(), 0);
         for (const auto& talk : talks) {
             const auto seats = static_cast<std::int64_t>(talk.seats.size());
             const bool is_full = rules(talk).co_presenter_turn == CoPresenterTurn::full;
             for (const auto& seat : talk.seats) {
-                if (seat) balance[*seat] += is_full ? kTurn : kTurn / seats;
+                if (seat) balance[*seat] += static_cast<long double>(is_full ? kTurn : kTurn / seats);
             }
             const auto& pool = programme.series[talk.slot->series].pool;
             std::vector<std::size_t> there;
@@ -205,10 +206,13 @@ struct Referee {
                 if (present(programme.members[person], talk.slot->date)) there.push_back(person);
             }
             for (const std::size_t person : there)
-                balance[person] -=
-                    (is_full ? kTurn * seats : kTurn) / static_cast<std::int64_t>(there.size());
+                balance[person] -= static_cast<long double>((is_full ? kTurn : kTurn / seats) * seats) /
+                                   static_cast<long double>(there.size());
         }
-        for (const std::int64_t one : balance) verdict.sum_of_squares += one * one;
+        for (const auto one : balance) {
+            const auto rounded = static_cast<std::int64_t>(std::llround(one));
+            verdict.sum_of_squares += rounded * rounded;
+        }
     }
 };
 

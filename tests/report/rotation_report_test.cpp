@@ -30,10 +30,10 @@ std::string csv(const report::Table& table) {
 
 TEST_CASE("who owes most stands first") {
     CHECK(csv(report::rotation_table(rows())) ==
-          "person,email,team,turns,share,balance,last,next\n"
-          "Ana Ferreira,ana@example.org,Data,2,2.75,-0.75,,\n"
-          "chloé Martin,chloe@example.org,,2,2.75,-0.75,,2027-03-04\n"
-          "Ben Okafor,ben@example.org,Search,2.5,2.25,0.25,2027-02-18,\n");
+          "person,email,team,turns,share,balance,last,next,ended\n"
+          "Ana Ferreira,ana@example.org,Data,2,2.75,-0.75,,,0\n"
+          "chloé Martin,chloe@example.org,,2,2.75,-0.75,,2027-03-04,0\n"
+          "Ben Okafor,ben@example.org,Search,2.5,2.25,0.25,2027-02-18,,0\n");
 }
 
 TEST_CASE("the headline names the worst balance beside the bound") {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/drop_outs.h"
+#include "storage/held_terms.h"
 #include "storage/holidays.h"
 #include "storage/invites.h"
 #include "storage/messages.h"
@@ -168,6 +170,24 @@ TEST_CASE("places and sides of a file of schema 6 are read") {
     CHECK(storage::series_by_slug(connection, "thursday-lunch")->remote_capacity == 30);
     const auto session = storage::sessions(connection, {}).at(0);
     CHECK(storage::emitted_invites(connection, session.id).at(1).mode == Mode::remote);
+}
+
+TEST_CASE("a file of schema 7 is read with weights, drop-outs and the terms of the past") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 7));
+    const auto ana = storage::person_by_email(connection, "ana@bramble.example");
+    REQUIRE(ana.has_value());
+    CHECK(storage::weights(connection, ana->id) == std::vector<Weight>{{Date{2027y / March / 1}, 50}});
+    const auto drop_outs = storage::drop_outs_from(connection, Date{2027y / January / 1});
+    REQUIRE(drop_outs.size() == 1);
+    CHECK(drop_outs[0].kind == DropOutKind::dropped_out);
+    CHECK(storage::drop_outs(connection, drop_outs[0].session).size() == 1);
+    std::map<std::string, std::optional<RollId>> terms;
+    storage::for_each_terms(connection, [&](SessionId, const storage::HeldTerms& one) {
+        terms.emplace(one.co_presenter_turn, one.roll);
+    });
+    CHECK_FALSE(terms.at("split"));
+    CHECK(storage::rolls(connection).at(terms.at("full").value()) == std::vector{drop_outs[0].person});
 }
 
 namespace {

@@ -1,6 +1,7 @@
 #include "cli/command/export.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include "cli/invocation.h"
@@ -114,11 +115,14 @@ class ExportPeople final : public Export {
     }
     [[nodiscard]] std::vector<Column> columns() const override {
         return {{"name", {}}, {"email", {}},  {"team", {}}, {"site", {}},    {"zone", {}}, {"hours", {}},
-                {"diet", {}}, {"joined", {}}, {"left", {}}, {"manager", {}}, {"id", {}}};
+                {"diet", {}}, {"joined", {}}, {"left", {}}, {"manager", {}}, {"id", {}},   {"weight", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
         const Addresses addresses(invocation.connection());
-        report::Row row(11);
+        std::map<PersonId, std::vector<Weight>> weights;
+        storage::for_each_weight(invocation.connection(),
+                                 [&](PersonId person, Weight weight) { weights[person].push_back(weight); });
+        report::Row row(12);
         storage::for_each_person(invocation.connection(), [&](const Person& person) {
             row[0] = person.name;
             row[1] = cell(person.email);
@@ -131,6 +135,8 @@ class ExportPeople final : public Export {
             row[8] = cell(person.left);
             row[9] = person.manager ? report::Cell{addresses.of(*person.manager)} : report::Cell{};
             row[10] = render_id(person.id);
+            const auto weighed = weights.find(person.id);
+            row[11] = weighed == weights.end() ? report::Cell{} : cell(render_weights(weighed->second));
             writer.write(row);
         });
     }

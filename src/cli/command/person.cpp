@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "cli/audience.h"
 #include "cli/invocation.h"
+#include "cli/job/held_terms.h"
 #include "cli/job/people_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -180,6 +182,8 @@ class PersonShow final : public Action {
             away.push_back(render_absence(absence));
         add("away", away);
         add("id", render_id(person.id));
+        const auto weights = storage::weights(invocation.connection(), person.id);
+        add("weight", weights.empty() ? render_weight(kWhole) : render_weights(weights));
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
     }
@@ -195,6 +199,8 @@ class PersonEdit final : public Action {
             .completing(Completes::person);
         declaration.option("--name", "NAME", name_, "a new name");
         fields_.declare(declaration);
+        declaration.option("--weight", "N", weight_, "what they owe compared with others, such as 0.5 (1)");
+        declaration.option("--from", "DATE", from_, "the first day of that weight (today)");
         declaration.detail("An empty value clears a field: --site \"\".");
         declaration.example("tiffin person edit ana --team Design");
     }
@@ -211,16 +217,38 @@ class PersonEdit final : public Action {
                           "name somebody else");
         }
         if (!(person == before)) {
+            // Who was in a pool is decided by what people were then.
+            if (!(AudienceKeys(person) == AudienceKeys(before))) keep_held_terms(invocation, work);
             storage::update(work, person);
             invocation.changed("changed person " + described(person));
         }
-        invocation.finish("", "");
+        weigh(invocation, work, person);
+        invocation.finish("changed " + person.name, "");
         return ExitStatus::done;
     }
 
   private:
+    void weigh(Invocation& invocation, storage::UnitOfWork& work, const Person& person) const {
+        if (!weight_) {
+            if (from_)
+                throw Failure(ExitStatus::usage, "--from says from when a weight holds", "add --weight N");
+            return;
+        }
+        const auto weight = parse_weight(*weight_);
+        if (!weight)
+            throw Failure(ExitStatus::usage, "--weight: \"" + *weight_ + "\" is no weight",
+                          "write a number up to 10 with at most two decimals, such as 0.5");
+        const Date from = from_ ? invocation.date(*from_, "--from") : invocation.today();
+        const auto before = storage::weights(work.connection(), person.id);
+        const auto after = with_weight(before, {from, *weight});
+        if (after == before) return;
+        storage::set_weights(work, person.id, after);
+        invocation.changed(person.name + " owes " + render_weight(*weight) +
+                           (*weight == kWhole ? " part" : " of a part") + " from " + render_date(from));
+    }
+
     std::string person_;
-    std::optional<std::string> name_;
+    std::optional<std::string> name_, weight_, from_;
     PersonFields fields_;
 };
 
@@ -294,7 +322,8 @@ class PersonImport final : public Action {
     void declare(Declaration& declaration) override {
         file_.declare(declaration);
         declaration.detail(
-            "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager, id; in "
+            "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager, id, "
+            "weight; in "
             "any "
             "order, "
             "separated by comma, semicolon or tab. People are recognized by id, else by e-mail, else by "

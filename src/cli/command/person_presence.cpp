@@ -123,8 +123,12 @@ class PersonRejoin final : public Action {
     void declare(Declaration& declaration) override {
         declaration.positional("PERSON", person_, "who comes back").completing(Completes::person);
         declaration.option("--on", "DATE", on_, "the first day (today)");
+        declaration.flag("--keep-balance", keep_balance_, "go on with the balance they had");
         declaration.detail(
-            "The time between counts as an absence: nothing was owed, and the balance goes on where it "
+            "Nothing was owed in between. Whoever comes back starts like a newcomer: at zero, and not asked "
+            "in "
+            "the first weeks. With --keep-balance it was but a long absence, and the balance goes on where "
+            "it "
             "stood.");
         declaration.example("tiffin person rejoin ben --on 2027-09-01");
     }
@@ -146,9 +150,15 @@ class PersonRejoin final : public Action {
         person.left.reset();
         storage::update(work, person);
         if (gap.first <= gap.last) {
-            storage::insert(work, Absence{work.new_id<AbsenceId>(), person.id, gap, "had left", true});
+            storage::insert(work, Absence{.id = work.new_id<AbsenceId>(),
+                                          .person = person.id,
+                                          .dates = gap,
+                                          .note = "had left",
+                                          .had_left = true,
+                                          .kept_balance = keep_balance_});
         }
-        invocation.changed(shown_name(work.connection(), person) + " is back from " + render_date(first));
+        invocation.changed(shown_name(work.connection(), person) + " is back from " + render_date(first) +
+                           (keep_balance_ ? ", with the balance they had" : ""));
         invocation.finish("", "tiffin plan");
         return ExitStatus::done;
     }
@@ -156,6 +166,7 @@ class PersonRejoin final : public Action {
   private:
     std::string person_;
     std::optional<std::string> on_;
+    bool keep_balance_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "calendar/holiday_policy.h"
 #include "cli/invocation.h"
+#include "cli/job/held_terms.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/rotation_input.h"
 #include "cli/listing.h"
@@ -47,6 +48,7 @@ class Plan final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
+        keep_held_terms(invocation, work);
         const auto scope = lay_out_scope(invocation, work);
         auto input = rotation_input(invocation, scope);
         const auto plan =

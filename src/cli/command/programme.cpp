@@ -2,6 +2,7 @@
 
 #include "cli/invocation.h"
 #include "cli/job/example.h"
+#include "cli/job/held_terms.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
@@ -120,6 +121,8 @@ class ConfigSet final : public Action {
         declaration.positional("VALUE", value_, "the value; \"\" goes back to the default");
         declaration.option("--series", "SERIES", series_, "for this series only")
             .completing(Completes::series);
+        declaration.flag("--past", past_,
+                         "co_presenter_turn: sessions that were held are owed like this, too");
         declaration.detail(
             "Settings are kept in the programme's file, so they hold for everybody who uses it.");
         declaration.example("tiffin config set min_gap 3w");
@@ -135,6 +138,8 @@ class ConfigSet final : public Action {
             throw Failure(ExitStatus::not_found, "there is no setting \"" + key_ + "\"",
                           near.empty() ? "see tiffin config show" : "did you mean " + near.front() + "?");
         }
+        if (past_ && key_ != "co_presenter_turn")
+            throw Failure(ExitStatus::usage, key_ + " decides nothing about the past", "leave --past out");
         const auto value = setting_value(*definition, value_);
         auto& work = invocation.begin();
         std::optional<SeriesId> series;
@@ -151,6 +156,11 @@ class ConfigSet final : public Action {
         const auto stored = storage::settings(work.connection(), series);
         const auto before = stored.find(key_);
         if (value.empty() ? before != stored.end() : before == stored.end() || before->second != value) {
+            if (past_) {
+                forget_held_terms(work, series);
+            } else {
+                keep_held_terms(invocation, work);
+            }
             storage::set_setting(work, series, key_,
                                  value.empty() ? std::nullopt : std::optional<std::string_view>(value));
             if (key_ == "organizer" && before != stored.end())
@@ -179,6 +189,7 @@ class ConfigSet final : public Action {
 
     std::string key_, value_;
     std::optional<std::string> series_;
+    bool past_ = false;
 };
 
 }  // namespace

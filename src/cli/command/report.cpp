@@ -27,7 +27,8 @@ class ReportRotation final : public Action {
             "turn given and the "
             "next one planned. Each session's turn is owed in equal parts by everybody of its pool who was "
             "in the programme "
-            "and not away on its date.");
+            "and not away on its date, or by weight. Whoever rejoined began at zero: the balance that ended "
+            "then is the column ended.");
         declaration.example("tiffin report rotation --from 2027-01-01 --format markdown");
     }
 
@@ -43,7 +44,8 @@ class ReportRotation final : public Action {
         const auto counts = [&](const planning::Slot& slot) {
             return slot.state == planning::SlotState::given && period.contains(slot.date) && in_series(slot);
         };
-        const auto accounts = planning::accounts(programme, counts);
+        const auto accounts =
+            planning::accounts(programme, counts, until_ ? period.last : invocation.today());
 
         std::vector<report::RotationRow> rows(programme.members.size());
         for (const auto& slot : programme.slots) note_turns(slot, counts, in_series, rows);
@@ -60,10 +62,12 @@ class ReportRotation final : public Action {
             rows[i].turns = accounts[i].turns;
             rows[i].share = accounts[i].share;
             rows[i].balance = accounts[i].balance();
+            rows[i].ended = accounts[i].ended;
             shown.push_back(std::move(rows[i]));
         }
         const auto headline = report::rotation_headline(shown);
-        const auto status = list(invocation, listing_, report::rotation_table(std::move(shown)), "no people");
+        const auto status = list(invocation, listing_, report::rotation_table(std::move(shown)), "no people",
+                                 {"person", "email", "team", "turns", "share", "balance", "last", "next"});
         if (invocation.format() == report::Format::table && !headline.empty()) invocation.say(headline);
         return status;
     }

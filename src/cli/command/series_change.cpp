@@ -5,6 +5,7 @@
 #include "cli/audience.h"
 #include "cli/command/series.h"
 #include "cli/invocation.h"
+#include "cli/job/held_terms.h"
 #include "cli/job/lay_out.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -307,6 +308,7 @@ class SeriesEdit final : public Action {
             return ExitStatus::done;
         }
         if (series.invites != before.invites || series.zone != before.zone) warn_of_clock(invocation, series);
+        if (series.pool != before.pool) keep_held_terms(invocation, work);
         storage::update(work, series);
         invocation.changed("changed series " + series.name);
         const auto laid_out = lay_out(invocation, work, series, horizon(invocation, series),

@@ -13,6 +13,7 @@
 #include "cli/session_table.h"
 #include "cli/values.h"
 #include "domain/session_life.h"
+#include "storage/drop_outs.h"
 #include "storage/holidays.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
@@ -92,6 +93,12 @@ class SessionShow final : public Action {
         columns.push_back({"swap", {}});
         row.emplace_back(Swaps(invocation).lines(session));
         add_answers(invocation, session, columns, row);
+        std::vector<std::string> dropped_out;
+        for (const auto& one : storage::drop_outs(invocation.connection(), session.id))
+            dropped_out.push_back(names.person(one.person) +
+                                  (one.kind == DropOutKind::no_show ? " (no-show)" : ""));
+        columns.push_back({"dropped_out", {}});
+        row.emplace_back(dropped_out);
         report::render_record(columns, row, invocation.style(), invocation.out());
         return ExitStatus::done;
     }

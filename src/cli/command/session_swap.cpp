@@ -3,12 +3,11 @@
 #include "cli/command/session.h"
 #include "cli/invocation.h"
 #include "cli/job/conflicts.h"
+#include "cli/job/duty_change.h"
 #include "cli/job/swaps.h"
 #include "cli/lookup.h"
-#include "domain/session_life.h"
 #include "storage/sessions.h"
 #include "storage/swaps.h"
-#include "storage/topics.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -17,86 +16,35 @@ namespace {
 
 constexpr const char* kSessionHelp = "\"series/date\", or a date where it is the only one";
 
-bool presents(const Session& session, PersonId person) {
-    const auto people = presenters(session);
-    return std::find(people.begin(), people.end(), person) != people.end();
+/// Moves the duties as the swap says, or back.
+void apply(Invocation& invocation, storage::UnitOfWork& work, const Swap& swap, bool back) {
+    const auto giver = back ? swap.taker : swap.giver;
+    const auto taker = back ? swap.giver : swap.taker;
+    auto session = stored_session(invocation, swap.session);
+    if (!swap.in_return) {
+        hand_over(invocation, work, std::move(session), giver, taker);
+        return;
+    }
+    const auto before = session;
+    auto other = stored_session(invocation, *swap.in_return);
+    const auto other_before = other;
+    swap_duties(session, giver, other, taker);
+    storage::update(work, session);
+    storage::update(work, other);
+    say_who_presents(invocation, session);
+    say_who_presents(invocation, other);
+    warn_of_conflicts(invocation, before, session);
+    warn_of_conflicts(invocation, other_before, other);
 }
 
-/// What both verbs do with duties.
-class DutyChange : public Action {
-  protected:
-    /// The session with this id or name; fails unless its duties can still change hands.
-    static Session coming(Invocation& invocation, Session session) {
-        const auto name = session_name(series_of(invocation.connection(), session), session.date);
-        must_be_changeable(session, {name, invocation.today()});
-        if (is_over(session, invocation))
-            throw Failure(ExitStatus::usage, name + " is over, and the past is not rewritten",
-                          "tiffin session list --from today shows what is to come");
-        return session;
-    }
+/// The next command once duties have changed hands.
+std::string then(Invocation& invocation, const Swap& swap) {
+    const bool known = is_known(invocation, stored_session(invocation, swap.session)) ||
+                       (swap.in_return && is_known(invocation, stored_session(invocation, *swap.in_return)));
+    return known ? "tiffin invite -o DIR sends the update" : "tiffin agenda";
+}
 
-    static Session stored(Invocation& invocation, SessionId id) {
-        return storage::session(invocation.connection(), id).value();
-    }
-
-    /// Moves the duties as the swap says, or back.
-    static void apply(Invocation& invocation, storage::UnitOfWork& work, const Swap& swap, bool back) {
-        const auto giver = back ? swap.taker : swap.giver;
-        const auto taker = back ? swap.giver : swap.taker;
-        auto session = stored(invocation, swap.session);
-        const auto before = session;
-        if (!swap.in_return) {
-            hand_over(invocation, work, session, giver, taker);
-            return;
-        }
-        auto other = stored(invocation, *swap.in_return);
-        const auto other_before = other;
-        swap_duties(session, giver, other, taker);
-        storage::update(work, session);
-        storage::update(work, other);
-        say_who(invocation, session);
-        say_who(invocation, other);
-        warn_of_conflicts(invocation, before, session);
-        warn_of_conflicts(invocation, other_before, other);
-    }
-
-    /// One duty; a topic that is the giver's own does not go with it.
-    static void hand_over(Invocation& invocation, storage::UnitOfWork& work, Session& session, PersonId giver,
-                          PersonId taker) {
-        const auto before = session;
-        take_over(session, giver, taker);
-        if (session.topic) {
-            const auto topic = storage::topic(invocation.connection(), *session.topic);
-            const bool fits = !topic || topic->presenters.empty() ||
-                              std::any_of(topic->presenters.begin(), topic->presenters.end(),
-                                          [&](PersonId person) { return presents(session, person); });
-            if (!fits) session.topic.reset();
-        }
-        storage::update(work, session);
-        say_who(invocation, session);
-        warn_of_conflicts(invocation, before, session);
-    }
-
-    static void say_who(Invocation& invocation, const Session& session) {
-        SessionNames names(invocation.connection());
-        const auto people = names.presenters(session);
-        invocation.changed(text::join(people, ", ") + (people.size() > 1 ? " present " : " presents ") +
-                           names.session(session) + (session.topic ? ": " + names.topic_title(session) : ""));
-    }
-
-    /// The next command once duties have changed hands.
-    static std::string then(Invocation& invocation, const Swap& swap) {
-        const auto is_known = [&](SessionId id) {
-            const auto session = stored(invocation, id);
-            return is_announced(session) ||
-                   series_of(invocation.connection(), session).invites == Invites::series;
-        };
-        const bool known = is_known(swap.session) || (swap.in_return && is_known(*swap.in_return));
-        return known ? "tiffin invite -o DIR sends the update" : "tiffin agenda";
-    }
-};
-
-class SessionSwap final : public DutyChange {
+class SessionSwap final : public Action {
   public:
     void declare(Declaration& declaration) override {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
@@ -125,7 +73,7 @@ class SessionSwap final : public DutyChange {
         if (with_ && to_)
             throw Failure(ExitStatus::usage, "--with and --to exclude each other", "leave one of them out");
         auto& work = invocation.begin();
-        const auto session = coming(invocation, find_session(invocation, session_));
+        const auto session = changeable(invocation, find_session(invocation, session_));
         const bool asks = with_ || to_;
         if (!asks && agree_.empty() && !decline_ && !on_behalf_)
             throw Failure(ExitStatus::usage, "nothing says with whom to swap",
@@ -150,7 +98,7 @@ class SessionSwap final : public DutyChange {
 
   private:
     static std::string name_of(Invocation& invocation, SessionId id) {
-        const auto session = stored(invocation, id);
+        const auto session = stored_session(invocation, id);
         return session_name(series_of(invocation.connection(), session), session.date);
     }
 
@@ -177,7 +125,7 @@ class SessionSwap final : public DutyChange {
         Swap swap{.session = session.id, .giver = duty_of(invocation, session), .asked = invocation.today()};
         std::optional<Session> other;
         if (with_) {
-            other = coming(invocation, find_session(invocation, *with_));
+            other = changeable(invocation, find_session(invocation, *with_));
             swap.taker = duty_of(invocation, *other);
             swap.in_return = other->id;
         } else {
@@ -280,7 +228,7 @@ class SessionSwap final : public DutyChange {
     bool on_behalf_ = false;
 };
 
-class SessionGiveback final : public DutyChange {
+class SessionGiveback final : public Action {
   public:
     void declare(Declaration& declaration) override {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
@@ -295,7 +243,7 @@ class SessionGiveback final : public DutyChange {
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
-        const auto session = coming(invocation, find_session(invocation, session_));
+        const auto session = changeable(invocation, find_session(invocation, session_));
         Swaps swaps(invocation);
         auto swap = reversible(invocation, swaps, session);
         if (swap) {
@@ -304,8 +252,7 @@ class SessionGiveback final : public DutyChange {
         } else {
             swap = debt(invocation, swaps, session);
             swap->in_return = session.id;
-            auto changed = session;
-            hand_over(invocation, work, changed, swap->taker, swap->giver);
+            hand_over(invocation, work, session, swap->taker, swap->giver);
         }
         storage::record(work, *swap);
         invocation.finish("given back", then(invocation, *swap));
@@ -322,8 +269,8 @@ class SessionGiveback final : public DutyChange {
                 continue;
             if (!presents(swaps.session(swap->session), swap->taker)) continue;
             if (swap->in_return && !presents(swaps.session(*swap->in_return), swap->giver)) continue;
-            static_cast<void>(coming(invocation, swaps.session(swap->session)));
-            if (swap->in_return) static_cast<void>(coming(invocation, swaps.session(*swap->in_return)));
+            static_cast<void>(changeable(invocation, swaps.session(swap->session)));
+            if (swap->in_return) static_cast<void>(changeable(invocation, swaps.session(*swap->in_return)));
             return *swap;
         }
         return std::nullopt;

@@ -18,6 +18,7 @@
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "planning/rotation.h"
+#include "storage/drop_outs.h"
 #include "storage/holidays.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -93,6 +94,7 @@ class Status final : public Action {
         find_strays(invocation, findings_);
         find_declines(invocation);
         find_in_sessions(invocation, coming_sessions(invocation));
+        find_drop_outs(invocation);
         find_swaps(invocation);
         find_past(invocation);
         find_invites(invocation);
@@ -216,6 +218,22 @@ class Status final : public Action {
         if (best == nullptr) return "PERSON";
         const auto& email = input.emails[best->member];
         return email.empty() ? "\"" + input.programme.members[best->member].name + "\"" : email;
+    }
+
+    /// Coming sessions that nobody presents since somebody dropped out.
+    void find_drop_outs(Invocation& invocation) {
+        SessionNames names(invocation.connection());
+        const auto drop_outs = storage::drop_outs_from(invocation.connection(), invocation.today());
+        if (drop_outs.empty()) return;
+        for (const auto& session : coming_sessions(invocation)) {
+            if (!presenters(session).empty()) continue;
+            const auto last = std::find_if(drop_outs.rbegin(), drop_outs.rend(),
+                                           [&](const DropOut& one) { return one.session == session.id; });
+            if (last == drop_outs.rend()) continue;
+            const auto name = names.session(session);
+            findings_.add(names.person(last->person) + " dropped out of " + name,
+                          "tiffin session replace " + name + " --with PERSON, or tiffin plan " + name);
+        }
     }
 
     /// Swaps that wait for a yes, and duties that were taken over and can be given back.

@@ -5,6 +5,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "cli/audience.h"
+#include "cli/job/held_terms.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
 #include "domain/mailbox.h"
@@ -164,14 +166,17 @@ class PeopleImport {
                              email.empty() ? "delete one of the two rows, or give each their own e-mail"
                                            : "delete one of the two rows");
         }
+        const auto weights = weights_of(row);
         Imported imported{.person = known, .line = row.line(), .is_new = known == nullptr, .id = id};
         if (imported.is_new) {
             if (!person.joined) person.joined = new_joined_;
             imported.person = index_.add(std::move(person));
         } else if (!(person == *known)) {
+            regroups_ = regroups_ || !(AudienceKeys(person) == AudienceKeys(*known));
             index_.change(*known, std::move(person));
             imported.is_changed = true;
         }
+        if (weights) imported.weights = new_weights(known, *weights);
         if (!row.text("manager").empty()) {
             managers_.push_back(
                 {imported_.size(), std::string(row.text("manager")), row.refuse("manager", "", "")});
@@ -181,6 +186,7 @@ class PeopleImport {
 
     /// After the last row: managers may stand below the people they manage.
     ImportFile::Counts store() {
+        if (regroups_) keep_held_terms(invocation_, work_);
         const auto added = give_ids();
         settle_managers();
         storage::insert(work_, added);
@@ -188,11 +194,12 @@ class PeopleImport {
         for (const auto& imported : imported_) {
             if (imported.is_new) {
                 invocation_.changed("added person " + described(*imported.person));
-            } else if (imported.is_changed) {
+            } else if (imported.is_changed || imported.weights) {
                 storage::update(work_, *imported.person);
                 invocation_.changed("changed person " + described(*imported.person));
                 ++changed;
             }
+            if (imported.weights) storage::set_weights(work_, imported.person->id, *imported.weights);
         }
         return {added.size(), changed};
     }
@@ -203,7 +210,8 @@ class PeopleImport {
         std::size_t line = 0;
         bool is_new = false;
         bool is_changed = false;
-        std::optional<PersonId> id{};  // what the row says
+        std::optional<PersonId> id{};                  // what the row says
+        std::optional<std::vector<Weight>> weights{};  // where they change
     };
 
     struct Managed {
@@ -211,6 +219,34 @@ class PeopleImport {
         std::string manager;
         Failure refusal;
     };
+
+    /// Nothing for an empty cell.
+    static std::optional<std::vector<Weight>> weights_of(const ImportRow& row) {
+        const auto typed = row.text("weight");
+        if (typed.empty()) return std::nullopt;
+        auto weights = parse_weights(typed);
+        if (!weights)
+            throw row.refuse("weight", "\"" + std::string(typed) + "\" is no weight",
+                             "write 0.5, or 0.5; 1 from 2027-03-01");
+        return weights;
+    }
+
+    /// What the cell says; a weight alone holds from today on where another one holds now.
+    [[nodiscard]] std::optional<std::vector<Weight>> new_weights(const Person* known,
+                                                                 const std::vector<Weight>& typed) const {
+        const auto before =
+            known != nullptr ? storage::weights(work_.connection(), known->id) : std::vector<Weight>{};
+        const bool is_plain = typed.size() == 1 && typed.front().first == kEarliestDate;
+        auto after = typed;
+        if (is_plain && known != nullptr) {
+            const Date today = invocation_.today();
+            const auto wanted = typed.front().hundredths;
+            after = weight_on(before, today) == wanted ? before : with_weight(before, {today, wanted});
+        } else if (is_plain) {
+            after = with_weight({}, typed.front());
+        }
+        return after == before ? std::nullopt : std::optional(after);
+    }
 
     /// The new people with their ids, addresses and ids ascending: so the trees of the table and of its index
     /// grow at their ends, which takes half the time.
@@ -320,6 +356,7 @@ class PeopleImport {
     std::unordered_map<std::int64_t, std::size_t> lines_;  // of the ids
     std::unordered_set<const Person*> stored_;             // those of them who were known before
     std::vector<Managed> managers_;
+    bool regroups_ = false;  // somebody changes teams, sites or addresses
 };
 
 }  // namespace
@@ -327,7 +364,7 @@ class PeopleImport {
 void import_people(Invocation& invocation, ImportFile& file) {
     file.read(invocation.surroundings(), {.required = {"name"},
                                           .optional = {"email", "team", "site", "zone", "hours", "diet",
-                                                       "joined", "left", "manager", "id"},
+                                                       "joined", "left", "manager", "id", "weight"},
                                           .renamed = {}});
     PeopleImport import(invocation);
     file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });

@@ -11,6 +11,8 @@
 #include "domain/person.h"
 #include "domain/session_layout.h"
 #include "domain/swap.h"
+#include "storage/drop_outs.h"
+#include "storage/held_terms.h"
 #include "storage/holidays.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -58,6 +60,7 @@ class Builder {
         add_slots();
         add_other_duties();
         credit_swaps();
+        add_terms();
         return std::move(input_);
     }
 
@@ -66,6 +69,7 @@ class Builder {
         add_series();
         add_turns();
         credit_swaps();
+        add_terms();
         return std::move(input_);
     }
 
@@ -86,6 +90,13 @@ class Builder {
         storage::for_each_absence(connection_, [&](PersonId person, DateRange dates) {
             members[member_of_.at(person.value)].away.push_back(dates);
         });
+        storage::for_each_weight(connection_, [&](PersonId person, Weight weight) {
+            members[member_of_.at(person.value)].weights.push_back(weight);
+        });
+        storage::for_each_restart(connection_, [&](PersonId person, Date day) {
+            members[member_of_.at(person.value)].rejoined.push_back(day);
+        });
+        for (auto& member : members) std::sort(member.rejoined.begin(), member.rejoined.end());
     }
 
     void tell_namesakes_apart() {
@@ -127,6 +138,8 @@ class Builder {
             holidays_.emplace(holiday.date, holiday.name);
         for (const auto& [session, person] : declined(invocation_))
             declined_[session].push_back(member_of_.at(person.value));
+        for (const auto& one : storage::drop_outs_from(connection_, today_))
+            dropped_out_[one.session].push_back(member_of_.at(one.person.value));
         input_.sessions = storage::sessions(connection_, {});
         std::stable_sort(
             input_.sessions.begin(), input_.sessions.end(), [&](const Session& a, const Session& b) {
@@ -193,6 +206,47 @@ class Builder {
         }
     }
 
+    /// On what terms sessions of the past were held, where their series has others by now.
+    void add_terms() {
+        auto& programme = input_.programme;
+        std::unordered_map<std::int64_t, storage::HeldTerms> kept;
+        storage::for_each_terms(connection_, [&](SessionId session, const storage::HeldTerms& terms) {
+            kept.emplace(session.value, terms);
+        });
+        if (kept.empty()) return;
+        std::map<std::pair<std::string, std::int64_t>, std::size_t> numbers;  // of turn and roll
+        std::map<std::int64_t, std::vector<std::size_t>> pools{{0, everybody()}};
+        for (const auto& [roll, people] : storage::rolls(connection_))
+            pools.emplace(roll.value, members(people));
+        for (auto& slot : programme.slots) {
+            const auto found = kept.find(slot.session.value);
+            if (found == kept.end() || slot.date >= today_) continue;
+            const auto& terms = found->second;
+            const auto roll = terms.roll.value_or(RollId{}).value;
+            const auto turn = terms.co_presenter_turn == "full" ? planning::CoPresenterTurn::full
+                                                                : planning::CoPresenterTurn::split;
+            const auto& series = programme.series[slot.series];
+            if (turn == series.rules.co_presenter_turn && pools.at(roll) == series.pool) continue;
+            const auto [number, is_new] =
+                numbers.try_emplace({terms.co_presenter_turn, roll}, programme.terms.size());
+            if (is_new) programme.terms.push_back({pools.at(roll), turn});
+            slot.terms = number->second;
+        }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> everybody() const {
+        std::vector<std::size_t> all(keys_.size());
+        for (std::size_t member = 0; member < all.size(); ++member) all[member] = member;
+        return all;
+    }
+
+    [[nodiscard]] std::vector<std::size_t> members(const std::vector<PersonId>& people) const {
+        std::vector<std::size_t> found;
+        for (const auto person : people) found.push_back(member_of_.at(person.value));
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
     Slot slot(const Session& session) {
         const auto series = series_of_.at(session.series.value);
         Slot slot{.session = session.id,
@@ -204,6 +258,12 @@ class Builder {
         for (const auto person : presenters(session)) slot.presenters.push_back(member_of_.at(person.value));
         if (const auto found = declined_.find(session.id); found != declined_.end())
             slot.declined = found->second;
+        if (const auto found = dropped_out_.find(session.id); found != dropped_out_.end()) {
+            for (const auto member : found->second) {  // unless they present it after all
+                const auto& has = slot.presenters;
+                if (std::find(has.begin(), has.end(), member) == has.end()) slot.declined.push_back(member);
+            }
+        }
         slot.state = state(session, slot);
         if (session.topic) {
             const auto topic = topic_of_.find(session.topic->value);
@@ -253,6 +313,7 @@ class Builder {
     std::vector<Series> stored_series_;
     std::map<Date, std::string> holidays_;
     std::map<SessionId, std::vector<std::size_t>> declined_;
+    std::map<SessionId, std::vector<std::size_t>> dropped_out_;
     Positions member_of_;
     Positions series_of_;
     Positions topic_of_;

@@ -1,21 +1,11 @@
 #include "cli/job/swaps.h"
 
-#include <algorithm>
-
+#include "cli/job/duty_change.h"
 #include "storage/sessions.h"
 #include "storage/swaps.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
-
-namespace {
-
-bool presents(const Session& session, PersonId person) {
-    const auto people = presenters(session);
-    return std::find(people.begin(), people.end(), person) != people.end();
-}
-
-}  // namespace
 
 Swaps::Swaps(Invocation& invocation)
     : invocation_(invocation),
