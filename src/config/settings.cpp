@@ -81,6 +81,19 @@ const std::vector<Definition>& definitions() {
          "so many days after a session its presenters are thanked",
          {},
          true},
+        {"chase_before",
+         Kind::days_or_never,
+         "4d",
+         "so many days before a session who did not answer is asked; by itself only where heads are counted",
+         {},
+         true},
+        {"feedback_after",
+         Kind::days_or_never,
+         "never",
+         "so many days after a session those who came are asked for feedback",
+         {},
+         true},
+        {"feedback_form", Kind::text, "", "where they answer: a link; not set: by mail", {}, true},
     };
     return kDefinitions;
 }
@@ -128,6 +141,7 @@ std::optional<Objection> check_range(const Definition& definition, int number) {
 std::optional<Objection> objection(const Definition& definition, std::string_view value) {
     switch (definition.kind) {
         case Kind::zone:
+        case Kind::text:
             return std::nullopt;
         case Kind::mailbox:
             if (parse_mailbox(value)) return std::nullopt;

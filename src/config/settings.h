@@ -13,7 +13,7 @@ namespace tiffin::config {
 enum class Origin { built_in, file, programme, series, environment };
 std::string_view to_string(Origin origin);
 
-enum class Kind { mailbox, zone, whole_number, days, days_or_never, choice, preparation };
+enum class Kind { mailbox, zone, whole_number, days, days_or_never, choice, preparation, text };
 
 /// One setting that `config set` knows.
 struct Definition {

@@ -62,14 +62,19 @@ std::string render_shown(const ShownSession& session) {
     return text;
 }
 
-bool still_holds(std::string_view told, std::string_view now) {
-    if (told.empty() || told == now) return !told.empty();
+std::set<std::string, std::less<>> changed_facts(std::string_view told, std::string_view now) {
+    std::set<std::string, std::less<>> changed;
     const auto facts = facts_of(now);
     for (const auto& [fact, value] : facts_of(told)) {
         const auto found = facts.find(fact);
-        if (found != facts.end() && found->second != value) return false;
+        if (found != facts.end() && found->second != value) changed.emplace(fact);
     }
-    return true;
+    return changed;
+}
+
+bool still_holds(std::string_view told, std::string_view now) {
+    if (told.empty() || told == now) return !told.empty();
+    return changed_facts(told, now).empty();
 }
 
 std::optional<ShownTime> shown_time(std::string_view shown) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,9 @@ ShownSession shown_to(ShownSession session, std::optional<Mode> mode);
 /// One line for each fact, "place Room 4"; of a session that is called off only that, and its note. In our
 /// words and not in those of the invite, so that a better wording is no news.
 std::string render_shown(const ShownSession& session);
+
+/// The facts, "place" and the like, that both texts have and that differ between them.
+std::set<std::string, std::less<>> changed_facts(std::string_view told, std::string_view now);
 
 /// Whether what people were told still holds. Facts that only one of the two texts has do not count: a later
 /// version that shows one more sends no update for it alone. An empty text is known to hold nothing.

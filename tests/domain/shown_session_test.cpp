@@ -111,3 +111,11 @@ TEST_CASE("one side shows its place or its link alone") {
     session.place.clear();
     CHECK(shown_to(session, Mode::in_person).link == session.link);  // or they would know nothing
 }
+
+TEST_CASE("what differs is named, as far as both texts tell of it") {
+    using Facts = std::set<std::string, std::less<>>;
+    CHECK(changed_facts("place Kitchen\ntopic \n", "place Garden\ntopic \n") == Facts{"place"});
+    CHECK(changed_facts("place Kitchen\n", "place Kitchen\ntopic Rust\n").empty());
+    CHECK(changed_facts("", "place Kitchen\n").empty());
+    CHECK(changed_facts("a 1\nb 2\n", "a 2\nb 3\n") == Facts{"a", "b"});
+}

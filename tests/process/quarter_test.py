@@ -24,6 +24,8 @@ PEOPLE = ["Ana", "Ben", "Chloé", "Dev", "Elif", "Finn", "Grace", "Hugo"]
 # What happens on a day, before its tick. Mondays plan besides.
 EVENTS = {
     "2027-01-07": [("session", "confirm", "lunch/2027-01-14")],
+    "2027-01-08": [("rsvp", "set", "lunch/2027-01-14", "--person", name, "--answer", answer)
+                   for name, answer in (("Ben", "yes"), ("Dev", "no"), ("Finn", "maybe"))],
     "2027-01-12": [("session", "move", "lunch/2027-01-21", "--to", "2027-01-22", "--at", "12:00")],
     "2027-01-19": [("session", "cancel", "lunch/2027-01-28", "--note", "The kitchen is painted")],
     "2027-01-20": [("prep", "done", "lunch/2027-01-22", "--step", "slides")],
@@ -38,6 +40,7 @@ EVENTS = {
     "2027-02-23": [("series", "edit", "lunch", "--place", "Garden")],
     "2027-03-02": [("topic", "edit", "topic-of-dev", "--title", "What I meant to say")],
     "2027-03-03": [("person", "away", "Elif", "--from", "2027-03-10", "--until", "2027-03-20"), ("plan",)],
+    "2027-03-08": [("rsvp", "set", "lunch/2027-03-11", "--person", "Ben", "--answer", "yes")],  # was asked already
     "2027-03-09": [("holiday", "add", "Retreat", "--on", "2027-03-18")],
     "2027-03-16": [("fail",)],  # the mail program fails today
     "2027-03-17": [("fail",)],
@@ -88,7 +91,7 @@ class Quarter(world.World):
         for name in PEOPLE:
             self.tiffin("topic", "add", f"Topic of {name}", "--presenter", name)
         self.tiffin("series", "add", "Lunch", "--every", "1w", "--on", "thu", "--from", "2027-01-07", "--at", "12:30",
-                    "--length", "45m", "--place", "Big kitchen")
+                    "--length", "45m", "--place", "Big kitchen", "--lunch", "catered")
         self.tiffin("series", "add", "Demo", "--every", "2w", "--on", "tue", "--from", "2027-01-12", "--at", "09:00",
                     "--audience", "team:Data", "--pool", "team:Data", "--link", "https://meet.example/demo")
         self.tiffin("config", "set", "invite_weeks", "4")
@@ -204,13 +207,17 @@ class Quarter(world.World):
         self.assertGreater(len(held), 12)
         emails = {person["person"]: person["email"] for person in
                   json.loads(self.tiffin("person", "list", "--format", "json"))}
-        thanks, reminders = {}, {}
+        thanks, reminders, questions = {}, {}, {}
         for day, address, mail in self.mails:
             text = mail.get_body(("plain",)).get_content()
             if mail["Subject"].startswith("Thank you for"):
                 date = re.search(r"what you know on \w+ (\d+ \w+ \d+)\.", " ".join(text.split())).group(1)
                 date = str(datetime.datetime.strptime(date, "%d %B %Y").date())
                 thanks.setdefault((date, address), []).append(day)
+            if mail["Subject"].startswith("Will you come on"):
+                date = re.search(r"(\d+ \w+ \d+)\?", mail["Subject"]).group(1)
+                date = str(datetime.datetime.strptime(date, "%d %B %Y").date())
+                questions.setdefault((date, address), []).append(day)
             if mail["Subject"].startswith("To prepare for"):
                 task = re.search(r"^- (.*?), by (.*)$", text, re.M)
                 reminders.setdefault((address, mail["Subject"], task.group(1)), []).append(str(day))
@@ -221,6 +228,7 @@ class Quarter(world.World):
                 self.assertEqual(len(days), 1, session)
                 late = (days[0] - datetime.date.fromisoformat(session["date"])).days
                 self.assertLessEqual(late, 4)  # the three days of downtime, or two without a mail program
+        self.check_questions(held, questions)
         self.assertGreater(len(reminders), 10)
         for days in reminders.values():
             self.assertLessEqual(len(days), 2)  # before it is due, and when it is
@@ -228,6 +236,24 @@ class Quarter(world.World):
         for (_, subject, task), days in reminders.items():
             if "22 January 2027" in subject and task == "your slides":
                 self.assertTrue(all(day < "2027-01-20" for day in days), days)
+
+    def check_questions(self, held, questions):
+        """Where heads are counted, whoever did not answer and has no duty is asked once."""
+        self.assertTrue(all(len(days) == 1 for days in questions.values()))
+        people = json.loads(self.tiffin("person", "list", "--format", "json"))
+        for session in held:
+            if session["series"] != "Lunch" or session["date"] < "2027-01-14":
+                continue
+            for person in people:
+                if not (person["joined"] or "") <= session["date"] <= (person["left"] or "9999"):
+                    continue
+                addresses = {person["email"]} | ({"ben@bramble.example"} if person["person"] == "Ben" else set())
+                asked = sum((session["date"], address) in questions for address in addresses)
+                answered = session["date"] == "2027-01-14" and person["person"] in ("Ben", "Dev", "Finn")
+                if person["person"] in session["presenters"]:
+                    self.assertLessEqual(asked, 1)  # they may have taken over since
+                else:
+                    self.assertEqual(asked, 0 if answered else 1, (session["date"], person["person"]))
 
     def test_a_quarter_is_the_same_on_every_run(self):
         first = self.live()

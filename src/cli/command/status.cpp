@@ -12,7 +12,9 @@
 #include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
+#include "cli/job/message_text.h"
 #include "cli/job/rotation_input.h"
+#include "cli/job/session_preparation.h"
 #include "cli/job/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -20,6 +22,7 @@
 #include "planning/rotation.h"
 #include "storage/drop_outs.h"
 #include "storage/holidays.h"
+#include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
@@ -98,6 +101,8 @@ class Status final : public Action {
         find_swaps(invocation);
         find_past(invocation);
         find_invites(invocation);
+        find_messages(invocation);
+        find_preparation(invocation);
         return list(invocation, listing_, findings_.table(), "nothing to do");
     }
 
@@ -298,6 +303,41 @@ class Status final : public Action {
             "tiffin person edit " + typed_name(invocation.connection(), first) + " --email ADDRESS");
     }
 
+    void find_messages(Invocation& invocation) {
+        std::size_t waiting = 0, failed = 0;
+        std::string reason;
+        storage::for_each_message(invocation.connection(), {.states = {MessageState::prepared}},
+                                  [&](const Message& message) {
+                                      ++(message.attempts > 0 ? failed : waiting);
+                                      if (message.attempts > 0) reason = message.reason;
+                                  });
+        if (failed > 0)
+            findings_.add(counted(failed, "message was", "messages were") + " not sent: " + reason,
+                          "tiffin message list");
+        if (waiting > 0)
+            findings_.add(counted(waiting, "message waits", "messages wait") + " in the outbox",
+                          "tiffin message send");
+    }
+
+    /// A topic that is missing is found with its session.
+    void find_preparation(Invocation& invocation) {
+        SessionNames names(invocation.connection());
+        SessionPreparation preparation(invocation, names);
+        const Date today = invocation.today();
+        for (const auto& session :
+             storage::sessions(invocation.connection(), {.dates = {today - days{60}, kLatestDate}})) {
+            for (const auto& step : preparation.overdue(session)) {
+                if (step.name == "title") continue;
+                std::vector<std::string> people;
+                for (const auto id : owners(session, step.owner)) people.push_back(names.person(id));
+                const auto name = names.session(session);
+                findings_.add(step.name + " of " + name + " is overdue" +
+                                  (people.empty() ? "" : ", asked of " + text::join(people, ", ")),
+                              "tiffin prep done " + name + " --step " + step.name);
+            }
+        }
+    }
+
     Findings findings_;
     calendar::Holidays holidays_;
     ListOptions listing_;
@@ -319,6 +359,7 @@ class Check final : public Action {
         }
         check_zones(invocation);
         check_settings(invocation);
+        check_templates(invocation);
         check_people(connection);
         check_series(connection);
         // Which sessions are to come depends on the zone.
@@ -367,6 +408,14 @@ class Check final : public Action {
         if (invocation.settings().text("zone").empty()) {
             findings_.add("the programme has no time zone, so the word today means UTC's",
                           "tiffin config set zone ZONE");
+        }
+    }
+
+    void check_templates(Invocation& invocation) {
+        try {
+            mail::Templates(user_templates(invocation.surroundings()));
+        } catch (const Failure& failure) {
+            findings_.add(failure.what(), failure.remedy());
         }
     }
 

@@ -63,6 +63,8 @@ class Folder final : public Courier {
     MailFolder form_;
 };
 
+constexpr std::size_t kReasonsTold = 5;
+
 /// One run over the outbox.
 class Dispatch {
   public:
@@ -206,13 +208,21 @@ void report_failures(Invocation& invocation, const Dispatched& dispatched) {
         throw Failure(ExitStatus::configuration, "nothing is sent: " + *dispatched.unfit,
                       "correct mail_program in " + user_file_name(invocation.surroundings()));
     }
-    std::size_t left = dispatched.failures.size();
+    if (dispatched.failures.empty()) return;
+    std::vector<std::string> sentences;
+    std::size_t untold = 0;
     for (const auto& [reason, count] : dispatched.failures) {
-        const auto sentence = counted(count, "message is", "messages are") + " not sent: " + reason;
-        if (--left == 0)
-            throw Failure(ExitStatus::busy, sentence, "the outbox keeps what is not sent for a later tick");
-        invocation.warn(sentence);
+        if (sentences.size() < kReasonsTold) {
+            sentences.push_back(counted(count, "message is", "messages are") + " not sent: " + reason);
+        } else {
+            untold += count;
+        }
     }
+    if (untold > 0)
+        sentences.push_back(counted(untold, "more message is", "more messages are") +
+                            " not sent; tiffin message list");
+    for (std::size_t i = 0; i + 1 < sentences.size(); ++i) invocation.warn(sentences[i]);
+    throw Failure(ExitStatus::busy, sentences.back(), "the outbox keeps what is not sent for a later tick");
 }
 
 }  // namespace tiffin::cli

@@ -92,7 +92,8 @@ class Collector {
             const bool shares_name = on_day_.at({session.series, session.date}) > 1;
             auto list = names_all(session.series) ? guest_list(guests_, is_wanted) : std::vector<Mailbox>();
             due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
-                                     std::move(news.shown), std::move(news.announcement), std::move(list)});
+                                     std::move(news.shown), std::move(news.announcement), std::move(list),
+                                     std::move(news.told)});
         }
     }
 
@@ -109,8 +110,13 @@ class Collector {
         if (!object) return;
         if (object->told != Told::invited || object->again) mode = last->mode;
         is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
-        due_.invites.push_back(
-            {due_.sessions.size(), person.id, {person.name, email}, *object, mode, answer});
+        due_.invites.push_back({due_.sessions.size(),
+                                person.id,
+                                {person.name, email},
+                                *object,
+                                mode,
+                                answer,
+                                last == nullptr ? std::nullopt : std::optional(last->sequence)});
     }
 
     /// Asked once for each series.

@@ -31,8 +31,9 @@ struct DueSession {
     bool shares_name = false;  ///< with one that was called off, or that takes its place
     bool is_outdated = false;  ///< somebody was told otherwise
     ShownSession shown;
-    Announcement announcement;          ///< as it is once everything due is delivered
-    std::vector<Mailbox> guest_list{};  ///< all who are invited, where invites name them all
+    Announcement announcement;           ///< as it is once everything due is delivered
+    std::vector<Mailbox> guest_list{};   ///< all who are invited, where invites name them all
+    std::optional<Announcement> told{};  ///< the last that anybody was
 };
 
 struct DueInvite {
@@ -42,6 +43,7 @@ struct DueInvite {
     NextInvite object;
     std::optional<Mode> mode{};      ///< shows the place or the link alone; nothing: both
     std::optional<Answer> answer{};  ///< theirs, which still holds
+    std::optional<int> last{};       ///< the sequence that they have
 };
 
 /// A recurring invite of which something is due.

@@ -5,10 +5,13 @@
 #include <set>
 
 #include "calendar/zone.h"
+#include "cli/job/answers.h"
 #include "cli/job/invite_event.h"
+#include "cli/job/invite_thread.h"
 #include "cli/job/message_text.h"
 #include "cli/job/session_news.h"
 #include "cli/job/session_preparation.h"
+#include "cli/listing.h"
 #include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
@@ -23,6 +26,8 @@ using std::chrono::days;
 /// Letters of thanks and the like go out in the morning, by the clock of the session.
 constexpr TimeOfDay kMorning{8 * 60};
 constexpr days kThanksDeadline{7};
+/// Who was invited only just has this long to answer before anybody asks.
+constexpr std::chrono::hours kTimeToAnswer{24};
 /// No step of a session so long ago, or so far ahead, is reminded of.
 constexpr days kBack{60};
 constexpr days kAhead{400};
@@ -62,7 +67,8 @@ class Collector {
     DueMessages collect(const std::function<bool(MessageKind)>& wants) {
         const auto today = invocation_.today();
         std::vector<MessageKind> kinds;
-        for (const auto kind : {MessageKind::reminder, MessageKind::thank_you}) {
+        for (const auto kind : {MessageKind::reminder, MessageKind::chaser, MessageKind::thank_you,
+                                MessageKind::feedback_request}) {
             if (wants(kind)) kinds.push_back(kind);
         }
         if (kinds.empty()) return {};
@@ -72,7 +78,9 @@ class Collector {
             if (!when || is_called_off(session) || presenters(session).empty()) continue;
             if (wants(MessageKind::reminder)) collect_reminders(session, *when);
             if (wants(MessageKind::thank_you)) collect_thanks(session, *when);
+            if (wants(MessageKind::feedback_request)) collect_feedback_requests(session, *when);
         }
+        if (wants(MessageKind::chaser)) collect_chasers();
         storage::for_each_message(work_.connection(), {.states = {MessageState::prepared}, .kinds = kinds},
                                   [this](const Message& message) {
                                       if (wanted_.count(message.key) == 0)
@@ -121,10 +129,92 @@ class Collector {
                  .due = due,
                  .deadline = due + kThanksDeadline},
                 session, when, recipient, [&](mail::Values& values) {
-                    values.named.emplace("audience", std::string());
+                    values.named.emplace("audience", audience(session));
                     values.named.emplace("material_missing", is_missing);
                 });
         }
+    }
+
+    void collect_feedback_requests(const Session& session, const SessionTimes& when) {
+        const auto& settings = settings_of(session.series);
+        const auto after = settings.number("feedback_after");
+        if (!after || when.end > invocation_.now()) return;
+        const auto due = morning_after(session, when, *after);
+        const auto presenting = presenters(session);
+        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
+            if (rsvp.answer != Answer::yes) continue;
+            if (std::find(presenting.begin(), presenting.end(), id) != presenting.end()) continue;
+            const auto person = storage::person(work_.connection(), id);
+            if (!person || person->email.empty()) continue;
+            const Recipient recipient{id, {person->name, person->email}};
+            add({.kind = MessageKind::feedback_request,
+                 .key = key("feedback-request", session, recipient),
+                 .session = session.id,
+                 .due = due,
+                 .deadline = due + kThanksDeadline},
+                session, when, recipient,
+                [&](mail::Values& values) { values.named.emplace("form", settings.text("feedback_form")); });
+        }
+    }
+
+    void collect_chasers() {
+        for (const auto& silent : unanswered(invocation_, {})) {
+            const auto& session = silent.session;
+            const auto before = days_to_chase(session);
+            const auto when = times(session);
+            if (!before || !when || presenters(session).empty() || has_duty(session, silent.person.id))
+                continue;
+            const auto zone = calendar::Zone::load(session.zone);
+            const auto due = std::max(zone.to_instant(session.date - days{*before}, kMorning),
+                                      silent.invited + kTimeToAnswer);
+            const auto reply_by = session.date - days{1};
+            // What waits in the outbox nobody can have answered.
+            const auto told =
+                storage::messages_in_thread(work_.connection(), thread_of(session.id, silent.email));
+            if (!told.empty() && told.front().state == MessageState::prepared) continue;
+            const Recipient recipient{silent.person.id, {silent.person.name, silent.email}};
+            add({.kind = MessageKind::chaser,
+                 .key = key("chaser", session, recipient),
+                 .session = session.id,
+                 .due = due,
+                 .deadline = zone.to_instant(session.date, TimeOfDay{})},
+                session, *when, recipient, [&](mail::Values& values) {
+                    const bool is_soon = reply_by <= invocation_.today();
+                    values.named.emplace("reply_by", is_soon ? std::string("today") : long_date(reply_by));
+                });
+        }
+    }
+
+    /// As the series has it; where it has nothing of its own, only where heads are counted.
+    std::optional<int> days_to_chase(const Session& session) {
+        const auto& settings = settings_of(session.series);
+        const auto& series = names_.series(session.series);
+        const bool is_counted = series.lunch == Lunch::catered || series.capacity;
+        if (settings.value("chase_before").origin == config::Origin::built_in && !is_counted)
+            return std::nullopt;
+        return settings.number("chase_before");
+    }
+
+    static bool has_duty(const Session& session, PersonId person) {
+        const auto& duties = session.assignments;
+        return std::any_of(duties.begin(), duties.end(),
+                           [&](const Assignment& duty) { return duty.person == person; });
+    }
+
+    static Instant morning_after(const Session& session, const SessionTimes& when, int after) {
+        return std::max(when.end,
+                        calendar::Zone::load(session.zone).to_instant(session.date + days{after}, kMorning));
+    }
+
+    /// "14 people": who said that they come, but for those who present. Empty: nobody did.
+    std::string audience(const Session& session) {
+        const auto presenting = presenters(session);
+        std::size_t count = 0;
+        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
+            if (rsvp.answer == Answer::yes && std::count(presenting.begin(), presenting.end(), id) == 0)
+                ++count;
+        }
+        return count == 0 ? "" : counted(count, "person", "people");
     }
 
     /// The message with its text, unless it is there already; `complete` adds what its template names

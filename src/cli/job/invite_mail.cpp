@@ -37,6 +37,7 @@ struct InviteMails::Occasion {
     MessageKind kind;
     const NextInvite& object;
     const Mailbox& recipient;
+    std::vector<std::string> changes{};
 };
 
 InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
@@ -45,8 +46,14 @@ InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
 MessageContent InviteMails::compose(const DueSession& session, const DueInvite& due, std::string calendar,
                                     MessageKind kind) const {
     const auto shown = shown_to(session, due);
+    std::vector<std::string> changes;
+    // Of what stood in between nobody knows whether they saw it.
+    if (kind == MessageKind::update && session.told && due.last && *due.last >= session.told->sequence) {
+        const auto* const unseen = !due.mode ? "" : *due.mode == Mode::remote ? "place" : "link";
+        changes = changes_between(session.told->shown, session.shown, unseen);
+    }
     return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
-                    due.object, due.recipient},
+                    due.object, due.recipient, std::move(changes)},
                    std::move(calendar));
 }
 
@@ -67,8 +74,10 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
 MessageContent InviteMails::compose(const Occasion& occasion, std::string calendar) const {
     const auto& shown = occasion.shown;
     auto values = session_values(shown, occasion.date, occasion.recipient, organizer_);
-    values.named.emplace("has_changes", false);
-    values.named.emplace("changes", std::vector<mail::Values>());
+    std::vector<mail::Values> changes;
+    for (const auto& change : occasion.changes) changes.push_back({{{"change", change}}});
+    values.named.emplace("has_changes", !changes.empty());
+    values.named.emplace("changes", std::move(changes));
     auto text = templates_.at(template_of(occasion.kind, occasion.object.told)).render(values);
     const auto& object = occasion.object;
     return {.mail_id = message_id(occasion.id + "." + std::to_string(object.sequence) + "." +

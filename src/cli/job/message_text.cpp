@@ -92,6 +92,36 @@ mail::Values session_values(const ShownSession& shown, std::string date, const M
     return values;
 }
 
+std::vector<std::string> changes_between(std::string_view told, const ShownSession& now,
+                                         std::string_view unseen) {
+    const auto changed = changed_facts(told, render_shown(now));
+    const auto has = [&](std::string_view fact) { return fact != unseen && changed.count(fact) > 0; };
+    std::vector<std::string> sentences;
+    if (has("series")) sentences.push_back("It is called " + now.series + ".");
+    if (has("date")) sentences.push_back("It is on " + long_date(now.date) + ".");
+    if (has("start") || has("zone"))
+        sentences.push_back("It begins at " + render_time_of_day(now.start) + ".");
+    if (has("minutes")) sentences.push_back("It lasts " + std::to_string(now.length.count()) + " minutes.");
+    if (has("presenters")) {
+        sentences.push_back(now.presenters.empty()
+                                ? "Who presents is open."
+                                : text::join(now.presenters, ", ") +
+                                      (now.presenters.size() == 1 ? " presents." : " present."));
+    }
+    if (has("topic"))
+        sentences.push_back(now.topic.empty() ? "The topic is open." : "The topic is \"" + now.topic + "\".");
+    if (has("abstract") && !has("topic")) sentences.emplace_back("The topic is described in other words.");
+    if (has("place"))
+        sentences.push_back(now.place.empty() ? "The place is open." : "The place is " + now.place + ".");
+    if (has("link"))
+        sentences.emplace_back(now.link.empty() ? "There is no link to join." : "The link to join is new.");
+    if (has("lunch")) {
+        const auto lunch = lunch_words(now.lunch);
+        sentences.push_back(lunch.empty() ? "There is no lunch." : "Lunch: " + lunch + ".");
+    }
+    return sentences;
+}
+
 std::string in_message_id(std::string_view text) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string id;

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/surroundings.h"
 #include "domain/mailbox.h"
@@ -26,6 +27,11 @@ mail::Values session_values(const ShownSession& shown, std::string date);
 /// The same, for a mail from one to another.
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
                             const Mailbox& organizer);
+
+/// What is different of a session for whoever was told otherwise: "It begins at 13:00." `unseen` is a fact
+/// that their invite does not show; may be empty.
+std::vector<std::string> changes_between(std::string_view told, const ShownSession& now,
+                                         std::string_view unseen);
 
 /// Characters that a Message-ID takes unquoted; no two texts become one.
 std::string in_message_id(std::string_view text);

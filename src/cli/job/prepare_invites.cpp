@@ -7,7 +7,6 @@
 #include "cli/job/invite_record.h"
 #include "cli/job/invite_thread.h"
 #include "cli/job/message_text.h"
-#include "storage/invites.h"
 #include "storage/messages.h"
 #include "text/fold.h"
 
@@ -15,12 +14,12 @@ namespace tiffin::cli {
 
 namespace {
 
-/// The sequence of the last object that an address was told, or -1.
-int last_sequence(const std::vector<EmittedInvite>& emitted, std::string_view email) {
+/// The sequence of the last object that an address was told.
+std::optional<int> last_sequence(const std::vector<EmittedInvite>& emitted, std::string_view email) {
     const auto key = text::lower_case(email);
     const auto found = std::find_if(emitted.begin(), emitted.end(),
                                     [&](const auto& each) { return text::lower_case(each.email) == key; });
-    return found == emitted.end() ? -1 : found->sequence;
+    return found == emitted.end() ? std::nullopt : std::optional(found->sequence);
 }
 
 class Preparation {
@@ -34,16 +33,12 @@ class Preparation {
     void run() {
         std::vector<Message> messages;
         messages.reserve(due_.size());
-        std::size_t session = due_.sessions.size();  // whose ledger is read
-        std::vector<EmittedInvite> emitted;
-        for (const auto& invite : due_.invites) {
+        for (auto invite : due_.invites) {
             const auto& of = due_.sessions[invite.session];
-            if (session != invite.session) {
-                session = invite.session;
-                emitted = storage::emitted_invites(work_.connection(), of.session.id);
-            }
-            if (auto message = message_of(invite, {thread_of(of.session.id, invite.recipient.email)},
-                                          invite.object, last_sequence(emitted, invite.recipient.email))) {
+            const InvitePiece piece{thread_of(of.session.id, invite.recipient.email)};
+            const auto unsent = unsent_kind(piece, invite.last);
+            if (unsent) invite.last.reset();  // what they were told is not what they have seen
+            if (auto message = message_of(invite, piece, invite.object, unsent)) {
                 message->session = of.session.id;
                 message->deadline = of.shown.begin + of.shown.length;
                 messages.push_back(*std::move(message));
@@ -52,9 +47,10 @@ class Preparation {
         for (const auto& invite : due_.of_series) {
             const auto& series = due_.series[invite.series];
             const auto& next = invite.next;
+            const InvitePiece piece{thread_of(series.invite.id, invite.recipient.email), next.date};
+            const auto last = last_sequence(series.invite.emitted, invite.recipient.email);
             auto message =
-                message_of(invite, {thread_of(series.invite.id, invite.recipient.email), next.date},
-                           next.object, last_sequence(series.invite.emitted, invite.recipient.email));
+                message_of(invite, piece, next.object, next.date ? std::nullopt : unsent_kind(piece, last));
             if (!message) continue;
             if (next.date) {
                 const auto& on_date = series.dates.at(*next.date);
@@ -70,15 +66,17 @@ class Preparation {
     }
 
   private:
+    [[nodiscard]] std::optional<MessageKind> unsent_kind(const InvitePiece& piece,
+                                                         std::optional<int> last) const {
+        return last ? cli::unsent_kind(work_.connection(), piece.thread, *last) : std::nullopt;
+    }
+
     /// Nothing where nobody needs to hear of it.
     template <class Invite>
     std::optional<Message> message_of(const Invite& invite, const InvitePiece& piece,
-                                      const NextInvite& object, int last) {
+                                      const NextInvite& object, std::optional<MessageKind> unsent) {
         Replacement replacement{true, files_.kind(invite)};
-        if (!piece.date && last >= 0) {
-            if (const auto unsent = unsent_kind(work_.connection(), piece.thread, last))
-                replacement = replace_unsent(*unsent, replacement.kind);
-        }
+        if (unsent) replacement = replace_unsent(*unsent, replacement.kind);
         if (!replacement.is_needed) return std::nullopt;
         return Message{.id = work_.new_id<MessageId>(),
                        .kind = replacement.kind,

@@ -38,9 +38,9 @@ SessionNews session_news(storage::Connection& connection, SessionNames& names, c
     int highest = 0;
     for (const auto& each : news.emitted) highest = std::max(highest, each.sequence);
     // A feed tells of sessions that are not announced, too.
-    const auto told = storage::announcement(connection, session.id);
-    news.announcement = next_announcement(told, session.id, render_shown(news.shown), highest, now);
-    news.is_news = !told || told->sequence != news.announcement.sequence;
+    news.told = storage::announcement(connection, session.id);
+    news.announcement = next_announcement(news.told, session.id, render_shown(news.shown), highest, now);
+    news.is_news = !news.told || news.told->sequence != news.announcement.sequence;
     return news;
 }
 

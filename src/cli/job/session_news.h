@@ -12,6 +12,7 @@ namespace tiffin::cli {
 /// What calendars should show of a session, beside what they were told.
 struct SessionNews {
     ShownSession shown;
+    std::optional<Announcement> told;    ///< the last that anybody was
     Announcement announcement;           ///< as it is once that is told
     bool is_news = false;                ///< nobody was told so yet
     std::vector<EmittedInvite> emitted;  ///< the last that each address got
