@@ -55,6 +55,12 @@ const std::vector<Definition>& definitions() {
          "only people with a topic left are planned",
          {"yes", "no"},
          true},
+        {"objective",
+         Kind::choice,
+         "changes,fairness,steadiness,spread,variety,demand",
+         "what a plan is to be good at, the most important first",
+         {"changes", "fairness", "steadiness", "spread", "variety", "demand"},
+         true},
         {"invite_weeks", Kind::whole_number, "",
          "invite only to sessions so near; not set: to all that are planned"},
         {"attendees",
@@ -136,6 +142,20 @@ std::optional<Objection> check_range(const Definition& definition, int number) {
     return std::nullopt;
 }
 
+std::optional<Objection> check_choices(const Definition& definition, std::string_view value) {
+    const std::string remedy = "write the most important first, as in " + std::string(definition.built_in);
+    std::vector<std::string> seen;
+    for (const auto& word : text::split(value, ",")) {
+        if (std::find(definition.choices.begin(), definition.choices.end(), word) == definition.choices.end())
+            return Objection{"has the word " + word + ", which is none of its own", remedy};
+        if (std::find(seen.begin(), seen.end(), word) != seen.end())
+            return Objection{"has " + word + " twice", remedy};
+        seen.push_back(word);
+    }
+    if (seen.empty()) return Objection{"names nothing", remedy};
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Objection> objection(const Definition& definition, std::string_view value) {
@@ -162,6 +182,9 @@ std::optional<Objection> objection(const Definition& definition, std::string_vie
                              "write \"title -21d presenter, slides -1d presenter (talk workshop), photo +1d "
                              "host\", or standard, or none"};
         case Kind::choice:
+            // One whose default is a list takes a list.
+            if (definition.built_in.find(',') != std::string_view::npos)
+                return check_choices(definition, value);
             if (std::find(definition.choices.begin(), definition.choices.end(), value) !=
                 definition.choices.end()) {
                 return std::nullopt;

@@ -19,24 +19,12 @@ struct Chooser::Rank {
     }
 };
 
-namespace {
-
-std::size_t wanted_presenters(const Programme& programme, std::size_t slot) {
-    const auto& session = programme.slots[slot];
-    if (session.state != SlotState::open && session.state != SlotState::kept) return 0;
-    return static_cast<std::size_t>(std::max(1, programme.series[session.series].rules.presenters));
-}
-
-}  // namespace
-
 Chooser::Chooser(const Programme& programme, const Presence& presence, const Roster& roster,
                  const Ledger& ledger, std::size_t begin)
     : programme_(programme),
       roster_(roster),
       ledger_(ledger),
-      comes_(programme.slots.size() + 1),
-      goes_(programme.slots.size() + 1),
-      here_(programme.members.size(), 0),
+      course_(programme, presence, roster, ledger, begin),
       is_committed_(programme.members.size(), 0),
       deadlines_(programme.members.size()),
       served_(programme.members.size(), 0),
@@ -45,14 +33,6 @@ Chooser::Chooser(const Programme& programme, const Presence& presence, const Ros
       due_(programme.slots.size()),
       slack_(programme.slots.size(), 0) {
     for (std::size_t member = 0; member < programme.members.size(); ++member) {
-        for (const auto range : presence.of(member)) {
-            if (range.end <= begin) continue;
-            comes_[std::max(range.begin, begin)].push_back({member, range.weight});
-            goes_[range.end].push_back(member);
-        }
-        balance_.push_back(ledger.at_start(member));
-        const Date first = begin < programme.slots.size() ? programme.slots[begin].date : kEarliestDate;
-        last_turn_.push_back(roster.last_turn(member, first).value_or(kEarliestDate));
         const auto& turns = roster.turns(member);
         is_committed_[member] = !turns.empty() && turns.back().slot >= begin ? 1 : 0;
     }
@@ -64,7 +44,9 @@ void Chooser::collect_deadlines(std::size_t begin) {
     MicroTurns smallest = kTurn;  // so that shared turns count as often as they are needed
     int seats = 0;
     for (std::size_t slot = begin; slot < slots; ++slot) {
-        const std::size_t wanted = wanted_presenters(programme_, slot);
+        const auto& session = programme_.slots[slot];
+        const bool is_planned = session.state == SlotState::open || session.state == SlotState::kept;
+        const std::size_t wanted = is_planned ? wanted_presenters(programme_, session) : 0;
         const std::size_t seated = roster_.presenters(slot).size();
         if (wanted > seated) {
             seats += static_cast<int>(wanted - seated);
@@ -92,10 +74,6 @@ void Chooser::collect_deadlines(std::size_t begin) {
     }
 }
 
-const std::vector<std::size_t>& Chooser::pool() const {
-    return programme_.series[programme_.slots[slot_].series].pool;
-}
-
 /// Changes the slack of the slots from the current one to before `end`.
 void Chooser::shift_slack(std::size_t end, int by) {
     for (std::size_t slot = slot_; slot < std::min(end, slack_.size()); ++slot) slack_[slot] += by;
@@ -109,8 +87,7 @@ void Chooser::refresh(std::size_t member) {
 
 void Chooser::enter(std::size_t slot) {
     slot_ = slot;
-    for (const std::size_t member : goes_[slot]) here_[member] = 0;
-    for (const auto& coming : comes_[slot]) here_[coming.member] = coming.weight;
+    course_.enter(slot);
     if (slot == 0) return;
     // What is late already can't be saved by keeping seats free; it only goes first.
     std::size_t missed = 0;
@@ -132,35 +109,23 @@ std::size_t Chooser::first_tight() const {
     return tight == slack_.end() ? 0 : static_cast<std::size_t>(tight - slack_.begin());
 }
 
-std::optional<Pick> Chooser::choose() const {
+std::optional<std::size_t> Chooser::choose() const {
     const std::size_t tight = first_tight();
     const MicroTurns turn = ledger_.turn(slot_);
     Rank best{3, 0, false, kEarliestDate, 0};
-    for (const std::size_t member : pool()) {
-        if (here_[member] == 0) continue;
-        Rank rank{1, balance_[member], false, kEarliestDate, member};
+    for (const std::size_t member : course_.pool()) {
+        if (!course_.is_here(member)) continue;
+        Rank rank{1, course_.balance(member), false, kEarliestDate, member};
         if (next_[member] <= tight) rank.level = 0;
-        if (rank.balance - ledger_.part(slot_, here_[member]) + turn >= kTurn) rank.level = 2;
+        if (rank.balance - ledger_.part(slot_, course_.weight(member)) + turn >= kTurn) rank.level = 2;
         if (std::tie(best.level, best.balance) < std::tie(rank.level, rank.balance)) continue;
         if (rank.level < 2 && is_committed_[member] != 0 && !ledger_.admits(slot_, member)) rank.level = 2;
         rank.is_close = roster_.is_within_soft_gap(slot_, member);
-        rank.last_turn = last_turn_[member];
+        rank.last_turn = course_.last_turn(member);
         if (rank < best && roster_.allows(slot_, member)) best = rank;
     }
     if (best.level == 3) return std::nullopt;
-    Pick pick{best.member, std::nullopt};
-    if (best.level == 0 && next_[best.member] > 0 && owes_more(best)) {
-        pick.deadline = next_[best.member];
-    }
-    return pick;
-}
-
-/// True if somebody who may present the slot has a lower balance than the best.
-bool Chooser::owes_more(const Rank& best) const {
-    const auto& members = pool();
-    return std::any_of(members.begin(), members.end(), [&](std::size_t other) {
-        return here_[other] != 0 && balance_[other] < best.balance && roster_.allows(slot_, other);
-    });
+    return best.member;
 }
 
 void Chooser::grant(std::size_t member) {
@@ -178,37 +143,12 @@ void Chooser::grant(std::size_t member) {
     refresh(member);
 }
 
-void Chooser::revoke(std::size_t member) {
-    if (served_[member] == 0) {
-        shift_slack(kNever, 1);
-        return;
-    }
-    --served_[member];
-    const std::size_t deadline = deadlines_[member][served_[member]];
-    if (deadline < slot_ || late_[member] > 0) {
-        ++late_[member];
-        shift_slack(kNever, 1);
-    } else {
-        shift_slack(deadline, 1);
-    }
-    refresh(member);
-}
-
-void Chooser::recount(std::size_t member) {
-    balance_[member] = ledger_.before(slot_, member);
-    last_turn_[member] = roster_.last_turn(member, programme_.slots[slot_].date).value_or(kEarliestDate);
-}
-
 void Chooser::lose_seat() {
     shift_slack(kNever, -1);
 }
 
 void Chooser::leave() {
-    for (const std::size_t member : pool()) balance_[member] -= ledger_.part(slot_, here_[member]);
-    for (const std::size_t member : roster_.presenters(slot_)) {
-        balance_[member] += ledger_.turn(slot_);
-        last_turn_[member] = programme_.slots[slot_].date;
-    }
+    course_.leave(roster_.presenters(slot_));
 }
 
 }  // namespace tiffin::planning

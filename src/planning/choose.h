@@ -5,17 +5,11 @@
 #include <optional>
 #include <vector>
 
+#include "planning/course.h"
 #include "planning/ledger.h"
 #include "planning/roster.h"
 
 namespace tiffin::planning {
-
-/// Who takes a seat.
-struct Pick {
-    std::size_t member = 0;
-    /// The slot by which their share reaches a full turn, if that made them go before others who owe more.
-    std::optional<std::size_t> deadline;
-};
 
 /// Chooses presenters slot by slot, in order.
 ///
@@ -32,40 +26,27 @@ class Chooser {
     /// Moves on to `slot`; each slot of the plan is entered once, in order.
     void enter(std::size_t slot);
     /// The best whom no hard rule forbids the slot just entered; nothing if there is nobody.
-    [[nodiscard]] std::optional<Pick> choose() const;
-    /// A turn was given to somebody, or one that choose() gave was taken back, up to the slot just entered.
+    [[nodiscard]] std::optional<std::size_t> choose() const;
+    /// A seat of the slot just entered was given to somebody.
     void grant(std::size_t member);
-    void revoke(std::size_t member);
     /// A seat of the slot just entered stays empty.
     void lose_seat();
     /// The slot just entered is complete.
     void leave();
-    /// The roster before the slot just entered has changed for the member.
-    void recount(std::size_t member);
 
   private:
-    struct Coming {
-        std::size_t member = 0;
-        Hundredths weight = kWhole;
-    };
     struct Rank;
     void collect_deadlines(std::size_t begin);
     void shift_slack(std::size_t end, int by);
     void refresh(std::size_t member);
     [[nodiscard]] std::size_t first_tight() const;
-    [[nodiscard]] bool owes_more(const Rank& best) const;
-    [[nodiscard]] const std::vector<std::size_t>& pool() const;
 
     const Programme& programme_;
     const Roster& roster_;
     const Ledger& ledger_;
+    Course course_;
     std::size_t slot_ = 0;
-    std::vector<std::vector<Coming>> comes_;  ///< by slot: who is present from it on
-    std::vector<std::vector<std::size_t>> goes_;
-    std::vector<Hundredths> here_;                     ///< the weights of those who are; 0 for others
     std::vector<char> is_committed_;                   ///< has turns in the plan before it is made
-    std::vector<MicroTurns> balance_;                  ///< before the slot just entered
-    std::vector<Date> last_turn_;                      ///< before it; kEarliestDate: none
     std::vector<std::vector<std::size_t>> deadlines_;  ///< of each member's turns to come
     std::vector<std::size_t> served_;                  ///< how many of them are dealt with
     std::vector<std::size_t> late_;                    ///< how many of the rest have passed

@@ -72,6 +72,7 @@ class Draft {
     /// another put in; either may be kNone. 0 where steadiness doesn't count.
     [[nodiscard]] std::int64_t unsteady(Index person, Index without, Index with) const;
     [[nodiscard]] std::int64_t unsteady(Index person) const { return unsteady_[person]; }
+    [[nodiscard]] const Problem::Link& link(Index place) const { return chain_[place]; }
     /// Another duty for a session.
     struct Change {
         Index session = kNone;

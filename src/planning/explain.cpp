@@ -1,8 +1,13 @@
 #include "planning/explain.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdlib>
 #include <map>
+#include <optional>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 namespace tiffin::planning {
 
@@ -15,22 +20,6 @@ std::string count_of(int count, const std::string& unit) {
 std::string render_away(const std::optional<Date>& last_day) {
     return !last_day || *last_day == kLatestDate ? "away until further notice"
                                                  : "away until " + render_date(*last_day);
-}
-
-std::string render_ground(const Programme& programme, const SeatNote& note, MicroTurns balance) {
-    switch (note.ground) {
-        case SeatNote::Ground::kept:
-            return "kept";
-        case SeatNote::Ground::owes_most:
-            return balance < 0 ? "owes most" : "next in turn";
-        case SeatNote::Ground::deadline:
-            return "owes a full turn by " + render_date(programme.slots[note.slot].date);
-        case SeatNote::Ground::to_fill:
-            return "exchanged so that " + programme.slots[note.slot].name + " is filled";
-        case SeatNote::Ground::to_balance:
-            return "exchanged so that all stay within one turn";
-    }
-    return {};
 }
 
 /// "3 within the gap of 21 days"; `last` is the decisive date where it is the only one.
@@ -71,68 +60,363 @@ std::string render_distance(Date turn, Date date, int gap) {
            (turn < date ? " before" : " after") + "; the gap is " + std::to_string(gap);
 }
 
+/// The most that a set of rules is made of: verdicts from not_here_yet to no_topic.
+constexpr auto kFirstRule = static_cast<unsigned>(Verdict::not_here_yet);
+constexpr auto kRules = static_cast<unsigned>(Verdict::no_topic) - kFirstRule + 1;
+
+unsigned bit(Verdict verdict) {
+    return 1U << (static_cast<unsigned>(verdict) - kFirstRule);
+}
+
+/// The fewest rules of which at least one excludes each, those that come first among equals.
+unsigned smallest_set(const std::vector<unsigned>& excluded_by) {
+    unsigned best = (1U << kRules) - 1;
+    for (unsigned set = 0; set < (1U << kRules); ++set) {
+        if (std::popcount(set) >= std::popcount(best)) continue;
+        if (std::all_of(excluded_by.begin(), excluded_by.end(),
+                        [&](unsigned rules) { return (rules & set) != 0; }))
+            best = set;
+    }
+    return best;
+}
+
+/// How far a turn of somebody is from their others.
+struct Nearness {
+    std::int32_t days = 0;
+    std::int32_t wanted = 0;
+    std::int32_t other_day = 0;
+    bool is_before = true;  ///< the other is
+};
+
+std::optional<Nearness> nearest(const Problem& problem, const Draft& draft, Index person, Index session) {
+    const auto& own = problem.sessions[session];
+    std::optional<Nearness> nearest;
+    const auto visit = [&](std::int32_t day, std::int32_t wanted) {
+        const Nearness found{std::abs(own.day - day), std::max(own.soft_gap, wanted), day, day < own.day};
+        if (found.days < found.wanted && (!nearest || found.days < nearest->days)) nearest = found;
+    };
+    const auto& one = problem.people[person];
+    if (one.last_day >= 0) visit(one.last_day, one.last_soft_gap);
+    for (const Index turn : draft.turns(person)) {
+        if (turn != session) visit(problem.sessions[turn].day, problem.sessions[turn].soft_gap);
+    }
+    return nearest;
+}
+
+std::string render_day(std::int32_t number) {
+    return render_date(kEarliestDate + std::chrono::days{number});
+}
+
+/// What two neighbours in a series have in common.
+struct Repeat {
+    Index place = 0;  ///< of the later one
+    std::string_view kind;
+    bool operator==(const Repeat&) const = default;
+};
+
+std::vector<Repeat> repeats(const Draft& draft, Index place) {
+    std::vector<Repeat> found;
+    for (const Index later : {place, place + 1}) {
+        const auto& one = draft.link(later - 1);
+        const auto& other = draft.link(later);
+        const auto compare = [&](std::string_view kind, Index mine, Index theirs) {
+            if (mine != kNone && mine == theirs) found.push_back({later, kind});
+        };
+        compare("team", one.team, other.team);
+        compare("format", one.format, other.format);
+        compare("tag", one.tag, other.tag);
+    }
+    return found;
+}
+
+using Rank = std::tuple<MicroTurns, Date, std::size_t>;
+
+Rank rank(const Course& course, std::size_t member) {
+    return {course.balance(member), course.last_turn(member), member};
+}
+
+std::optional<Date> last_turn(const Course& course, std::size_t member) {
+    const Date last = course.last_turn(member);
+    return last == kEarliestDate ? std::nullopt : std::optional(last);
+}
+
+constexpr std::size_t kRivals = 3;  ///< so many who owe more are asked why not they
+
 }  // namespace
 
-std::string render_seats(const Programme& programme, const Roster& roster, const Ledger& ledger,
-                         std::size_t slot, const std::vector<SeatNote>& notes) {
+Explanation::Explanation(const Programme& programme, const Roster& roster, const Problem& problem,
+                         const LevelOrder& order, Draft& draft)
+    : programme_(programme),
+      roster_(roster),
+      problem_(problem),
+      order_(order),
+      draft_(draft),
+      alternatives_(problem, order, draft),
+      session_of_(programme.slots.size(), kNone) {
+    for (auto session = static_cast<Index>(problem.sessions.size()); session > 0; --session)
+        session_of_[problem.sessions[session - 1].slot] = session - 1;
+}
+
+std::string Explanation::seats(std::size_t slot, const Course& course) {
+    const auto& session = programme_.slots[slot];
+    const auto& presenters = roster_.presenters(slot);
     std::string text;
-    for (const auto& note : notes) {
-        const MicroTurns balance = ledger.before(slot, note.member);
+    for (const std::size_t member : presenters) {
         if (!text.empty()) text += "; ";
-        if (notes.size() > 1) text += programme.members[note.member].name + " ";
-        text += render_ground(programme, note, balance) + ": " +
-                render_balance(balance, roster.last_turn(note.member, programme.slots[slot].date));
+        if (presenters.size() > 1) text += programme_.members[member].name + " ";
+        const auto& before = session.presenters;
+        const bool is_kept = session.state == SlotState::kept &&
+                             std::find(before.begin(), before.end(), member) != before.end();
+        const std::string balance = render_balance(course.balance(member), last_turn(course, member));
+        const std::string other = is_kept ? "" : rival(slot, member, course);
+        const std::string ground = is_kept                                       ? "kept"
+                                   : course.balance(member) < 0 && other.empty() ? "owes most"
+                                                                                 : "next in turn";
+        text += ground + ": " + balance + other;
     }
     return text;
 }
 
-std::string render_nobody(const Programme& programme, const Roster& roster, std::size_t slot) {
+/// "; Ben Okafor owes more, but same team as the session before: Sales" of whoever owes most of those who
+/// could give the slot instead of the member.
+std::string Explanation::rival(std::size_t slot, std::size_t member, const Course& course) {
+    std::vector<std::size_t> rivals;
+    for (const std::size_t other : course.pool()) {
+        if (!course.is_here(other) || course.balance(other) >= course.balance(member)) continue;
+        if (!roster_.has_turn(slot, other)) rivals.push_back(other);
+    }
+    const std::size_t asked = std::min(kRivals, rivals.size());
+    std::partial_sort(
+        rivals.begin(), rivals.begin() + static_cast<std::ptrdiff_t>(asked), rivals.end(),
+        [&](std::size_t one, std::size_t other) { return rank(course, one) < rank(course, other); });
+    for (std::size_t i = 0; i < asked; ++i) {
+        const auto seen = consider(slot, rivals[i]);
+        if (seen.verdict != Verdict::ranked || seen.why.empty()) continue;
+        return "; " + programme_.members[rivals[i]].name + " owes more, but " + seen.why;
+    }
+    return {};
+}
+
+std::vector<Consideration> Explanation::objections(std::size_t slot, std::size_t member) const {
+    auto all = roster_.objections(slot, member);
+    const Index session = session_of_[slot];
+    if (session != kNone && !alternatives_.has_topic(session, static_cast<Index>(member)))
+        all.push_back({.slot = slot, .member = member, .verdict = Verdict::no_topic});
+    return all;
+}
+
+std::string Explanation::nobody(std::size_t slot) const {
     struct Group {
         int people = 0;
         std::optional<Date> decisive;
     };
+    std::vector<std::vector<Consideration>> excluded;
+    std::vector<std::vector<Consideration>>
+        elsewhere;  // left or still to come: told only if there is nobody else
+    for (const std::size_t member : programme_.series[programme_.slots[slot].series].pool) {
+        if (roster_.has_turn(slot, member)) continue;
+        auto found = objections(slot, member);
+        if (found.empty()) continue;
+        const bool is_away =
+            found.front().verdict == Verdict::left || found.front().verdict == Verdict::not_here_yet;
+        (is_away ? elsewhere : excluded).push_back(std::move(found));
+    }
+    if (excluded.empty()) excluded = std::move(elsewhere);
+    std::vector<unsigned> excluded_by;
+    for (const auto& found : excluded) {
+        unsigned rules = 0;
+        for (const auto& one : found) rules |= bit(one.verdict);
+        excluded_by.push_back(rules);
+    }
+    const unsigned set = smallest_set(excluded_by);
     std::map<std::pair<Verdict, int>, Group> groups;
-    for (const std::size_t member : programme.series[programme.slots[slot].series].pool) {
-        const auto found = roster.judge(slot, member);
-        if (roster.has_turn(slot, member)) continue;
-        auto& group = groups[{found.verdict, found.figure}];
+    for (const auto& found : excluded) {
+        const auto& one = *std::find_if(found.begin(), found.end(), [&](const Consideration& rule) {
+            return (bit(rule.verdict) & set) != 0;
+        });
+        auto& group = groups[{one.verdict, one.figure}];
         ++group.people;
-        group.decisive = group.people == 1 ? found.decisive : std::nullopt;
+        group.decisive = group.people == 1 ? one.decisive : std::nullopt;
     }
-    // Who has left or is still to come is worth a word only if there is nobody else.
-    const bool has_others = std::any_of(groups.begin(), groups.end(), [](const auto& group) {
-        return group.first.first != Verdict::left && group.first.first != Verdict::not_here_yet;
-    });
     std::string text;
-    for (const auto& [key, group] : groups) {
-        const auto [verdict, figure] = key;
-        if (has_others && (verdict == Verdict::left || verdict == Verdict::not_here_yet)) continue;
-        text += (text.empty() ? "" : ", ") + render_group(verdict, group.people, figure, group.decisive);
-    }
+    for (const auto& [key, group] : groups)
+        text +=
+            (text.empty() ? "" : ", ") + render_group(key.first, group.people, key.second, group.decisive);
     return text.empty() ? "nobody in the pool" : "nobody free: " + text;
 }
 
-std::vector<Consideration> consider_all(const Programme& programme, const Roster& roster,
-                                        const Ledger& ledger, std::size_t slot,
-                                        const std::vector<std::size_t>& chosen) {
-    std::vector<Consideration> all;
-    all.reserve(programme.members.size());
-    for (std::size_t member = 0; member < programme.members.size(); ++member) {
-        auto found = roster.judge(slot, member);
-        if (std::find(chosen.begin(), chosen.end(), member) != chosen.end()) {
-            found = {slot, member, Verdict::chosen, 0, std::nullopt, std::nullopt, 0};
-        }
-        found.balance = ledger.before(slot, member);
-        found.last_turn = roster.last_turn(member, programme.slots[slot].date);
-        all.push_back(found);
+/// One who does not present it: the rule against them, or what the plan would lose.
+Consideration Explanation::consider(std::size_t slot, std::size_t member) {
+    const auto against = objections(slot, member);
+    Consideration seen = against.empty() ? Consideration{.slot = slot, .member = member} : against.front();
+    std::optional<Alternative> best;
+    for (Index session = session_of_[slot];
+         session < problem_.sessions.size() && problem_.sessions[session].slot == slot; ++session) {
+        if (draft_.duty(session).presenter == kNone) continue;
+        auto found = alternatives_.best(session, static_cast<Index>(member));
+        if (found && (!best || is_better(found->score, best->score, order_))) best = std::move(found);
     }
-    const auto key = [](const Consideration& one) {
-        const bool is_ranked = one.verdict == Verdict::ranked;
-        return std::tuple(one.verdict, is_ranked ? one.balance : 0,
-                          is_ranked ? one.last_turn.value_or(kEarliestDate) : kEarliestDate, one.member);
+    if (!best) {
+        if (!against.empty()) seen.why = render_verdict(programme_, seen);
+        return seen;
+    }
+    seen = {.slot = slot, .member = member};
+    if (best->exchange != kNone) seen.exchange = problem_.sessions[best->exchange].slot;
+    if (const auto difference = first_difference(draft_.score(), best->score, order_)) {
+        seen.worse = difference->level;
+        seen.by = difference->more;
+        seen.why = render_worse(*best, *difference);
+    }
+    if (seen.worse != Level::changes) return seen;
+    LevelOrder others = order_;
+    std::erase(others, Level::changes);
+    if (const auto difference = first_difference(draft_.score(), best->score, others))
+        seen.why += ", and " + render_worse(*best, *difference);
+    return seen;
+}
+
+std::string Explanation::render_worse(const Alternative& alternative, const Difference& difference) {
+    const std::string level(to_string(difference.level));
+    if (difference.more < 0)
+        return "the plan would have better " + level + "; --effort thorough looks longer";
+    if (difference.level == Level::changes) return "what was planned stays";
+    if (difference.level == Level::fairness) {
+        const std::string more = render_turns(difference.more);
+        return "fairness would be " + (more == "0.00" ? "a little worse" : "worse by " + more);
+    }
+    if (difference.level == Level::steadiness) {
+        return "somebody would be a full turn off for " +
+               count_of(static_cast<int>(difference.more), "session") + " more";
+    }
+    const Draft before = draft_;
+    const Alternative back{alternative.session, before.duty(alternative.session), alternative.exchange,
+                           alternative.exchange == kNone ? Duty{} : before.duty(alternative.exchange),
+                           before.score()};
+    alternatives_.apply(alternative);
+    std::string text;
+    if (difference.level == Level::spread) text = render_spread(alternative);
+    if (difference.level == Level::variety) text = render_variety(alternative, before);
+    if (difference.level == Level::demand) text = render_demand(alternative, before);
+    alternatives_.apply(back);
+    if (text.empty()) text = level + " would be worse by " + std::to_string(difference.more);
+    if (alternative.exchange == kNone) return text;
+    return text + " (in exchange for " + programme_.slots[problem_.sessions[alternative.exchange].slot].name +
+           ")";
+}
+
+/// "14 days after their talk on 2027-01-07; 28 are wanted"
+std::string Explanation::render_spread(const Alternative& alternative) const {
+    const auto render = [&](const Nearness& near, const std::string& whose) {
+        return count_of(near.days, "day") + (near.is_before ? " after " : " before ") + whose + " talk on " +
+               render_day(near.other_day) + "; " + std::to_string(near.wanted) + " are wanted";
     };
-    std::sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    return all;
+    if (const auto near = nearest(problem_, draft_, alternative.duty.presenter, alternative.session))
+        return render(*near, "their");
+    if (alternative.exchange == kNone) return {};
+    const Index other = alternative.exchange_duty.presenter;
+    const auto near = nearest(problem_, draft_, other, alternative.exchange);
+    return near ? name(other) + " would speak " + render(*near, "another") : "";
+}
+
+/// "same team as the session before: Sales"
+std::string Explanation::render_variety(const Alternative& alternative, const Draft& before) const {
+    for (const Index session : {alternative.session, alternative.exchange}) {
+        if (session == kNone) continue;
+        const Index place = problem_.sessions[session].place;
+        const auto had = repeats(before, place);
+        for (const auto& repeat : repeats(draft_, place)) {
+            if (std::find(had.begin(), had.end(), repeat) != had.end()) continue;
+            const Duty duty = draft_.duty(session);
+            std::string value;
+            if (repeat.kind == "team") value = programme_.members[duty.presenter].team;
+            if (repeat.kind == "format") value = programme_.topics[duty.topic].format;
+            if (repeat.kind == "tag") value = programme_.topics[duty.topic].tag;
+            const std::string where =
+                session == alternative.session
+                    ? ""
+                    : programme_.slots[problem_.sessions[session].slot].name + " would have the ";
+            return where + "same " + std::string(repeat.kind) + " as the session " +
+                   (repeat.place == place ? "before" : "after") + ": " + value;
+        }
+    }
+    return {};
+}
+
+/// "SQL for all, 14 votes, would wait 28 days longer"
+std::string Explanation::render_demand(const Alternative& alternative, const Draft& before) const {
+    const auto wait = [&](const Draft& draft, Index topic) {
+        const Index holder = draft.holder(topic);
+        return holder == kNone ? problem_.unplanned_wait : problem_.wait(holder);
+    };
+    Index worst = kNone;
+    std::int64_t most = 0;
+    for (const Index session : {alternative.session, alternative.exchange}) {
+        if (session == kNone) continue;
+        for (const Index topic : {before.duty(session).topic, draft_.duty(session).topic}) {
+            if (topic == kNone) continue;
+            const std::int64_t more =
+                std::int64_t{wait(draft_, topic) - wait(before, topic)} * problem_.topics[topic].votes;
+            if (more > most) {
+                most = more;
+                worst = topic;
+            }
+        }
+    }
+    if (worst == kNone) return {};
+    return programme_.topics[worst].title + ", " + count_of(problem_.topics[worst].votes, "vote") +
+           ", would wait " + count_of(wait(draft_, worst) - wait(before, worst), "day") + " longer";
+}
+
+std::vector<Consideration> Explanation::considered(std::size_t slot, const Course& course, std::size_t others,
+                                                   const std::string& reason) {
+    const auto& presenters = roster_.presenters(slot);
+    std::vector<Consideration> chosen;
+    std::vector<std::size_t> rest;
+    const auto add = [&](std::vector<Consideration>& to, Consideration seen) {
+        seen.balance = course.balance(seen.member);
+        seen.last_turn = last_turn(course, seen.member);
+        to.push_back(std::move(seen));
+    };
+    for (const std::size_t member : presenters)
+        add(chosen, {.slot = slot, .member = member, .verdict = Verdict::chosen, .why = reason});
+    for (std::size_t member = 0; member < programme_.members.size(); ++member) {
+        if (!roster_.has_turn(slot, member)) rest.push_back(member);
+    }
+    const auto key = [&](std::size_t member) {
+        const bool takes_part = course.is_here(member) && roster_.is_in_pool(slot, member);
+        const auto& here = programme_.members[member].here;
+        const bool is_around = roster_.is_in_pool(slot, member) && here.contains(programme_.slots[slot].date);
+        return std::pair(takes_part || is_around ? 0 : 1, rank(course, member));
+    };
+    const std::size_t shown = presenters.empty() ? rest.size() : std::min(others, rest.size());
+    std::partial_sort(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(shown), rest.end(),
+                      [&](std::size_t one, std::size_t other) { return key(one) < key(other); });
+    const auto last = std::max_element(chosen.begin(), chosen.end(), [](const auto& one, const auto& other) {
+        return one.balance < other.balance;
+    });
+    const Consideration measure = last == chosen.end() ? Consideration{} : *last;
+    for (std::size_t i = 0; i < shown; ++i) {
+        auto seen = consider(slot, rest[i]);
+        seen.balance = course.balance(rest[i]);
+        seen.last_turn = last_turn(course, rest[i]);
+        seen.why = render(seen, measure);
+        chosen.push_back(std::move(seen));
+    }
+    return chosen;
+}
+
+/// With balance and last talk, but for those whom a rule excludes.
+std::string Explanation::render(const Consideration& seen, const Consideration& chosen) const {
+    if (seen.verdict != Verdict::ranked) return seen.why;
+    const std::string balance = ": " + render_balance(seen.balance, seen.last_turn);
+    if (!seen.why.empty()) return seen.why + balance;
+    // Two balances that look alike need not be equal.
+    const std::string a_little =
+        render_turns(seen.balance) == render_turns(chosen.balance) ? "a little " : "";
+    if (seen.balance > chosen.balance) return "as good, but owes " + a_little + "less" + balance;
+    if (seen.balance < chosen.balance) return "as good, and owes " + a_little + "more" + balance;
+    if (seen.last_turn > chosen.last_turn) return "as good, but spoke more recently" + balance;
+    return "as good; equals go by name" + balance;
 }
 
 std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn) {

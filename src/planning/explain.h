@@ -4,36 +4,48 @@
 #include <string>
 #include <vector>
 
-#include "planning/ledger.h"
+#include "planning/alternatives.h"
+#include "planning/course.h"
 #include "planning/roster.h"
+#include "planning/rotation.h"
 
 namespace tiffin::planning {
 
-/// Why a presenter has a seat.
-struct SeatNote {
-    enum class Ground {
-        kept,
-        owes_most,
-        deadline,    ///< `slot` is the last that does not take them one turn below zero
-        to_fill,     ///< exchanged so that `slot` is filled
-        to_balance,  ///< exchanged so that all stay within one turn
-    };
-    std::size_t member = 0;
-    Ground ground = Ground::owes_most;
-    std::size_t slot = 0;
+/// Says why a plan is as it is, slot by slot. The roster has the whole plan.
+class Explanation {
+  public:
+    Explanation(const Programme& programme, const Roster& roster, const Problem& problem,
+                const LevelOrder& order, Draft& draft);
+
+    /// "owes most: balance -0.63, last talk 2027-01-07"; with several presenters a clause for each, after
+    /// their names. Where somebody owes more and could, why not them. `course` is at the slot.
+    [[nodiscard]] std::string seats(std::size_t slot, const Course& course);
+    /// "nobody free: 2 away, 5 within the gap of 21 days": the fewest rules that together exclude everybody,
+    /// each person counted once; for the seats that stay empty.
+    [[nodiscard]] std::string nobody(std::size_t slot) const;
+    /// The presenters, then all others by what they owe, those last who take no part. With their reasons:
+    /// the presenters', and those of `others`.
+    [[nodiscard]] std::vector<Consideration> considered(std::size_t slot, const Course& course,
+                                                        std::size_t others, const std::string& reason);
+
+  private:
+    [[nodiscard]] std::vector<Consideration> objections(std::size_t slot, std::size_t member) const;
+    [[nodiscard]] Consideration consider(std::size_t slot, std::size_t member);
+    [[nodiscard]] std::string rival(std::size_t slot, std::size_t member, const Course& course);
+    [[nodiscard]] std::string render(const Consideration& seen, const Consideration& chosen) const;
+    [[nodiscard]] std::string render_worse(const Alternative& alternative, const Difference& difference);
+    [[nodiscard]] std::string render_spread(const Alternative& alternative) const;
+    [[nodiscard]] std::string render_variety(const Alternative& alternative, const Draft& before) const;
+    [[nodiscard]] std::string render_demand(const Alternative& alternative, const Draft& before) const;
+    [[nodiscard]] const std::string& name(Index person) const { return programme_.members[person].name; }
+
+    const Programme& programme_;
+    const Roster& roster_;
+    const Problem& problem_;
+    const LevelOrder& order_;
+    Draft& draft_;
+    Alternatives alternatives_;
+    std::vector<Index> session_of_;  ///< the first seat by slot, or kNone
 };
-
-/// "owes most: balance -0.63, last talk 2027-01-07"; with several presenters a clause for each, after their
-/// names.
-std::string render_seats(const Programme& programme, const Roster& roster, const Ledger& ledger,
-                         std::size_t slot, const std::vector<SeatNote>& notes);
-
-/// "nobody free: 2 away, 3 within the gap of 21 days, 1 newcomer until 2027-03-04".
-std::string render_nobody(const Programme& programme, const Roster& roster, std::size_t slot);
-
-/// All members as seen from the slot: the chosen, those who could, by rank, then the rest by reason.
-std::vector<Consideration> consider_all(const Programme& programme, const Roster& roster,
-                                        const Ledger& ledger, std::size_t slot,
-                                        const std::vector<std::size_t>& chosen);
 
 }  // namespace tiffin::planning

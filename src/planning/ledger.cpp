@@ -101,10 +101,6 @@ MicroTurns Ledger::share(std::size_t member, std::size_t end) const {
     return (share + kFine / 2) / kFine;
 }
 
-bool Ledger::starts_in_range(std::size_t member) const {
-    return -kTurn < start_[member] && start_[member] < kTurn;
-}
-
 MicroTurns Ledger::before(std::size_t slot, std::size_t member) const {
     MicroTurns balance = start_[member] - share(member, slot);
     for (const auto& turn : roster_.turns(member)) {
@@ -136,20 +132,6 @@ std::size_t Ledger::deadline(std::size_t member, MicroTurns given, std::size_t f
             begin = turn.slot;
         }
         balance += turn_[turn.slot];
-    }
-    return falls(member, balance, {begin, part_.size()});
-}
-
-std::size_t Ledger::first_breach(std::size_t member) const {
-    MicroTurns balance = start_[member];
-    std::size_t begin = begin_;
-    for (const auto& turn : roster_.turns(member)) {
-        if (turn.slot < begin_) continue;
-        const std::size_t fallen = falls(member, balance, {begin, turn.slot});
-        if (fallen != kNever) return fallen;
-        balance += turn_[turn.slot];
-        if (balance - share(member, turn.slot + 1) >= kTurn) return turn.slot;
-        begin = turn.slot;
     }
     return falls(member, balance, {begin, part_.size()});
 }

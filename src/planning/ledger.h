@@ -13,7 +13,7 @@ namespace tiffin::planning {
 constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
 
 /// Everybody's balance after each slot of a plan, as if every slot still to be filled will be. Turns are
-/// those of the roster. Balances are in range while they stay less than one turn from zero.
+/// those of the roster.
 class Ledger {
   public:
     /// The plan has the slots from `begin` on.
@@ -27,7 +27,6 @@ class Ledger {
     void settle(std::size_t slot, std::size_t presenters);
 
     [[nodiscard]] MicroTurns at_start(std::size_t member) const { return start_[member]; }
-    [[nodiscard]] bool starts_in_range(std::size_t member) const;
     [[nodiscard]] MicroTurns before(std::size_t slot, std::size_t member) const;
     /// The first slot, from `from` on, after which the balance is one turn or more below zero, had the member
     /// `given` more.
@@ -35,8 +34,6 @@ class Ledger {
     /// The first slot at which the balance may be `given` higher: it stays below one turn there and at each
     /// later turn. kNever if there is none.
     [[nodiscard]] std::size_t release(std::size_t member, MicroTurns given) const;
-    /// The first slot of the plan after which the balance is out of range, or kNever.
-    [[nodiscard]] std::size_t first_breach(std::size_t member) const;
     /// True if one more turn there leaves the balance below one turn, there and at each later turn.
     [[nodiscard]] bool admits(std::size_t slot, std::size_t member) const {
         return admits(slot, member, turn_[slot]);

@@ -3,13 +3,14 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace tiffin::planning {
 
-/// What a good plan is, as the manual's section FAIRNESS says it. No hard rule is ever broken; a session
-/// that nobody may give stays open. The fewer of these the better; then level by level in the organizer's
-/// order, less is better on each:
+/// What a good plan is, as the manual's section FAIRNESS AND PLANNING says it. No hard rule is ever broken; a
+/// session that nobody may give stays open. The fewer of these the better; then level by level in the
+/// organizer's order, less is better on each:
 enum class Level : std::uint8_t {
     changes,     ///< presenters and topics that differ from what was planned before or announced
     fairness,    ///< the sum of the squared balances at the end
@@ -19,6 +20,9 @@ enum class Level : std::uint8_t {
     demand,      ///< votes × days that their topic waits
 };
 constexpr std::size_t kLevels = 6;
+
+/// "fairness"
+std::string_view to_string(Level level);
 
 /// Which levels count, the first before the second and so on; each at most once. Those left out don't.
 using LevelOrder = std::vector<Level>;

@@ -344,6 +344,7 @@ class Poser {
 
     /// As if every session of the plan will be held: for what each owes it is the same who gives it.
     void add_balances() {
+        if (programme_.members.empty()) return;
         Programme held = programme_;
         for (const auto& session : problem_.sessions) {
             auto& slot = held.slots[session.slot];

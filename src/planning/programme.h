@@ -38,7 +38,7 @@ inline Date last_joined(const Member& member, Date day) {
 enum class CoPresenterTurn { split, full };
 
 /// The rules of one series. Days and weeks; nothing or 0 switches a rule off. Where turns in two series meet,
-/// the wider gap and the lower maximum hold.
+/// the wider gap holds; of the series whose pool somebody is in, the lowest maximum.
 struct Rules {
     int min_gap_days = 0;               ///< hard: between two turns of one person, whatever the series
     int soft_gap_days = 0;              ///< wanted

@@ -60,6 +60,13 @@ Roster::Roster(const Programme& programme, const Presence& presence, std::size_t
         in_pool_.emplace_back(programme.members.size(), false);
         for (const std::size_t member : programme.series[series].pool) in_pool_.back()[member] = true;
     }
+    for (const auto& member : programme.members) max_per_year_.push_back(member.max_per_year);
+    for (const auto& series : programme.series) {
+        const auto& limit = series.rules.max_per_year;
+        if (!limit) continue;
+        for (const std::size_t member : series.pool)
+            max_per_year_[member] = std::min(max_per_year_[member].value_or(*limit), *limit);
+    }
     for (const auto& series : programme.series)
         widest_gap_ = std::max(widest_gap_, series.rules.min_gap_days);
     for (std::size_t slot = 0; slot < programme.slots.size(); ++slot) {
@@ -70,11 +77,9 @@ Roster::Roster(const Programme& programme, const Presence& presence, std::size_t
     }
 }
 
-void Roster::seat(std::size_t slot, std::size_t member, std::size_t place) {
+void Roster::seat(std::size_t slot, std::size_t member) {
     const auto& session = programme_.slots[slot];
-    auto& presenters = presenters_[slot];
-    presenters.insert(presenters.begin() + static_cast<std::ptrdiff_t>(std::min(place, presenters.size())),
-                      member);
+    presenters_[slot].push_back(member);
     const Turn turn{session.date, slot};
     auto& turns = turns_[member];
     turns.insert(std::upper_bound(turns.begin(), turns.end(), turn, is_earlier), turn);
@@ -83,11 +88,9 @@ void Roster::seat(std::size_t slot, std::size_t member, std::size_t place) {
         topics_.match(slot);
 }
 
-std::size_t Roster::unseat(std::size_t slot, std::size_t member) {
+void Roster::unseat(std::size_t slot, std::size_t member) {
     auto& presenters = presenters_[slot];
-    const auto at = std::find(presenters.begin(), presenters.end(), member);
-    const auto place = static_cast<std::size_t>(at - presenters.begin());
-    presenters.erase(at);
+    presenters.erase(std::find(presenters.begin(), presenters.end(), member));
     auto& turns = turns_[member];
     turns.erase(
         std::find_if(turns.begin(), turns.end(), [slot](const Turn& turn) { return turn.slot == slot; }));
@@ -95,7 +98,6 @@ std::size_t Roster::unseat(std::size_t slot, std::size_t member) {
         topics_.release(slot);
         topics_.match(slot);
     }
-    return place;
 }
 
 bool Roster::has_turn(std::size_t slot, std::size_t member) const {
@@ -127,7 +129,22 @@ Consideration Roster::judge_person(std::size_t slot, std::size_t member) const {
     auto found = judge_presence(slot, member);
     if (found.verdict == Verdict::ranked) found = judge_turns(slot, member);
     if (found.verdict == Verdict::ranked) found = judge_year(slot, member);
-    if (found.verdict != Verdict::ranked) return found;
+    if (found.verdict == Verdict::ranked) found = judge_team(slot, member);
+    return found;
+}
+
+std::vector<Consideration> Roster::objections(std::size_t slot, std::size_t member) const {
+    std::vector<Consideration> all;
+    for (const auto judge :
+         {&Roster::judge_presence, &Roster::judge_turns, &Roster::judge_year, &Roster::judge_team}) {
+        const auto found = (this->*judge)(slot, member);
+        if (found.verdict != Verdict::ranked) all.push_back(found);
+    }
+    return all;
+}
+
+Consideration Roster::judge_team(std::size_t slot, std::size_t member) const {
+    Consideration found{.slot = slot, .member = member};
     const int most = programme_.series[programme_.slots[slot].series].rules.team_run;
     if (most > 0 && team_run(slot, member).size() + 1 > static_cast<std::size_t>(most)) {
         found.verdict = Verdict::team_run;
@@ -140,7 +157,7 @@ Consideration Roster::judge_presence(std::size_t slot, std::size_t member) const
     const auto& person = programme_.members[member];
     const auto& session = programme_.slots[slot];
     const int weeks = programme_.series[session.series].rules.newcomer_weeks;
-    Consideration found{slot, member, Verdict::ranked, 0, std::nullopt, std::nullopt, 0};
+    Consideration found{.slot = slot, .member = member};
     if (!is_in_pool(slot, member)) {
         found.verdict = Verdict::not_in_pool;
     } else if (session.date < person.here.first) {
@@ -167,7 +184,7 @@ Consideration Roster::judge_presence(std::size_t slot, std::size_t member) const
 Consideration Roster::judge_turns(std::size_t slot, std::size_t member) const {
     const auto& session = programme_.slots[slot];
     const int gap = programme_.series[session.series].rules.min_gap_days;
-    Consideration found{slot, member, Verdict::ranked, 0, std::nullopt, std::nullopt, 0};
+    Consideration found{.slot = slot, .member = member};
     const auto& other_duties = programme_.members[member].on_duty;
     if (std::binary_search(other_duties.begin(), other_duties.end(), session.date)) {
         found.verdict = Verdict::busy_that_day;
@@ -197,18 +214,13 @@ Consideration Roster::judge_turns(std::size_t slot, std::size_t member) const {
 
 Consideration Roster::judge_year(std::size_t slot, std::size_t member) const {
     const auto& session = programme_.slots[slot];
-    Consideration found{slot, member, Verdict::ranked, 0, std::nullopt, std::nullopt, 0};
-    auto most = programme_.series[session.series].rules.max_per_year;
-    const auto lower = [&most](const std::optional<int>& limit) {
-        if (limit && (!most || *limit < *most)) most = limit;
-    };
-    lower(programme_.members[member].max_per_year);
+    Consideration found{.slot = slot, .member = member};
+    const auto& most = max_per_year_[member];
     int turns = 0;
     const auto& all = turns_[member];
     for (auto turn = first_turn_from(all, first_of_year(session.date));
          turn != all.end() && same_year(turn->date, session.date); ++turn) {
         ++turns;
-        lower(programme_.series[programme_.slots[turn->slot].series].rules.max_per_year);
     }
     if (most && turns + 1 > *most) {
         found.verdict = Verdict::max_per_year;

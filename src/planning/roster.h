@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,18 +22,15 @@ struct Turn {
 /// empty.
 class Roster {
   public:
-    static constexpr std::size_t kLast = std::numeric_limits<std::size_t>::max();
-
     /// `presence` has the slots' dates as its dates. Slots before `begin` belong to the past.
     Roster(const Programme& programme, const Presence& presence, std::size_t begin);
     Roster(const Roster&) = delete;
     Roster& operator=(const Roster&) = delete;
     ~Roster() = default;
 
-    /// Puts the member on the slot as its last presenter, or at `place` among those it has.
-    void seat(std::size_t slot, std::size_t member, std::size_t place = kLast);
-    /// The place the member had.
-    std::size_t unseat(std::size_t slot, std::size_t member);
+    /// Puts the member on the slot as its last presenter.
+    void seat(std::size_t slot, std::size_t member);
+    void unseat(std::size_t slot, std::size_t member);
 
     [[nodiscard]] const std::vector<std::size_t>& presenters(std::size_t slot) const {
         return presenters_[slot];
@@ -49,6 +45,8 @@ class Roster {
     [[nodiscard]] Consideration judge(std::size_t slot, std::size_t member) const;
     /// The same without the rule about topics.
     [[nodiscard]] Consideration judge_person(std::size_t slot, std::size_t member) const;
+    /// All hard rules against it but the one about topics, the first of them as of judge_person().
+    [[nodiscard]] std::vector<Consideration> objections(std::size_t slot, std::size_t member) const;
     [[nodiscard]] bool allows(std::size_t slot, std::size_t member) const {
         return judge(slot, member).verdict == Verdict::ranked;
     }
@@ -65,6 +63,7 @@ class Roster {
     [[nodiscard]] Consideration judge_presence(std::size_t slot, std::size_t member) const;
     [[nodiscard]] Consideration judge_turns(std::size_t slot, std::size_t member) const;
     [[nodiscard]] Consideration judge_year(std::size_t slot, std::size_t member) const;
+    [[nodiscard]] Consideration judge_team(std::size_t slot, std::size_t member) const;
 
     const Programme& programme_;
     const Presence& presence_;
@@ -74,6 +73,7 @@ class Roster {
     std::vector<std::size_t> team_;                       ///< of each member; 0 is no team
     std::vector<std::vector<std::size_t>> series_slots_;  ///< without those that are off
     std::vector<std::size_t> place_;                      ///< of each slot in its series_slots_
+    std::vector<std::optional<int>> max_per_year_;        ///< by member
     int widest_gap_ = 0;
     std::vector<std::vector<std::size_t>> presenters_;
     std::vector<std::vector<Turn>> turns_;  ///< by member, ascending

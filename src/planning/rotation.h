@@ -1,11 +1,14 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "planning/fairness.h"
+#include "planning/objective.h"
 
 namespace tiffin::planning {
 
@@ -34,10 +37,16 @@ struct Consideration {
     std::size_t slot = 0;
     std::size_t member = 0;
     Verdict verdict = Verdict::ranked;
-    MicroTurns balance = 0;         ///< before the session
-    std::optional<Date> last_turn;  ///< before the session
-    std::optional<Date> decisive;   ///< what it rests on: last day away, other turn, first day to be asked
-    int figure = 0;                 ///< the rule's figure: days, turns, weeks, sessions
+    MicroTurns balance = 0;           ///< before the session
+    std::optional<Date> last_turn{};  ///< before the session
+    std::optional<Date> decisive{};   ///< what it rests on: last day away, other turn, first day to be asked
+    int figure = 0;                   ///< the rule's figure: days, turns, weeks, sessions
+    /// Of who is ranked: the first level on which the plan would be worse with them there instead, and by
+    /// how much in its units; no level: it would be as good.
+    std::optional<Level> worse{};
+    std::int64_t by = 0;
+    std::optional<std::size_t> exchange{};  ///< the slot of theirs that the chosen one would take for it
+    std::string why{};                      ///< one clause, only with explanations
 };
 
 /// What the plan says of one slot.
@@ -48,27 +57,52 @@ struct Choice {
     bool changed = false;  ///< differs from what the slot had
     std::string reason;    ///< one clause for a table: why these, or why nobody
     std::vector<Consideration>
-        considered;  ///< chosen first, then by rank, then the excluded; only with explain
+        considered;  ///< the chosen, then who owes most; of an open slot all; only with explanations
 };
+
+/// How many moves the search may make, so that the plan is the same on every machine.
+struct PlanEffort {
+    std::uint64_t per_session = 10'000;
+    std::uint64_t most = 3'000'000;
+};
+constexpr PlanEffort kQuick{1'000, 300'000};
+constexpr PlanEffort kNormal{};
+constexpr PlanEffort kThorough{500'000, 100'000'000};
+
+constexpr std::size_t kEverybody = std::numeric_limits<std::size_t>::max();
 
 struct PlanOptions {
     bool anew = false;  ///< kept slots are open
-    bool explain = false;
+    /// Besides the chosen so many others, who owe most, are considered; not set: no explanations.
+    std::optional<std::size_t> explained{};
+    LevelOrder order = usual_order();
+    PlanEffort effort = kNormal;
+    std::uint64_t seed = 1;
+};
+
+/// What the plan comes to on one level of its order.
+struct Measure {
+    Level level = Level::changes;
+    std::int64_t value = 0;  ///< fairness in millionths of a squared turn, from zero on
+    std::int64_t bound = 0;  ///< no plan as good on all levels before has less
+    bool is_proven = false;  ///< nor is any plan better on these levels
 };
 
 struct Plan {
     std::vector<Choice> choices;    ///< one for each slot from `from` on that is not off or given, in order
     std::vector<Account> accounts;  ///< after the plan
+    std::vector<Measure> measures;  ///< in the order of the levels; none if nothing is planned
 };
 
 /// Fills the slots of `programme` from the day `from` on. Deterministic; the order of absences doesn't
-/// matter. Hard rules are never broken: a slot nobody may take, even after a bounded search for exchanges
-/// with other slots of the plan, is left open with its reason.
+/// matter. Hard rules are never broken: a slot for which a search finds nobody is left open with its reason.
+/// Of the plans that the search sees the best by the levels in their order is taken (objective.h), and of
+/// equals the one in which whoever owes more goes first.
 ///
-/// Who owes most goes first. Where nothing but presence and pools limits the choice, one presenter gives each
-/// session and all balances start at zero, every balance stays less than one turn from zero after each slot,
-/// as far as a search bounded by a counted number of steps finds such a plan; one always exists. Balances
-/// that start farther out come back as fast as the rules let them.
+/// Where nothing but presence and pools limits the choice, one presenter gives each session and all balances
+/// start at zero, every balance stays less than one turn from zero after each slot, as far as the search
+/// finds such a plan; one always exists. Balances that start farther out come back as fast as the rules let
+/// them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
 /// "balance -0.63, last talk 2027-01-07"

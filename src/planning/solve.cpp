@@ -60,7 +60,7 @@ class Solver {
         const auto sessions =
             static_cast<std::uint64_t>(std::count_if(problem_.sessions.begin(), problem_.sessions.end(),
                                                      [](const auto& session) { return !session.is_fixed; }));
-        if (sessions > 0 && !is_done()) {
+        if (sessions > 0 && !problem_.people.empty() && !is_done()) {
             run(kDescent, best_, kDescentPerSession * sessions);
             if (problem_.sessions.size() <= Reach::kMostSessions)
                 search_widely(kFirstWidePerSession * sessions);

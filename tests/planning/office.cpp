@@ -53,12 +53,13 @@ bool breaks_gap(const Programme& programme, const Seat& a, const Seat& b) {
 bool breaks_year(const Programme& programme, const std::vector<Seat>& seats, const Seat& seat) {
     const int year = year_of(programme.slots[seat.slot].date);
     int most = programme.members[seat.member].max_per_year.value_or(1000);
+    for (const auto& series : programme.series) {
+        const bool is_in = std::count(series.pool.begin(), series.pool.end(), seat.member) > 0;
+        if (is_in) most = std::min(most, series.rules.max_per_year.value_or(1000));
+    }
     int turns = 0;
     for (const auto& other : seats) {
-        if (other.member != seat.member || year_of(programme.slots[other.slot].date) != year) continue;
-        ++turns;
-        most = std::min(
-            most, programme.series[programme.slots[other.slot].series].rules.max_per_year.value_or(1000));
+        if (other.member == seat.member && year_of(programme.slots[other.slot].date) == year) ++turns;
     }
     return turns > most;
 }

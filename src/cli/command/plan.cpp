@@ -1,11 +1,13 @@
 #include "cli/command/plan.h"
 
 #include <algorithm>
+#include <string>
 
 #include "calendar/holiday_policy.h"
 #include "cli/invocation.h"
 #include "cli/job/held_terms.h"
 #include "cli/job/lay_out.h"
+#include "cli/job/plan_levels.h"
 #include "cli/job/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -23,6 +25,8 @@ namespace {
 using report::Column;
 using std::chrono::days;
 
+constexpr std::size_t kExplained = 5;  ///< besides the presenter
+
 class Plan final : public Action {
   public:
     void declare(Declaration& declaration) override {
@@ -35,10 +39,15 @@ class Plan final : public Action {
                            "as far as this day, up to ten years ahead (setting horizon_weeks)");
         declaration.flag("--anew", anew_,
                          "choose again for what was planned but neither confirmed, pinned nor announced");
-        declaration.flag("--explain", explain_, "for each session who was considered, and why or why not");
+        declaration.option("--effort", "EFFORT", effort_,
+                           "how long to search: quick, normal, thorough, or so many moves");
+        declaration.flag("--explain", explain_,
+                         "for each session why its presenter, and why not the next five");
+        declaration.flag("--all", all_, "with --explain: everybody, not only the next five");
+        declaration.flag("--quality", quality_, "how good the plan is, level by level, instead of the plan");
         declaration.detail(
-            "Lays the coming sessions out and fills the open ones: of those whom the hard rules allow, the "
-            "one who owes most. "
+            "Lays the coming sessions out and fills the open ones within the hard rules, as well as can be: "
+            "the setting objective says what comes first. As a rule the one who owes most presents. "
             "What was planned before stays unless a rule now forbids it; what was confirmed, announced or "
             "assigned by hand stays "
             "always. A session that nobody may take is left open, with the reason.");
@@ -47,12 +56,22 @@ class Plan final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
+        if (all_ && !explain_) throw Failure(ExitStatus::usage, "--all is for explanations", "add --explain");
+        if (explain_ && quality_)
+            throw Failure(ExitStatus::usage, "--explain and --quality exclude each other",
+                          "leave one of them out");
+        planning::PlanOptions options{.anew = anew_, .effort = plan_effort(effort_)};
+        if (explain_) options.explained = all_ ? planning::kEverybody : kExplained;
         auto& work = invocation.begin();
         keep_held_terms(invocation, work);
+        // A plan of its own at every run would surprise, so chance has a say only where a seed is given.
+        auto seed = invocation.options().seed;
+        if (!seed) seed = invocation.surroundings().environment("TIFFIN_SEED");
+        if (seed && !seed->empty()) options.seed = std::stoull(*seed);
         const auto scope = lay_out_scope(invocation, work);
         auto input = rotation_input(invocation, scope);
-        const auto plan =
-            planning::make_plan(input.programme, invocation.today(), {.anew = anew_, .explain = explain_});
+        options.order = level_order(invocation, scope);
+        const auto plan = planning::make_plan(input.programme, invocation.today(), options);
         std::size_t open = 0;
         std::size_t planned = 0;
         for (const auto& choice : plan.choices) {
@@ -61,7 +80,9 @@ class Plan final : public Action {
             if (choice.changed && !choice.presenters.empty()) ++planned;
             if (choice.presenters.empty()) ++open;
         }
-        if (explain_) {
+        if (quality_) {
+            report::render(measures_table(plan.measures), invocation.style(), invocation.out());
+        } else if (explain_) {
             report::render(explanation(input, plan, scope),
                            brief_style(invocation, {"session", "person", "verdict", "why"}),
                            invocation.out());
@@ -73,6 +94,7 @@ class Plan final : public Action {
         // A warning, since a cron job that plans with --quiet must tell somebody.
         if (open > 0)
             invocation.warn(counted(open, "session is", "sessions are") + " left open; the reasons say why");
+        if (planned > 0 && !quality_) invocation.say(render_measures(plan.measures));
         invocation.finish("planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions"),
                           open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
         return ExitStatus::done;
@@ -198,78 +220,62 @@ class Plan final : public Action {
         return style;
     }
 
-    /// Of those who have the session, whoever owes least: any other who may take it is held against them.
-    static const planning::Consideration* last_chosen(const planning::Choice& choice) {
-        const planning::Consideration* last = nullptr;
-        for (const auto& seen : choice.considered) {
-            const bool chosen = seen.verdict == planning::Verdict::chosen;
-            if (chosen && (last == nullptr || seen.balance > last->balance)) last = &seen;
-        }
-        return last;
+    static report::Row considered(const RotationInput& input, const planning::Slot& slot,
+                                  const planning::Consideration& seen) {
+        const bool is_fairness = seen.worse == planning::Level::fairness;
+        report::Cell worse;
+        if (seen.worse) worse = is_fairness ? report::Cell{report::Decimal{seen.by, 6, false}} : seen.by;
+        return {slot.name,
+                cell(slot.date),
+                input.programme.members[seen.member].name,
+                std::string(planning::to_string(seen.verdict)),
+                seen.why,
+                report::Decimal{seen.balance, 2, false},
+                cell(seen.last_turn),
+                seen.worse ? std::string(planning::to_string(*seen.worse)) : report::Cell{},
+                worse,
+                seen.exchange ? input.programme.slots[*seen.exchange].name : report::Cell{}};
     }
 
-    /// How somebody who could present differs from whoever does.
-    static std::string difference(const planning::Consideration& seen, const planning::Consideration& chosen,
-                                  bool stays) {
-        // Two balances that look alike need not be equal.
-        const std::string a_little =
-            planning::render_turns(seen.balance) == planning::render_turns(chosen.balance) ? "a little " : "";
-        if (seen.balance > chosen.balance) return "owes " + a_little + "less";
-        if (seen.balance < chosen.balance) {
-            return "owes " + a_little +
-                   (stays ? "more, but what was planned stays" : "more, but can wait for a later session");
-        }
-        if (seen.last_turn > chosen.last_turn) return "owes as much, but spoke more recently";
-        if (seen.last_turn == chosen.last_turn) return "owes as much; equals go by name";
-        return "owes as much";
-    }
-
-    static std::string why(const RotationInput& input, const planning::Choice& choice,
-                           const planning::Consideration& seen) {
-        const bool stays = !choice.changed;
-        const auto balance = planning::render_balance(seen.balance, seen.last_turn);
-        if (seen.verdict == planning::Verdict::chosen)
-            return stays ? "planned before, and stays: " + balance : choice.reason;
-        const auto* chosen = last_chosen(choice);
-        if (seen.verdict != planning::Verdict::ranked || chosen == nullptr)
-            return planning::render_verdict(input.programme, seen);
-        return difference(seen, *chosen, stays) + ": " + balance;
-    }
-
-    static report::Table explanation(const RotationInput& input, const planning::Plan& plan,
-                                     const PlanScope& scope) {
+    report::Table explanation(const RotationInput& input, const planning::Plan& plan,
+                              const PlanScope& scope) const {
         report::Table table{{{"session", {}},
                              {"date", {}},
                              {"person", {}},
                              {"verdict", {}},
                              {"why", {}},
                              {"balance", Column::Align::right},
-                             {"last", {}}},
+                             {"last", {}},
+                             {"level", {}},
+                             {"worse", Column::Align::right},
+                             {"exchange", {}}},
                             {}};
         for (const auto& choice : plan.choices) {
             if (!in_scope(input.sessions[choice.slot], scope)) continue;
             const auto& slot = input.programme.slots[choice.slot];
-            if (choice.considered.empty()) {
+            if (choice.presenters.empty() || choice.considered.empty()) {
                 table.rows.push_back({slot.name,
                                       cell(slot.date),
                                       text::join(presenter_names(input, choice), ", "),
                                       std::string(choice.presenters.empty() ? "open" : "stays"),
                                       choice.reason,
                                       {},
+                                      {},
+                                      {},
+                                      {},
                                       {}});
             }
-            for (const auto& seen : choice.considered) {
-                table.rows.push_back({slot.name, cell(slot.date), input.programme.members[seen.member].name,
-                                      std::string(planning::to_string(seen.verdict)),
-                                      why(input, choice, seen), report::Decimal{seen.balance, 2, false},
-                                      cell(seen.last_turn)});
+            for (std::size_t i = 0; i < choice.considered.size(); ++i) {
+                if (!all_ && i >= choice.presenters.size() + kExplained) break;
+                table.rows.push_back(considered(input, slot, choice.considered[i]));
             }
         }
         return table;
     }
 
     std::optional<std::string> session_, series_, count_, until_;
-    bool anew_ = false, explain_ = false;
+    std::optional<std::string> effort_;
+    bool anew_ = false, explain_ = false, all_ = false, quality_ = false;
 };
 
 }  // namespace

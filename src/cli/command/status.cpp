@@ -13,6 +13,7 @@
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/message_text.h"
+#include "cli/job/plan_levels.h"
 #include "cli/job/rotation_input.h"
 #include "cli/job/session_preparation.h"
 #include "cli/job/swaps.h"
@@ -184,7 +185,9 @@ class Status final : public Action {
         for (const auto& series : storage::all_series(invocation.connection()))
             scope.until[series.id] = horizon(invocation);
         const auto input = rotation_input(invocation, scope);
-        const auto plan = planning::make_plan(input.programme, invocation.today(), {.explain = true});
+        const auto plan = planning::make_plan(
+            input.programme, invocation.today(),
+            {.explained = 0, .order = level_order(invocation, scope), .effort = planning::kQuick});
         std::vector<const planning::Choice*> filled;
         std::vector<const planning::Choice*> left;
         for (const auto& choice : plan.choices) {

@@ -48,8 +48,8 @@ void add_example(Invocation& invocation) {
                            "Big kitchen"});
     invocation.run_within({"plan", ""});
     // For tiffin status to find: whoever was planned is away now.
-    invocation.run_within({"person", "away", "elif", "--from", render_date(last + days{40}), "--until",
-                           render_date(last + days{46}), "--note", "holidays"});
+    invocation.run_within({"person", "away", "elif", "--from", render_date(last + days{54}), "--until",
+                           render_date(last + days{60}), "--note", "holidays"});
 }
 
 }  // namespace tiffin::cli

@@ -19,6 +19,7 @@
 #include "storage/sessions.h"
 #include "storage/swaps.h"
 #include "storage/topics.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -125,6 +126,8 @@ class Builder {
         for (const auto& topic : storage::all_topics(connection_)) {
             if (topic.presenters.empty()) continue;
             planning::TopicInPlan added{topic.id, topic.title, {}, false};
+            added.format = topic.format;
+            if (!topic.tags.empty()) added.tag = text::fold(topic.tags.front());
             for (const auto person : topic.presenters)
                 added.presenters.push_back(member_of_.at(person.value));
             std::sort(added.presenters.begin(), added.presenters.end());
