@@ -69,6 +69,8 @@ const std::vector<Command>& commands() {
         {"tick", "", "prepare and send all that is due, once", Effect::writes, make_tick},
         {"report", "rotation", "turns, shares and balances of everybody", Effect::reads,
          make_report_rotation},
+        {"report", "fairness", "what the plan would have made of the past", Effect::reads,
+         make_report_fairness},
         {"person", "add", "add a person", Effect::writes, make_person_add},
         {"person", "list", "list people", Effect::reads, make_person_list},
         {"person", "show", "show one person", Effect::reads, make_person_show},

@@ -129,6 +129,23 @@ TEST_CASE("balances of the lab add up to nothing, since every turn was owed by s
     CHECK(std::abs(sum) < 0.2);  // shares are printed with two digits
 }
 
+TEST_CASE("planned from its beginning, the lab's rotation would have been fairer and less crowded") {
+    Lab lab;
+    std::map<std::string, std::pair<double, double>> figures;
+    for (const auto& row : lab.rows("tiffin report fairness --fields measure,held,planned")) {
+        const auto measure = row.at(0).substr(0, row.at(0).find(' ', 6));
+        figures.emplace(measure, std::pair(std::stod(row.at(1)), std::stod(row.at(2))));
+    }
+    REQUIRE(figures.size() == 5);
+    const auto worst = figures.at("worst balance");
+    CHECK(worst.first > 8);
+    CHECK(worst.second < 1);
+    const auto close = figures.at("turns sooner");
+    CHECK(close.first > 60);
+    CHECK(close.second < close.first / 2);
+    CHECK(figures.at("squared balances").second < figures.at("squared balances").first / 10);
+}
+
 TEST_CASE("people whom the lab's spreadsheet names are added with a warning, and once") {
     Lab lab;
     CHECK(has_line(lab.imported(), "! tiffin: warning: people unknown until now were added: "));
