@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/command/absence.h"
 #include "cli/command/agenda.h"
+#include "cli/command/catering.h"
 #include "cli/command/completion.h"
 #include "cli/command/export.h"
 #include "cli/command/feed.h"
@@ -35,12 +36,13 @@ const std::vector<Group>& groups() {
         {"feed", "a calendar to subscribe to"},
         {"announce", "the words of a session for a chat"},
         {"tick", "cron's one command: all that is due, once"},
-        {"report", "rotation: turns, shares and balances"},
+        {"report", "turns, shares and balances, and what caterers need: rotation, catering"},
         {"person", "people: add, list, show, edit, remove, away, leave, rejoin, import"},
         {"topic", "topics: add, list, show, edit, remove, import"},
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},
         {"session",
-         "single dates: list, show, assign, confirm, swap, giveback, replace, move, cancel, restore, hold"},
+         "single dates: list, show, assign, confirm, swap, giveback, replace, freeze, move, cancel, restore, "
+         "hold"},
         {"rsvp", "answers to invites: set, list, pending, ingest"},
         {"prep", "what is to be prepared for a session: list, done, add, remove"},
         {"holiday", "days off: add, remove, list, import"},
@@ -71,6 +73,8 @@ const std::vector<Command>& commands() {
          make_report_rotation},
         {"report", "fairness", "what the plan would have made of the past", Effect::reads,
          make_report_fairness},
+        {"report", "catering", "how many eat, and their diets, without names", Effect::reads,
+         make_report_catering},
         {"person", "add", "add a person", Effect::writes, make_person_add},
         {"person", "list", "list people", Effect::reads, make_person_list},
         {"person", "show", "show one person", Effect::reads, make_person_show},
@@ -105,6 +109,7 @@ const std::vector<Command>& commands() {
          make_session_giveback},
         {"session", "replace", "let somebody else present, since the presenter dropped out", Effect::writes,
          make_session_replace},
+        {"session", "freeze", "note what is ordered from the caterer", Effect::writes, make_session_freeze},
         {"session", "move", "move a session to another day or time", Effect::writes, make_session_move},
         {"session", "cancel", "call a session off", Effect::writes, make_session_cancel},
         {"session", "restore", "bring a cancelled session back", Effect::writes, make_session_restore},

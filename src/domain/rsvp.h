@@ -37,6 +37,7 @@ struct Rsvp {
     std::optional<Answer> answer{};  ///< nothing: only how they would take part is known
     std::optional<Mode> mode{};
     std::string comment{};
+    std::string brings{};               ///< to a potluck
     std::optional<Instant> answered{};  ///< by their calendar or by hand; nothing: never
     /// When the session was, as they knew it: an answer for one day is none for another.
     Date date{};

@@ -27,6 +27,7 @@ Rsvp read_of_session(const Statement& row, SessionId session) {
     rsvp.session = session;
     rsvp.date = row.date(8);
     rsvp.start = row.optional_time(9);
+    rsvp.brings = row.text(10);
     return rsvp;
 }
 
@@ -51,7 +52,7 @@ std::vector<Rsvp> rsvps(Connection& connection, SessionId session) {
     Statement rows(
         connection,
         "SELECT person, answer, mode, comment, answered, reply_sequence, reply_stamp, place_order, "
-        "date, start FROM rsvp WHERE session = :session ORDER BY person");
+        "date, start, brings FROM rsvp WHERE session = :session ORDER BY person");
     rows.set(":session", session);
     std::vector<Rsvp> found;
     while (rows.step()) found.push_back(read_of_session(rows, session));
@@ -61,7 +62,7 @@ std::vector<Rsvp> rsvps(Connection& connection, SessionId session) {
 std::optional<Rsvp> rsvp(Connection& connection, SessionId session, PersonId person) {
     Statement row(connection,
                   "SELECT person, answer, mode, comment, answered, reply_sequence, reply_stamp, place_order, "
-                  "date, start FROM rsvp WHERE session = :session AND person = :person");
+                  "date, start, brings FROM rsvp WHERE session = :session AND person = :person");
     row.set(":session", session).set(":person", person);
     return row.step() ? std::optional(read_of_session(row, session)) : std::nullopt;
 }
@@ -96,13 +97,14 @@ void record(UnitOfWork& work, const Rsvp& rsvp) {
     Statement statement(
         work.connection(),
         "INSERT OR REPLACE INTO rsvp (session, person, answer, mode, comment, answered, date, start, "
-        "reply_sequence, reply_stamp, place_order) VALUES (:session, :person, :answer, :mode, :comment, "
-        ":answered, :date, :start, :reply_sequence, :reply_stamp, :place_order)");
+        "reply_sequence, reply_stamp, place_order, brings) VALUES (:session, :person, :answer, :mode, "
+        ":comment, :answered, :date, :start, :reply_sequence, :reply_stamp, :place_order, :brings)");
     set_answer(statement, rsvp);
     statement.set(":session", rsvp.session)
         .set(":mode", word(rsvp.mode))
         .set(":date", rsvp.date)
         .set(":start", rsvp.start)
+        .lend(":brings", rsvp.brings)
         .run();
 }
 

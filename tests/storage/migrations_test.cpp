@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/catering.h"
 #include "storage/drop_outs.h"
 #include "storage/held_terms.h"
 #include "storage/holidays.h"
@@ -162,6 +163,14 @@ TEST_CASE("a file of schema 5 is read with its outbox, and with what is prepared
     CHECK(storage::step_notes(connection, *message->session) ==
           std::vector<StepNote>{{"cups", StepState::open, minutes{-60}, StepOwner::host},
                                 {"slides", StepState::done, std::nullopt, std::nullopt}});
+}
+
+TEST_CASE("a caterer's order of a file of schema 8 is read") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 8));
+    const auto session = storage::sessions(connection, {}).at(0);
+    CHECK(storage::frozen_order(connection, session.id)->portions.at("vegan") == 2);
+    CHECK(storage::rsvps(connection, session.id).at(0).brings == "salad");
 }
 
 TEST_CASE("places and sides of a file of schema 6 are read") {

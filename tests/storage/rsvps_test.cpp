@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/catering.h"
 #include "storage/people.h"
 #include "storage/programme.h"
 #include "storage/series.h"
@@ -46,6 +47,7 @@ Rsvp full(PersonId person) {
             .answer = Answer::maybe,
             .mode = Mode::remote,
             .comment = "it's \"perhaps\"\n\U0001F371",
+            .brings = "salad",
             .answered = Instant{kDay} + seconds{1},
             .date = kDay,
             .start = hours{12},
@@ -87,6 +89,7 @@ TEST_CASE("answers are read as they were recorded") {
     auto whole = full(PersonId{1});
     whole.session = {};
     whole.mode.reset();
+    whole.brings.clear();
     whole.date = {};
     whole.start.reset();
     storage::record(work, kInvite, whole);
@@ -94,6 +97,23 @@ TEST_CASE("answers are read as they were recorded") {
     CHECK(storage::rsvps(connection, kInvite) == std::vector{whole});
     CHECK(storage::next_rsvp_order(work) == 1);
     CHECK(storage::next_rsvp_order(work) == 2);
+}
+
+TEST_CASE("what a caterer was told is read as it was recorded, the last time") {
+    Programme programme;
+    auto& connection = programme.connection;
+    storage::UnitOfWork work(connection, 1);
+    fill(work);
+    CHECK_FALSE(storage::frozen_order(connection, SessionId{5}).has_value());
+    storage::record(work, SessionId{5}, FrozenOrder{Instant{kDay}, {{"", 3}, {"no nuts + vegan", 1}}});
+    const FrozenOrder last{Instant{kDay} + seconds{1}, {{"", 4}}};
+    storage::record(work, SessionId{5}, last);
+    const auto found = storage::frozen_order(connection, SessionId{5});
+    REQUIRE(found.has_value());
+    CHECK(found->frozen == last.frozen);
+    CHECK(found->portions == last.portions);
+    storage::remove(work, SessionId{5});
+    CHECK_FALSE(storage::frozen_order(connection, SessionId{5}).has_value());
 }
 
 TEST_CASE("who declines, by the session or by its series") {

@@ -82,6 +82,7 @@ TEST_CASE("the schema refuses what no command would write") {
         "UPDATE session SET pinned = 2",
         "UPDATE series SET capacity = 0",
         "UPDATE series SET remote_capacity = 0",
+        "INSERT INTO catering_portion VALUES (1, '', 1)",
         "INSERT INTO programme (id) VALUES (2)",
         // empty where something must be
         person + "(2, '', '', NULL, NULL, NULL)",

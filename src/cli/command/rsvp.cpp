@@ -33,6 +33,7 @@ class RsvpSet final : public Action {
         declaration.option("--answer", "ANSWER", answer_, "whether they come").one_of({"yes", "no", "maybe"});
         declaration.option("--mode", "MODE", mode_, "how they take part; \"\" takes it away");
         declaration.option("--comment", "TEXT", comment_, "what they say beside it");
+        declaration.option("--brings", "TEXT", brings_, "what they bring to a potluck; \"\": nothing");
         declaration.flag("--clear", clear_, "they have not answered after all");
         declaration.detail(
             "MODE is in-person or remote. An answer that a calendar sends later stands above one that was "
@@ -46,9 +47,9 @@ class RsvpSet final : public Action {
             throw Failure(ExitStatus::usage, "--clear and an answer exclude each other",
                           "leave one of them out");
         }
-        if (!answer_ && !mode_ && !comment_ && !clear_) {
+        if (!answer_ && !mode_ && !comment_ && !brings_ && !clear_) {
             throw Failure(ExitStatus::usage, "there is nothing to set",
-                          "add --answer, --mode, --comment or --clear");
+                          "add --answer, --mode, --comment, --brings or --clear");
         }
         auto& work = invocation.begin();
         const auto session = find_or_lay_out_session(invocation, work, session_);
@@ -96,6 +97,7 @@ class RsvpSet final : public Action {
         // What was said beside another answer no longer holds.
         auto comment = comment_ ? long_text(*comment_) : answer == rsvp.answer ? rsvp.comment : std::string();
         if (mode_) rsvp.mode = mode(*mode_);
+        if (brings_) rsvp.brings = short_text(*brings_);
         if (answer == rsvp.answer && comment == rsvp.comment) return rsvp;
         return by_hand(std::move(rsvp), answer, std::move(comment), invocation.now());
     }
@@ -114,6 +116,7 @@ class RsvpSet final : public Action {
         text += rsvp.answer ? " says " + std::string(to_string(*rsvp.answer)) + " to " + name
                             : " has not answered " + name;
         if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
+        if (!rsvp.brings.empty()) text += ", brings " + rsvp.brings;
         if (seat != nullptr && seat->waiting) text += ", " + waiting_words(*seat);
         return text;
     }
@@ -125,7 +128,7 @@ class RsvpSet final : public Action {
     }
 
     std::string session_;
-    std::optional<std::string> person_, answer_, mode_, comment_;
+    std::optional<std::string> person_, answer_, mode_, comment_, brings_;
     bool clear_ = false;
 };
 
@@ -176,7 +179,15 @@ class RsvpList final : public Action {
                     seat_of(seated, guests[i].id), zone);
             }
         }
-        return list(invocation, listing_, table_, "no such answers");
+        // People see the other columns where there is something in them.
+        std::vector<std::string> brief{"session", "person", "answer", "mode", "comment", "answered"};
+        for (const std::size_t column : {6U, 7U}) {
+            const bool is_used = std::any_of(table_.rows.begin(), table_.rows.end(), [&](const auto& row) {
+                return !std::holds_alternative<std::monostate>(row[column]);
+            });
+            if (is_used) brief.push_back(table_.columns[column].name);
+        }
+        return list(invocation, listing_, table_, "no such answers", brief);
     }
 
   private:
@@ -196,7 +207,8 @@ class RsvpList final : public Action {
             {session, person.name, cell(answer), cell(rsvp.mode ? to_string(*rsvp.mode) : std::string_view()),
              cell(rsvp.comment),
              has_answered ? cell(calendar::render_offset_time(*rsvp.answered, zone)) : report::Cell{},
-             seat != nullptr && seat->waiting ? report::Cell{std::int64_t{*seat->waiting}} : report::Cell{}});
+             seat != nullptr && seat->waiting ? report::Cell{std::int64_t{*seat->waiting}} : report::Cell{},
+             cell(rsvp.brings)});
     }
 
     std::optional<std::string> session_, series_, person_, answer_;
@@ -207,7 +219,8 @@ class RsvpList final : public Action {
                           {"mode", {}},
                           {"comment", {}},
                           {"answered", {}},
-                          {"waiting", report::Column::Align::right}},
+                          {"waiting", report::Column::Align::right},
+                          {"brings", {}}},
                          {}};
     ListOptions listing_;
 };

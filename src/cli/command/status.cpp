@@ -1,6 +1,7 @@
 #include "cli/command/status.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "calendar/zone_data.h"
 #include "cli/invocation.h"
 #include "cli/job/answers.h"
+#include "cli/job/catering.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
 #include "cli/job/lay_out.h"
@@ -97,6 +99,7 @@ class Status final : public Action {
         for (const auto& each : series) find_in_series(invocation, each);
         find_strays(invocation, findings_);
         find_declines(invocation);
+        find_orders(invocation);
         find_in_sessions(invocation, coming_sessions(invocation));
         find_drop_outs(invocation);
         find_swaps(invocation);
@@ -126,11 +129,34 @@ class Status final : public Action {
                       "tiffin plan --series " + series.slug);
     }
 
+    void find_orders(Invocation& invocation) {
+        for (const auto& session : fed_sessions(invocation)) {
+            const auto found = catered_session(invocation, session);
+            const auto days_before = invocation.settings_of(session.series).number("freeze_days").value_or(0);
+            if (found.lunch != Lunch::catered || session.date > invocation.today() + days{days_before})
+                continue;
+            if (!found.frozen) {
+                findings_.add(found.name + " is catered, and its " + portions(found.order.ordered) +
+                                  " are not ordered yet",
+                              "tiffin session freeze " + found.name);
+            } else if (const int more = delta(found.order, *found.frozen); more != 0) {
+                findings_.add(
+                    found.name + " needs " + portions(std::abs(more)) + (more > 0 ? " more" : " less") +
+                        " than the caterer was told",
+                    "tiffin report catering " + found.name + ", then tiffin session freeze " + found.name);
+            }
+        }
+    }
+
+    static std::string portions(int number) {
+        return counted(static_cast<std::size_t>(number), "portion", "portions");
+    }
+
     void find_declines(Invocation& invocation) {
         for (const auto& decline : declines(invocation)) {
             findings_.add(decline.person.name + " presents " + decline.name + " and declined" +
                               (decline.comment.empty() ? "" : ": " + text::one_line(decline.comment)),
-                          "tiffin plan " + decline.name);
+                          "tiffin plan " + decline.name + ", or tiffin session replace " + decline.name);
         }
     }
 

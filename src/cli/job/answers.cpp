@@ -57,6 +57,7 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
         auto& known = found[rsvp.person];
         if (known.answered) continue;
         rsvp.mode = known.mode;
+        rsvp.brings = known.brings;
         rsvp.session = session.id;
         rsvp.date = session.date;
         rsvp.start = session.start;
