@@ -36,7 +36,7 @@ const std::vector<Group>& groups() {
         {"feed", "a calendar to subscribe to"},
         {"announce", "the words of a session for a chat"},
         {"tick", "cron's one command: all that is due, once"},
-        {"report", "turns, shares and balances, and what caterers need: rotation, catering"},
+        {"report", "turns, shares and balances, and what caterers need: rotation, fairness, catering"},
         {"person", "people: add, list, show, edit, remove, away, leave, rejoin, import"},
         {"topic", "topics: add, list, show, edit, remove, import"},
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},

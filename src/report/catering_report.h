@@ -14,9 +14,9 @@ namespace tiffin::report {
 struct CateredSession {
     std::string name;
     Lunch lunch = Lunch::none;
-    CateringOrder order;
-    std::optional<FrozenOrder> frozen;
-    std::vector<std::string> dishes;  ///< of a potluck, in any order
+    CateringOrder order{};
+    std::optional<FrozenOrder> frozen{};
+    std::vector<std::string> dishes{};  ///< of a potluck, in any order
 };
 
 /// Columns session, lunch, diet, portions, yes, maybe, silent, frozen, delta, frozen_on: a row for each diet

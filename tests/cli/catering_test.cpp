@@ -25,6 +25,7 @@ TEST_CASE("the order for a caterer names nobody, in no format") {
                 if (name == "XDG_CONFIG_HOME") return folder;
                 return std::nullopt;
             },
+            .environment_of_programs = {},
             .clock = [] { return *parse_instant("2027-01-04T08:00:00Z"); },
             .entropy = [] { return std::uint64_t{1}; },
             .interrupted = [] { return false; },

