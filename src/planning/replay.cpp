@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 
 #include "planning/presence.h"
 #include "planning/solve.h"
@@ -33,17 +34,24 @@ class Recorder {
     }
 
   private:
+    /// Who owes a part of a slot, with their weights.
+    struct There {
+        std::map<std::size_t, Hundredths> people;
+        MicroTurns weight = 0;
+    };
+
     void count_present(std::size_t slot) {
         const auto& pool = programme_.series[programme_.slots[slot].series].pool;
         if (!counts(programme_.slots[slot])) return;
         auto& there = is_there_[slot];
         for (const std::size_t member : pool) {
-            const auto ranges = presence_.of(member);
-            if (std::any_of(ranges.begin(), ranges.end(),
-                            [&](IndexRange range) { return range.begin <= slot && slot < range.end; }))
-                there.push_back(member);
+            for (const auto range : presence_.of(member)) {
+                if (range.begin > slot || slot >= range.end) continue;
+                there.people.emplace(member, range.weight);
+                there.weight += range.weight;
+            }
         }
-        record_.together = std::max(record_.together, there.size());
+        record_.together = std::max(record_.together, there.people.size());
     }
 
     void add(std::size_t member) {
@@ -56,9 +64,9 @@ class Recorder {
             const auto& slot = programme_.slots[i];
             if (!counts(slot)) continue;
             const auto& rules = programme_.series[slot.series].rules;
-            if (std::binary_search(is_there_[i].begin(), is_there_[i].end(), member)) {
-                balance -=
-                    turns_owed(rules, slot.presenters.size()) / static_cast<MicroTurns>(is_there_[i].size());
+            const auto& there = is_there_[i];
+            if (const auto here = there.people.find(member); here != there.people.end()) {
+                balance -= turns_owed(rules, slot.presenters.size()) * here->second / there.weight;
                 if (!since) since = slot.date;
                 end = slot.date;
             }
@@ -92,7 +100,7 @@ class Recorder {
     int close_days_;
     std::vector<Date> dates_;
     Presence presence_;
-    std::vector<std::vector<std::size_t>> is_there_;
+    std::vector<There> is_there_;
     Record record_;
 };
 

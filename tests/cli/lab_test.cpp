@@ -143,7 +143,7 @@ TEST_CASE("planned from its beginning, the lab's rotation would have been fairer
     const auto close = figures.at("turns sooner");
     CHECK(close.first > 60);
     CHECK(close.second < close.first / 2);
-    CHECK(figures.at("squared balances").second < figures.at("squared balances").first / 10);
+    CHECK(figures.at("squared").second < figures.at("squared").first / 10);
 }
 
 TEST_CASE("people whom the lab's spreadsheet names are added with a warning, and once") {
