@@ -7,6 +7,7 @@
 #include "planning/equals.h"
 #include "planning/explain.h"
 #include "planning/first_choice.h"
+#include "planning/first_draft.h"
 #include "planning/ledger.h"
 #include "planning/presence.h"
 #include "planning/problem.h"
@@ -63,6 +64,10 @@ class Planner {
         const Ledger expected(programme_, presence_, roster_, begin_);
         order_equals(programme_, problem_, options_.order,
                      Course(programme_, presence_, roster_, expected, begin_), draft);
+        clear_lost(draft);
+        // Whose seat was lost, and who changed places with an equal, may be free where they were not.
+        if (draft.score().open > 0) fill(problem_, draft);
+        clear_lost(draft);
         seat(draft);
         Plan plan;
         tell(first, draft, plan);
@@ -146,15 +151,20 @@ class Planner {
     }
 
     /// Co-presenters alone can't give a session that needs a topic.
-    void seat(Draft& draft) {
+    void clear_lost(Draft& draft) const {
+        each_planned_slot([&](const Seats& seats) {
+            const bool has_lead = draft.duty(seats.first).presenter != kNone;
+            if (has_lead || !problem_.sessions[seats.first].needs_topic) return;
+            for (Index seat = seats.first; seat < seats.end; ++seat) draft.clear(seat);
+        });
+    }
+
+    void seat(const Draft& draft) {
         each_planned_slot([&](const Seats& seats) {
             if (!is_planned(seats.slot)) return;
-            const auto& lead = problem_.sessions[seats.first];
-            const bool is_lost = lead.needs_topic && draft.duty(seats.first).presenter == kNone;
             for (Index seat = seats.first; seat < seats.end; ++seat) {
                 const Index person = draft.duty(seat).presenter;
-                if (is_lost) draft.clear(seat);
-                if (person != kNone && !is_lost) roster_.seat(seats.slot, person);
+                if (person != kNone) roster_.seat(seats.slot, person);
             }
             if (const Index topic = draft.duty(seats.first).topic; topic != kNone)
                 topics_[seats.slot] = topic;
