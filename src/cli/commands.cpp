@@ -5,6 +5,7 @@
 #include "cli/command/agenda.h"
 #include "cli/command/catering.h"
 #include "cli/command/completion.h"
+#include "cli/command/draft.h"
 #include "cli/command/export.h"
 #include "cli/command/feed.h"
 #include "cli/command/holiday.h"
@@ -19,6 +20,7 @@
 #include "cli/command/rsvp.h"
 #include "cli/command/series.h"
 #include "cli/command/session.h"
+#include "cli/command/standby.h"
 #include "cli/command/status.h"
 #include "cli/command/template.h"
 #include "cli/command/tick.h"
@@ -41,10 +43,12 @@ const std::vector<Group>& groups() {
         {"topic", "topics: add, list, show, edit, remove, import"},
         {"series", "recurring schedules: add, list, show, edit, pause, resume, end, remove, dates"},
         {"session",
-         "single dates: list, show, assign, confirm, swap, giveback, replace, freeze, move, cancel, restore, "
-         "hold"},
+         "single dates: list, show, assign, confirm, pin, unpin, swap, giveback, replace, freeze, move, "
+         "cancel, restore, hold"},
         {"rsvp", "answers to invites: set, list, pending, ingest"},
         {"prep", "what is to be prepared for a session: list, done, add, remove"},
+        {"standby", "the reserve for when presenters drop out: add, list, remove"},
+        {"draft", "plans that are kept apart: list, show, compare, accept, drop"},
         {"holiday", "days off: add, remove, list, import"},
         {"absence", "absences from somebody's calendar: import"},
         {"message", "the outbox: list, show, send, drop, restore, export"},
@@ -104,6 +108,8 @@ const std::vector<Command>& commands() {
         {"session", "assign", "name presenters, topic, host or moderator by hand", Effect::writes,
          make_session_assign},
         {"session", "confirm", "note that the presenter said yes", Effect::writes, make_session_confirm},
+        {"session", "pin", "keep whoever is planned", Effect::writes, make_session_pin},
+        {"session", "unpin", "let the plan choose again", Effect::writes, make_session_unpin},
         {"session", "swap", "let two people exchange their duties", Effect::writes, make_session_swap},
         {"session", "giveback", "give a duty back that was swapped or taken over", Effect::writes,
          make_session_giveback},
@@ -123,6 +129,14 @@ const std::vector<Command>& commands() {
         {"prep", "done", "note that a step is done", Effect::writes, make_prep_done},
         {"prep", "add", "add a step to a session, or change or reopen one", Effect::writes, make_prep_add},
         {"prep", "remove", "leave a step out of a session", Effect::writes, make_prep_remove},
+        {"standby", "add", "put a person or a video in reserve", Effect::writes, make_standby_add},
+        {"standby", "list", "list the reserve in its order", Effect::reads, make_standby_list},
+        {"standby", "remove", "take somebody out of the reserve", Effect::writes, make_standby_remove},
+        {"draft", "list", "list the drafts", Effect::reads, make_draft_list},
+        {"draft", "show", "show a draft beside what is planned", Effect::reads, make_draft_show},
+        {"draft", "compare", "compare turns and balances of two plans", Effect::reads, make_draft_compare},
+        {"draft", "accept", "plan what a draft says", Effect::writes, make_draft_accept},
+        {"draft", "drop", "forget a draft", Effect::writes, make_draft_drop},
         {"holiday", "add", "add a day off, or several in a row", Effect::writes, make_holiday_add},
         {"holiday", "remove", "remove a day off, or all of one name", Effect::writes, make_holiday_remove},
         {"holiday", "list", "list days off", Effect::reads, make_holiday_list},

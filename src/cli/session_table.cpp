@@ -3,6 +3,7 @@
 #include "calendar/zone.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "domain/session_life.h"
 #include "storage/people.h"
 #include "storage/series.h"
 #include "storage/topics.h"
@@ -120,7 +121,8 @@ report::Cell end_cell(const Session& session, const std::optional<std::string>& 
 }
 
 std::string_view state_now(const Session& session, Date today) {
-    return to_string(took_place(session, today) ? SessionState::held : session.state);
+    const bool was_shown = shows_video(session) && !is_called_off(session) && session.date < today;
+    return to_string(took_place(session, today) || was_shown ? SessionState::held : session.state);
 }
 
 std::vector<report::Column> session_columns() {

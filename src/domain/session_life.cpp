@@ -24,7 +24,7 @@ void must_be_coming(const Session& session, const Moment& moment) {
 
 SessionState live_state(const Session& session) {
     if (is_announced(session)) return SessionState::announced;
-    return presenters(session).empty() ? SessionState::open : SessionState::planned;
+    return presenters(session).empty() && !shows_video(session) ? SessionState::open : SessionState::planned;
 }
 
 }  // namespace
@@ -134,6 +134,38 @@ bool drop_out(Session& session, PersonId presenter, const Moment& moment) {
     seat(session, left);
     if (left.empty()) session.pinned = false;
     if (session.state != SessionState::announced) session.state = live_state(session);
+    return true;
+}
+
+void show_video(Session& session, TopicId video, const Moment& moment) {
+    must_be_changeable(session, moment);
+    seat(session, {});
+    session.topic = video;
+    session.pinned = true;
+    session.state = live_state(session);
+}
+
+bool shows_video(const Session& session) {
+    return session.pinned && presenters(session).empty();
+}
+
+bool pin(Session& session, const Moment& moment) {
+    must_be_changeable(session, moment);
+    if (session.pinned) return false;
+    if (presenters(session).empty()) {
+        throw Failure(ExitStatus::usage, moment.name + " has no presenter to pin",
+                      "tiffin plan, or tiffin session assign " + moment.name + " --presenter PERSON");
+    }
+    session.pinned = true;
+    return true;
+}
+
+bool unpin(Session& session, const Moment& moment) {
+    must_be_changeable(session, moment);
+    if (!session.pinned) return false;
+    if (shows_video(session)) session.topic.reset();
+    session.pinned = false;
+    if (session.state == SessionState::planned) session.state = live_state(session);
     return true;
 }
 

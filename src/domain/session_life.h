@@ -50,6 +50,15 @@ bool hold(Session& session, const std::vector<PersonId>& gave, const Moment& mom
 /// A presenter of a session to come gives up. The others stay; without any it is left to the plan again.
 bool drop_out(Session& session, PersonId presenter, const Moment& moment);
 
+/// A recorded video in place of a talk: nobody presents, so nobody gives a turn, and the plan leaves it.
+void show_video(Session& session, TopicId video, const Moment& moment);
+bool shows_video(const Session& session);
+
+/// Who presents stays, as if assigned by hand.
+bool pin(Session& session, const Moment& moment);
+/// The plan may choose again, unless it was confirmed or announced. A video makes way.
+bool unpin(Session& session, const Moment& moment);
+
 /// As the plan decides: not pinned.
 bool plan(Session& session, const std::vector<PersonId>& presenters, std::optional<TopicId> topic);
 

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "storage/catering.h"
+#include "storage/drafts.h"
 #include "storage/drop_outs.h"
 #include "storage/held_terms.h"
 #include "storage/holidays.h"
@@ -18,6 +19,7 @@
 #include "storage/series_invites.h"
 #include "storage/sessions.h"
 #include "storage/settings.h"
+#include "storage/standbys.h"
 #include "storage/swaps.h"
 #include "storage/topics.h"
 
@@ -197,6 +199,21 @@ TEST_CASE("a file of schema 7 is read with weights, drop-outs and the terms of t
     });
     CHECK_FALSE(terms.at("split"));
     CHECK(storage::rolls(connection).at(terms.at("full").value()) == std::vector{drop_outs[0].person});
+}
+
+TEST_CASE("a file of schema 9 is read with its reserve and its drafts") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 9));
+    const auto reserve = storage::standbys(connection);
+    REQUIRE(reserve.size() == 2);
+    CHECK(storage::person(connection, reserve[0].person.value())->name == "Ana Ferreira");
+    CHECK(reserve[1].video == "Maps that lie");
+    const auto drafts = storage::drafts(connection);
+    REQUIRE(drafts.size() == 1);
+    CHECK(drafts[0].name == "spring");
+    REQUIRE(drafts[0].choices.size() == 1);
+    CHECK(drafts[0].choices[0].presenters.size() == 1);
+    CHECK(drafts[0].choices[0].seen == "2027-03-18 planned");
 }
 
 namespace {

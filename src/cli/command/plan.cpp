@@ -12,8 +12,10 @@
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
+#include "domain/plan_draft.h"
 #include "domain/session_life.h"
 #include "planning/rotation.h"
+#include "storage/drafts.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
@@ -39,6 +41,8 @@ class Plan final : public Action {
                            "as far as this day, up to ten years ahead (setting horizon_weeks)");
         declaration.flag("--anew", anew_,
                          "choose again for what was planned but neither confirmed, pinned nor announced");
+        declaration.option("--draft", "NAME", draft_,
+                           "keep the plan apart under this name; no session changes");
         declaration.option("--effort", "EFFORT", effort_,
                            "how long to search: quick, normal, thorough, or so many moves");
         declaration.flag("--explain", explain_,
@@ -76,10 +80,11 @@ class Plan final : public Action {
         std::size_t planned = 0;
         for (const auto& choice : plan.choices) {
             if (!in_scope(input.sessions[choice.slot], scope)) continue;
-            store(invocation, work, input, choice);
+            if (!draft_) store(invocation, work, input, choice);
             if (choice.changed && !choice.presenters.empty()) ++planned;
             if (choice.presenters.empty()) ++open;
         }
+        if (draft_) keep_apart(invocation, work, input, plan, scope);
         if (quality_) {
             report::render(measures_table(plan.measures), invocation.style(), invocation.out());
         } else if (explain_) {
@@ -95,6 +100,11 @@ class Plan final : public Action {
         if (open > 0)
             invocation.warn(counted(open, "session is", "sessions are") + " left open; the reasons say why");
         if (planned > 0 && !quality_) invocation.say(render_measures(plan.measures));
+        if (draft_) {
+            invocation.finish("kept the draft " + *draft_, "tiffin draft compare \"" + *draft_ + "\"",
+                              Changes::shown);
+            return ExitStatus::done;
+        }
         invocation.finish("planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions"),
                           open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
         return ExitStatus::done;
@@ -192,6 +202,28 @@ class Plan final : public Action {
                                          : "planned " + text::join(names, ", ") + " for " + name);
     }
 
+    void keep_apart(Invocation& invocation, storage::UnitOfWork& work, const RotationInput& input,
+                    const planning::Plan& plan, const PlanScope& scope) const {
+        PlanDraft draft{.id = work.new_id<PlanDraftId>(),
+                        .name = short_text(*draft_),
+                        .made = invocation.today(),
+                        .choices = {}};
+        if (draft.name.empty())
+            throw Failure(ExitStatus::usage, "a draft needs a name", "write --draft NAME");
+        for (const auto& choice : plan.choices) {
+            const auto& session = input.sessions[choice.slot];
+            if (!in_scope(session, scope)) continue;
+            DraftChoice kept{.session = session.id, .reason = choice.reason, .seen = as_seen(session)};
+            for (const auto member : choice.presenters)
+                kept.presenters.push_back(input.programme.members[member].id);
+            if (choice.topic) kept.topic = input.programme.topics[*choice.topic].id;
+            draft.choices.push_back(std::move(kept));
+        }
+        storage::keep(work, draft);
+        invocation.changed("kept the draft " + draft.name + ": " +
+                           counted(draft.choices.size(), "session", "sessions"));
+    }
+
     static std::vector<std::string> presenter_names(const RotationInput& input,
                                                     const planning::Choice& choice) {
         std::vector<std::string> names;
@@ -273,7 +305,7 @@ class Plan final : public Action {
         return table;
     }
 
-    std::optional<std::string> session_, series_, count_, until_;
+    std::optional<std::string> session_, series_, count_, until_, draft_;
     std::optional<std::string> effort_;
     bool anew_ = false, explain_ = false, all_ = false, quality_ = false;
 };

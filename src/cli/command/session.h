@@ -8,6 +8,8 @@ std::unique_ptr<Action> make_session_list();
 std::unique_ptr<Action> make_session_show();
 std::unique_ptr<Action> make_session_assign();
 std::unique_ptr<Action> make_session_confirm();
+std::unique_ptr<Action> make_session_pin();
+std::unique_ptr<Action> make_session_unpin();
 std::unique_ptr<Action> make_session_swap();
 std::unique_ptr<Action> make_session_giveback();
 std::unique_ptr<Action> make_session_replace();

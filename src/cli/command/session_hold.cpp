@@ -4,12 +4,16 @@
 #include "cli/invocation.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/duty_change.h"
+#include "cli/job/reserve.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "domain/session_life.h"
 #include "domain/swap.h"
 #include "storage/drop_outs.h"
+#include "storage/people.h"
 #include "storage/sessions.h"
+#include "storage/standbys.h"
+#include "storage/topics.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -90,6 +94,7 @@ class SessionReplace final : public Action {
             .completing(Completes::person);
         declaration.option("--with", "PERSON", with_, "who presents it instead")
             .completing(Completes::person);
+        declaration.flag("--standby", standby_, "the first of the reserve who can");
         declaration.option("--topic", "TOPIC", topic_, "their topic").completing(Completes::topic);
         declaration.detail(
             "Notes that a presenter dropped out: they gave no turn, so it stays owed, and the plan does not "
@@ -99,6 +104,9 @@ class SessionReplace final : public Action {
     }
 
     ExitStatus run(Invocation& invocation) override {
+        if (standby_ && (with_ || topic_))
+            throw Failure(ExitStatus::usage, "--standby says who and what",
+                          with_ ? "leave out --with or --standby" : "leave --topic out");
         auto& work = invocation.begin();
         auto session = changeable(invocation, find_session(invocation, session_));
         const auto before = session;
@@ -109,18 +117,20 @@ class SessionReplace final : public Action {
             storage::record(work, DropOut{session.id, *gone, DropOutKind::dropped_out, invocation.today()});
             invocation.changed(names.person(*gone) + " dropped out of " + name + "; the turn stays owed");
         }
-        if (with_) {
-            seat(invocation, session, gone);
+        if (standby_) {
+            call_standby(invocation, work, session, gone);
+        } else if (with_) {
+            seat(invocation, session, gone, find_person(invocation.connection(), *with_));
         } else if (gone) {
             drop_out(session, *gone, {name, invocation.today()});
         }
         if (topic_) session.topic = find_topic(invocation.connection(), *topic_).id;
         drop_foreign_topic(invocation, session);
-        if (presenters(session).empty()) session.topic.reset();
+        if (presenters(session).empty() && !shows_video(session)) session.topic.reset();
         storage::update(work, session);
-        if (with_ || !presenters(session).empty()) say_who_presents(invocation, session);
+        if (!presenters(session).empty()) say_who_presents(invocation, session);
         warn_of_conflicts(invocation, before, session);
-        const bool vacant = presenters(session).empty();
+        const bool vacant = presenters(session).empty() && !shows_video(session);
         invocation.finish("replaced", vacant ? "tiffin plan " + name
                                       : is_known(invocation, session)
                                           ? "tiffin invite -o DIR sends the update"
@@ -141,7 +151,7 @@ class SessionReplace final : public Action {
         }
         if (people.size() == 1) return people.front();
         if (people.empty()) {
-            if (with_) return std::nullopt;
+            if (with_ || standby_) return std::nullopt;
             throw Failure(ExitStatus::usage, "nobody presents " + name,
                           "name somebody with --with PERSON, or let tiffin plan find somebody");
         }
@@ -151,8 +161,35 @@ class SessionReplace final : public Action {
                       "say who dropped out with --presenter PERSON");
     }
 
-    void seat(Invocation& invocation, Session& session, std::optional<PersonId> gone) const {
-        const auto person = find_person(invocation.connection(), *with_);
+    /// The first of the reserve takes over, and is in reserve no more.
+    static void call_standby(Invocation& invocation, storage::UnitOfWork& work, Session& session,
+                             std::optional<PersonId> gone) {
+        const auto name = session_name(series_of(invocation.connection(), session), session.date);
+        const auto standby = first_standby(invocation, session);
+        if (!standby)
+            throw Failure(ExitStatus::usage, "nobody in reserve can present " + name,
+                          "tiffin standby add PERSON, or name somebody with --with PERSON");
+        const Moment moment{name, invocation.today()};
+        if (standby->person) {
+            seat(invocation, session, gone,
+                 storage::person(invocation.connection(), *standby->person).value());
+            if (standby->topic) session.topic = standby->topic;
+        } else {
+            if (gone) drop_out(session, *gone, moment);
+            const Topic video{.id = work.new_id<TopicId>(),
+                              .title = standby->video,
+                              .abstract = standby->link,
+                              .format = "video"};
+            if (presenters(session).empty()) {
+                show_video(session, storage::insert(work, video).id, moment);
+                invocation.changed(name + " shows " + described(invocation, *standby));
+            }
+        }
+        storage::remove(work, standby->id);
+    }
+
+    static void seat(Invocation& invocation, Session& session, std::optional<PersonId> gone,
+                     const Person& person) {
         if (presents(session, person.id))
             throw Failure(ExitStatus::usage, person.name + " presents it already", "name somebody else");
         if (gone) {
@@ -167,6 +204,7 @@ class SessionReplace final : public Action {
 
     std::string session_;
     std::optional<std::string> presenter_, with_, topic_;
+    bool standby_ = false;
 };
 
 }  // namespace

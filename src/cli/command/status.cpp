@@ -13,17 +13,18 @@
 #include "cli/job/catering.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
+#include "cli/job/duty_findings.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/message_text.h"
 #include "cli/job/plan_levels.h"
+#include "cli/job/reserve.h"
 #include "cli/job/rotation_input.h"
 #include "cli/job/session_preparation.h"
-#include "cli/job/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
+#include "domain/session_life.h"
 #include "planning/rotation.h"
-#include "storage/drop_outs.h"
 #include "storage/holidays.h"
 #include "storage/messages.h"
 #include "storage/people.h"
@@ -101,8 +102,8 @@ class Status final : public Action {
         find_declines(invocation);
         find_orders(invocation);
         find_in_sessions(invocation, coming_sessions(invocation));
-        find_drop_outs(invocation);
-        find_swaps(invocation);
+        for (auto& found : duty_findings(invocation))
+            findings_.add(std::move(found.what), std::move(found.command));
         find_past(invocation);
         find_invites(invocation);
         find_messages(invocation);
@@ -154,9 +155,12 @@ class Status final : public Action {
 
     void find_declines(Invocation& invocation) {
         for (const auto& decline : declines(invocation)) {
-            findings_.add(decline.person.name + " presents " + decline.name + " and declined" +
-                              (decline.comment.empty() ? "" : ": " + text::one_line(decline.comment)),
-                          "tiffin plan " + decline.name + ", or tiffin session replace " + decline.name);
+            findings_.add(
+                decline.person.name + " presents " + decline.name + " and declined" +
+                    (decline.comment.empty() ? "" : ": " + text::one_line(decline.comment)),
+                first_standby(invocation, decline.session)
+                    ? "tiffin session replace " + decline.name + " --standby"
+                    : "tiffin plan " + decline.name + ", or tiffin session replace " + decline.name);
         }
     }
 
@@ -165,8 +169,9 @@ class Status final : public Action {
         for (auto& conflict : conflicts(connection, coming))
             findings_.add(std::move(conflict.what), std::move(conflict.command));
         find_without_topic(invocation, coming);
-        if (std::any_of(coming.begin(), coming.end(),
-                        [](const Session& session) { return presenters(session).empty(); }))
+        if (std::any_of(coming.begin(), coming.end(), [](const Session& session) {
+                return presenters(session).empty() && !shows_video(session);
+            }))
             find_open(invocation);
     }
 
@@ -254,62 +259,15 @@ class Status final : public Action {
         return email.empty() ? "\"" + input.programme.members[best->member].name + "\"" : email;
     }
 
-    /// Coming sessions that nobody presents since somebody dropped out.
-    void find_drop_outs(Invocation& invocation) {
-        SessionNames names(invocation.connection());
-        const auto drop_outs = storage::drop_outs_from(invocation.connection(), invocation.today());
-        if (drop_outs.empty()) return;
-        for (const auto& session : coming_sessions(invocation)) {
-            if (!presenters(session).empty()) continue;
-            const auto last = std::find_if(drop_outs.rbegin(), drop_outs.rend(),
-                                           [&](const DropOut& one) { return one.session == session.id; });
-            if (last == drop_outs.rend()) continue;
-            const auto name = names.session(session);
-            findings_.add(names.person(last->person) + " dropped out of " + name,
-                          "tiffin session replace " + name + " --with PERSON, or tiffin plan " + name);
-        }
-    }
-
-    /// Swaps that wait for a yes, and duties that were taken over and can be given back.
-    void find_swaps(Invocation& invocation) {
-        Swaps swaps(invocation);
-        auto& names = swaps.names();
-        for (const auto& swap : swaps.all()) {
-            const auto taken = names.session(swaps.session(swap.session));
-            if (swaps.is_pending(swap)) {
-                const auto missing = waits_for(swap);
-                std::vector<std::string> people;
-                for (const auto person : missing) people.push_back(names.person(person));
-                findings_.add(swaps.described(swap) + ": waits for " + text::join(people, " and "),
-                              "tiffin session swap " + taken + " --agree \"" + people.front() + "\"");
-            } else if (swaps.is_owed(swap)) {
-                if (const auto next = next_duty(invocation, swap))
-                    findings_.add(names.person(swap.giver) + " owes " + names.person(swap.taker) +
-                                      " a duty for " + taken,
-                                  "tiffin session giveback " + names.session(*next));
-            }
-        }
-    }
-
-    /// What the taker presents next, other than what was taken over.
-    static std::optional<Session> next_duty(Invocation& invocation, const Swap& swap) {
-        for (auto& session : coming_sessions(invocation)) {
-            const auto people = presenters(session);
-            const auto has = [&](PersonId person) {
-                return std::find(people.begin(), people.end(), person) != people.end();
-            };
-            if (session.id != swap.session && has(swap.taker) && !has(swap.giver)) return std::move(session);
-        }
-        return std::nullopt;
-    }
-
     void find_past(Invocation& invocation) {
         const Date today = invocation.today();
         SessionNames names(invocation.connection());
         for (const auto& session :
              storage::sessions(invocation.connection(), {.dates = {today - days{60}, today}})) {
             const bool told = session.state == SessionState::open || session.state == SessionState::announced;
-            if (!told || !presenters(session).empty() || !is_over(session, invocation)) continue;
+            if (!told || !presenters(session).empty() || shows_video(session) ||
+                !is_over(session, invocation))
+                continue;
             const auto name = names.session(session);
             findings_.add(
                 name + " is over; who presented it?",

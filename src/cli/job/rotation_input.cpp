@@ -10,6 +10,7 @@
 #include "cli/session_table.h"
 #include "domain/person.h"
 #include "domain/session_layout.h"
+#include "domain/session_life.h"
 #include "domain/swap.h"
 #include "storage/drop_outs.h"
 #include "storage/held_terms.h"
@@ -289,6 +290,7 @@ class Builder {
                                              : until != scope_.until.end() && session.date <= until->second;
         // A presenter who does not come is replaced, whatever people were told.
         const bool free = is_left_to_the_plan(session) || is_missed(slot);
+        if (shows_video(session)) return SlotState::off;
         if (slot.presenters.empty()) return in_scope ? open_state(session, slot) : SlotState::off;
         return free && in_scope ? SlotState::kept : SlotState::fixed;
     }
