@@ -193,10 +193,8 @@ class Plan final : public Action {
             presenters.push_back(input.programme.members[member].id);
             names.push_back(input.programme.members[member].name);
         }
-        const auto topic =
-            choice.topic ? std::optional(input.programme.topics[*choice.topic].id) : std::nullopt;
         const auto& name = input.programme.slots[choice.slot].name;
-        if (!tiffin::plan(session, presenters, topic)) return;
+        if (!tiffin::plan(session, presenters, input.topic_of(choice))) return;
         storage::update(work, session);
         invocation.changed(names.empty() ? "nobody is planned for " + name
                                          : "planned " + text::join(names, ", ") + " for " + name);
@@ -216,7 +214,7 @@ class Plan final : public Action {
             DraftChoice kept{.session = session.id, .reason = choice.reason, .seen = as_seen(session)};
             for (const auto member : choice.presenters)
                 kept.presenters.push_back(input.programme.members[member].id);
-            if (choice.topic) kept.topic = input.programme.topics[*choice.topic].id;
+            kept.topic = input.topic_of(choice);
             draft.choices.push_back(std::move(kept));
         }
         storage::keep(work, draft);
@@ -238,10 +236,9 @@ class Plan final : public Action {
         for (const auto& choice : plan.choices) {
             const auto& session = input.sessions[choice.slot];
             if (!in_scope(session, scope)) continue;
-            table.rows.push_back(
-                {input.programme.slots[choice.slot].name, cell(session.date), presenter_names(input, choice),
-                 choice.topic ? cell(input.programme.topics[*choice.topic].title) : report::Cell{},
-                 choice.reason});
+            table.rows.push_back({input.programme.slots[choice.slot].name, cell(session.date),
+                                  presenter_names(input, choice), cell(input.title_of(choice).value_or("")),
+                                  choice.reason});
         }
         return table;
     }

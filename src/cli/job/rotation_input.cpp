@@ -125,7 +125,10 @@ class Builder {
 
     void add_topics() {
         for (const auto& topic : storage::all_topics(connection_)) {
-            if (topic.presenters.empty()) continue;
+            if (topic.presenters.empty()) {
+                input_.requests.emplace(topic.id, topic.title);
+                continue;
+            }
             planning::TopicInPlan added{topic.id, topic.title, {}, false};
             added.format = topic.format;
             if (!topic.tags.empty()) added.tag = text::fold(topic.tags.front());
@@ -325,6 +328,19 @@ class Builder {
 };
 
 }  // namespace
+
+std::optional<TopicId> RotationInput::topic_of(const planning::Choice& choice) const {
+    const auto& wanted = sessions[choice.slot].topic;
+    if (wanted && requests.count(*wanted) > 0) return wanted;
+    return choice.topic ? std::optional(programme.topics[*choice.topic].id) : std::nullopt;
+}
+
+std::optional<std::string> RotationInput::title_of(const planning::Choice& choice) const {
+    const auto topic = topic_of(choice);
+    if (!topic) return std::nullopt;
+    const auto request = requests.find(*topic);
+    return request == requests.end() ? programme.topics[*choice.topic].title : request->second;
+}
 
 RotationInput rotation_input(Invocation& invocation, const PlanScope& scope) {
     return Builder(invocation, scope).build();

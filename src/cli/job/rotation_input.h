@@ -19,8 +19,14 @@ struct PlanScope {
 /// stay.
 struct RotationInput {
     planning::Programme programme;
-    std::vector<Session> sessions;    ///< in the order of Programme::slots
-    std::vector<std::string> emails;  ///< in the order of Programme::members
+    std::vector<Session> sessions;              ///< in the order of Programme::slots
+    std::vector<std::string> emails;            ///< in the order of Programme::members
+    std::map<TopicId, std::string> requests{};  ///< titles of the topics that nobody offers, which it lacks
+
+    /// What the session has once the choice is made. A request that somebody chose for it stays, whoever
+    /// presents.
+    [[nodiscard]] std::optional<TopicId> topic_of(const planning::Choice& choice) const;
+    [[nodiscard]] std::optional<std::string> title_of(const planning::Choice& choice) const;
 };
 
 RotationInput rotation_input(Invocation& invocation, const PlanScope& scope);
