@@ -50,8 +50,11 @@ class LargeProgramme:
         return self.rng.getrandbits(60)
 
     def insert(self, table, rows):
-        marks = ",".join("?" * len(rows[0]))
-        self.database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        """Values of the first columns; those that later schemas added have their defaults."""
+        columns = [column[1] for column in self.database.execute(f"PRAGMA table_info({table})")][:len(rows[0])]
+        names = ", ".join(f'"{name}"' for name in columns)
+        marks = ", ".join("?" * len(columns))
+        self.database.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
     def date(self, weeks=WEEKS - WEEKS_AHEAD):
         return self.begin + datetime.timedelta(days=self.rng.randrange(weeks * 7))
