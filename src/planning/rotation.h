@@ -63,7 +63,7 @@ struct Choice {
 /// How many moves the search may make, so that the plan is the same on every machine.
 struct PlanEffort {
     std::uint64_t per_session = 10'000;
-    std::uint64_t most = 3'000'000;
+    std::uint64_t most = 300'000;
 };
 constexpr PlanEffort kQuick{1'000, 300'000};
 constexpr PlanEffort kNormal{};
