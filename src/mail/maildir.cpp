@@ -17,19 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a maildir's name may hold, and no ':' or ',' or '/', which mean something there.
-std::string file_name(const Message& message) {
-    std::string name = std::to_string(message.date.time_since_epoch().count()) + "." + message.id;
-    std::replace_if(
-        name.begin(), name.end(),
-        [](char c) {
-            const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            return !kept && std::string_view("@.-_+=").find(c) == std::string_view::npos;
-        },
-        '_');
-    return name;
-}
-
 void make_folders(const fs::path& folder) {
     for (const char* const part : {"tmp", "new", "cur"}) {
         std::error_code error;
@@ -71,10 +58,23 @@ void write_flushed(const fs::path& path, std::string_view bytes) {
 
 }  // namespace
 
+std::string file_name(Instant date, std::string_view id) {
+    std::string name = std::to_string(date.time_since_epoch().count()) + ".";
+    name += id;
+    std::replace_if(
+        name.begin(), name.end(),
+        [](char c) {
+            const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            return !kept && std::string_view("@.-_+=").find(c) == std::string_view::npos;
+        },
+        '_');
+    return name;
+}
+
 std::string write_to_maildir(const std::string& folder, const Message& message, std::string_view mail) {
     const fs::path maildir(folder);
     make_folders(maildir);
-    const std::string name = file_name(message);
+    const std::string name = file_name(message.date, message.id);
     const fs::path wanted = maildir / "new" / name;
     const fs::path written = maildir / "tmp" / name;
     write_flushed(written, mail);

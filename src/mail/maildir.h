@@ -7,6 +7,10 @@
 
 namespace tiffin::mail {
 
+/// A file name for a message that is the same every time: from its date and id alone, without what means
+/// something in a maildir's names.
+std::string file_name(Instant date, std::string_view id);
+
 /// Writes `mail` (LF line ends) into the maildir `folder`, which is made where it is missing: first whole and
 /// flushed into tmp/, then by one step into new/, so a reader never sees half a mail. The name comes from the
 /// message's date and id alone: the same message again replaces itself. Returns the path. Fails with

@@ -1,6 +1,5 @@
 #include "cli/job/courier.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "cli/job/message_text.h"
@@ -188,15 +187,7 @@ std::unique_ptr<Courier> mail_folder(std::string folder, MailFolder form) {
 }
 
 std::string eml_name(const MessageContent& content) {
-    std::string name = std::to_string(content.date.time_since_epoch().count()) + "." + content.mail_id;
-    std::replace_if(
-        name.begin(), name.end(),
-        [](char c) {
-            const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            return !kept && std::string_view("@.-_+=").find(c) == std::string_view::npos;
-        },
-        '_');
-    return name + ".eml";
+    return mail::file_name(content.date, content.mail_id) + ".eml";
 }
 
 Dispatched dispatch(Invocation& invocation, storage::Ready ready, Courier& courier) {
