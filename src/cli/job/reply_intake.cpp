@@ -30,15 +30,11 @@ using calendar::FoundReply;
 
 constexpr std::string_view kOurs = "@tiffin";
 
-/// Why a reply goes nowhere. A reason without a remedy of its own gets the one that always helps.
+/// Why a reply goes nowhere, and what helps: unless something else is said, noting it by hand.
 struct Unplaced {
     std::string reason;
-
-    [[nodiscard]] std::string sentence() const {
-        if (reason.find("; ") != std::string::npos) return reason;
-        return reason +
-               "; if it is meant for a session, note it by hand: tiffin rsvp set SESSION --person PERSON";
-    }
+    std::string remedy =
+        "if it is meant for a session, note it by hand: tiffin rsvp set SESSION --person PERSON";
 };
 
 /// A word of a mail, as far as a message should repeat it.
@@ -82,14 +78,12 @@ std::vector<const FoundAttendee*> who_answers(const ArrivedReply& arrived) {
 void must_be_reply(const FoundReply& reply) {
     if (reply.method == "REPLY") return;
     if (reply.method == "COUNTER") {
-        throw Unplaced{
-            "it proposes another time (COUNTER), which tiffin does not take; tiffin session move moves the "
-            "session for everybody"};
+        throw Unplaced{"it proposes another time (COUNTER), which tiffin does not take",
+                       "tiffin session move moves the session for everybody"};
     }
     if (reply.method == "REFRESH") {
-        throw Unplaced{
-            "it asks for the invite once more (REFRESH), which tiffin does not take; tiffin invite --again "
-            "--to PERSON sends it"};
+        throw Unplaced{"it asks for the invite once more (REFRESH), which tiffin does not take",
+                       "tiffin invite --again --to PERSON sends it"};
     }
     throw Unplaced{reply.method.empty() ? "it is no answer, since it names no METHOD"
                                         : "it is no answer but a " + quoted(reply.method)};
@@ -118,7 +112,7 @@ class Placing {
             const auto target = find_target(arrived.reply);
             for (const auto* attendee : saying) place(arrived, *attendee, target);
         } catch (const Unplaced& unplaced) {
-            intake_.unplaced.push_back(arrived.where + ": " + unplaced.sentence());
+            intake_.unplaced.push_back(arrived.where + ": " + unplaced.reason + "; " + unplaced.remedy);
         }
     }
 
@@ -168,8 +162,9 @@ class Placing {
         auto session = storage::session_of(connection_, invite.series, date);
         if (!session) {
             const bool is_far = date > series.laid_out_until.value_or(kEarliestDate);
-            throw Unplaced{series.slug + " has no session on " + render_date(date) +
-                           (is_far ? " yet; tiffin plan --until " + render_date(date) + " lays it out" : "")};
+            const auto what = series.slug + " has no session on " + render_date(date);
+            if (!is_far) throw Unplaced{what};
+            throw Unplaced{what + " yet", "tiffin plan --until " + render_date(date) + " lays it out"};
         }
         auto name = names_.session(*session);
         return {std::move(session), invite, std::move(name)};
@@ -261,8 +256,8 @@ class Placing {
             if (!equal_addresses(each.email, attendee.address)) continue;
             if (auto found = storage::person(connection_, each.person)) return *std::move(found);
         }
-        throw Unplaced{"nobody has the address " + quoted(attendee.address) +
-                       "; tiffin person edit PERSON --email ADDRESS gives it to somebody"};
+        throw Unplaced{"nobody has the address " + quoted(attendee.address),
+                       "tiffin person edit PERSON --email ADDRESS gives it to somebody"};
     }
 
     /// Nobody answers for somebody else, but an assistant whom the calendar names and the organizer.
@@ -272,8 +267,8 @@ class Placing {
             return;
         const auto sender = storage::person_by_email(connection_, arrived.from);
         if (!sender || sender->id == person.id) return;
-        throw Unplaced{"it comes from " + described(*sender) + ", who cannot answer for " + person.name +
-                       "; tiffin rsvp set notes what " + person.name + " says"};
+        throw Unplaced{"it comes from " + described(*sender) + ", who cannot answer for " + person.name,
+                       "tiffin rsvp set notes what " + person.name + " says"};
     }
 
     /// Whether the invite of that sequence showed the day and time that the session has now.
