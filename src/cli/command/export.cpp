@@ -118,7 +118,11 @@ class ExportPeople final : public Export {
                 {"diet", {}}, {"joined", {}}, {"left", {}}, {"manager", {}}, {"id", {}},   {"weight", {}}};
     }
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
-        const Addresses addresses(invocation.connection());
+        std::optional<Addresses> addresses;  // of everybody: not read for a programme without managers
+        const auto address = [&](PersonId person) {
+            if (!addresses) addresses.emplace(invocation.connection());
+            return addresses->of(person);
+        };
         std::map<PersonId, std::vector<Weight>> weights;
         storage::for_each_weight(invocation.connection(),
                                  [&](PersonId person, Weight weight) { weights[person].push_back(weight); });
@@ -133,7 +137,7 @@ class ExportPeople final : public Export {
             row[6] = cell(person.diet);
             row[7] = cell(person.joined);
             row[8] = cell(person.left);
-            row[9] = person.manager ? report::Cell{addresses.of(*person.manager)} : report::Cell{};
+            row[9] = person.manager ? report::Cell{address(*person.manager)} : report::Cell{};
             row[10] = render_id(person.id);
             const auto weighed = weights.find(person.id);
             row[11] = weighed == weights.end() ? report::Cell{} : cell(render_weights(weighed->second));
