@@ -19,7 +19,8 @@ class Contender:
 
 @dataclasses.dataclass
 class Row:
-    """One work done by several contenders. Ratios are against the fastest of `peers`."""
+    """One work done by several contenders. Ratios are against the fastest of `peers`, or where nobody else does
+    that work, against the first contender."""
 
     name: str
     contenders: list[Contender]
@@ -86,7 +87,7 @@ def report(row: Row, environment: dict[str, str], output: str, factor: float) ->
     samples = measure(row, environment, output, factor)
     medians = {name: statistics.median(s.seconds for s in runs) for name, runs in samples.items()}
     cpus = {name: statistics.median(s.cpu for s in runs) for name, runs in samples.items()}
-    peer = min(row.peers, key=lambda name: medians[name])
+    peer = min(row.peers or [row.contenders[0].name], key=lambda name: medians[name])
     lines = [f"{row.name}  ({len(samples[peer])} rounds, ratios to {peer})"]
     for name, runs in samples.items():
         ratio = medians[name] / medians[peer]
