@@ -134,6 +134,18 @@ std::vector<Message> messages_in_thread(Connection& connection, std::string_view
     return found;
 }
 
+std::vector<Message> prepared_in_threads(Connection& connection, std::string_view beginning) {
+    static const std::string kPrepared =
+        kSelect + " WHERE thread >= :first AND thread < :beyond AND state = 'prepared'";
+    std::string beyond(beginning);
+    ++beyond.back();
+    Statement rows(connection, kPrepared.c_str());
+    rows.set(":first", beginning).set(":beyond", beyond);
+    std::vector<Message> found;
+    while (rows.step()) found.push_back(read_message(rows));
+    return found;
+}
+
 bool has_message(Connection& connection, std::string_view key) {
     Statement row(connection, "SELECT 1 FROM message WHERE key = :key");
     row.set(":key", key);

@@ -29,6 +29,8 @@ std::optional<Message> message(Connection& connection, MessageId id);
 std::vector<Message> messages_like(Connection& connection, std::string_view typed, int most);
 /// Those of one thread, the last one first; without text and calendar.
 std::vector<Message> messages_in_thread(Connection& connection, std::string_view thread);
+/// Those prepared and not yet sent of the threads whose names begin so; without text and calendar.
+std::vector<Message> prepared_in_threads(Connection& connection, std::string_view beginning);
 bool has_message(Connection& connection, std::string_view key);
 
 /// As prepared; false when there is one of this key already, which stays as it is.

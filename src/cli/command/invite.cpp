@@ -195,18 +195,25 @@ class Invite final : public Action {
 
     static void show(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
                      std::size_t delivered) {
-        report::Table table{{{"session", {}},
-                             {"person", {}},
-                             {"email", {}},
-                             {"method", {}},
-                             {"sequence", report::Column::Align::right},
-                             {"file", {}}},
-                            {}};
+        if (delivered == 0) return;
+        const auto table = report::make_record_writer(invocation.style(),
+                                                      {{"session", {}},
+                                                       {"person", {}},
+                                                       {"email", {}},
+                                                       {"method", {}},
+                                                       {"sequence", report::Column::Align::right},
+                                                       {"file", {}}},
+                                                      invocation.out());
+        report::Row row(6);
         const auto add = [&](const std::string& name, const Mailbox& recipient, calendar::Method method,
                              const NextInvite& object, const auto& invite) {
-            table.rows.push_back({name, recipient.name, recipient.email, std::string(to_string(method)),
-                                  std::int64_t{object.sequence},
-                                  cell(place ? place->path(due, invite) : "")});
+            row[0] = name;
+            row[1] = recipient.name;
+            row[2] = recipient.email;
+            row[3] = std::string(to_string(method));
+            row[4] = std::int64_t{object.sequence};
+            row[5] = cell(place ? place->path(due, invite) : "");
+            table->write(row);
         };
         const auto single = std::min(delivered, due.invites.size());
         for (std::size_t i = 0; i < single; ++i) {
@@ -220,7 +227,7 @@ class Invite final : public Action {
             add(name_of(series, invite), invite.recipient, method_of(series, invite), invite.next.object,
                 invite);
         }
-        if (!table.rows.empty()) report::render(table, invocation.style(), invocation.out());
+        table->finish();
     }
 
     static void say_who_lacks_an_address(Invocation& invocation, const DueInvites& due) {

@@ -132,6 +132,7 @@ std::string InvitePlace::path(const std::string& name, const std::string& id,
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) const {
+    if (!is_folder_) return name_;
     const auto& due_session = due.sessions[invite.session];
     const auto& session = due_session.session;
     const auto id = render_id(session.id);

@@ -48,7 +48,7 @@ Announcement merged(storage::Connection& connection, const Announcement& deliver
 class Recorder {
   public:
     Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
-        : work_(work), due_(due), session_(std::move(session)) {
+        : work_(work), due_(due), session_(std::move(session)), waiting_(work, session_.id) {
         for (auto& known : storage::emitted_invites(work.connection(), session_.id)) {
             auto key = text::lower_case(known.email);
             known_.emplace(std::move(key), std::move(known));
@@ -68,12 +68,14 @@ class Recorder {
             crossed_ = crossed_ || is_crossed(known->second, emitted);
             emitted = merge(known->second, emitted);
         }
-        drop_outdated(work_, {thread_of(session_.id, emitted.email), std::nullopt});
+        waiting_.drop_outdated(emitted.email, std::nullopt);
         emitted_.push_back(std::move(emitted));
         invited_ = invited_ || invite.object.told == Told::invited;
     }
 
     void finish() {
+        std::sort(emitted_.begin(), emitted_.end(),  // rows that lie side by side cost half
+                  [](const auto& a, const auto& b) { return a.email < b.email; });
         storage::record(work_, emitted_);
         auto announcement = merged(work_.connection(), due_.announcement);
         if (crossed_) announcement.shown.clear();
@@ -87,6 +89,7 @@ class Recorder {
     storage::UnitOfWork& work_;
     const DueSession& due_;
     Session session_;
+    WaitingMessages waiting_;
     std::map<std::string, EmittedInvite> known_;  // by address
     std::vector<EmittedInvite> emitted_;
     bool crossed_ = false, invited_ = false;
@@ -95,10 +98,13 @@ class Recorder {
 /// Notes what was delivered of one recurring invite.
 class SeriesRecorder {
   public:
-    SeriesRecorder(storage::UnitOfWork& work, const DueSeries& due) : work_(work), due_(due) {
+    SeriesRecorder(storage::UnitOfWork& work, const DueSeries& due)
+        : work_(work), due_(due), waiting_(work, due.invite.id) {
         for (auto& each : storage::series_invites(work.connection(), due.invite.series)) {
             if (each.id == due.invite.id) known_ = std::move(each);
         }
+        if (!known_) return;
+        for (const auto& each : known_->emitted) emitted_.emplace(text::lower_case(each.email), each);
     }
 
     /// False when its series is gone.
@@ -112,18 +118,13 @@ class SeriesRecorder {
                               .told = object.told,
                               .sequence = object.sequence,
                               .emitted = object.stamp};
-        auto& all = known_->emitted;
-        const auto key = text::lower_case(emitted.email);
-        const auto known = std::find_if(
-            all.begin(), all.end(), [&](const auto& each) { return text::lower_case(each.email) == key; });
-        if (known == all.end()) {
-            all.push_back(emitted);
-        } else {
-            crossed_ = crossed_ || is_crossed(*known, emitted);
-            *known = emitted = merge(*known, emitted);
+        const auto [known, is_new] = emitted_.try_emplace(text::lower_case(emitted.email), emitted);
+        if (!is_new) {
+            crossed_ = crossed_ || is_crossed(known->second, emitted);
+            known->second = emitted = merge(known->second, emitted);
         }
         storage::record(work_, known_->id, emitted);
-        drop_outdated(work_, {thread_of(known_->id, emitted.email), invite.next.date});
+        waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
             if (each.is_told && each.session && (!invite.next.date || *invite.next.date == date))
@@ -156,6 +157,8 @@ class SeriesRecorder {
     storage::UnitOfWork& work_;
     const DueSeries& due_;
     std::optional<SeriesInvite> known_;
+    std::map<std::string, EmittedInvite> emitted_;  // by address
+    WaitingMessages waiting_;
     std::set<SessionId> announced_;
     bool crossed_ = false;
 };

@@ -1,12 +1,16 @@
 #include "cli/job/invite_thread.h"
 
-#include "domain/series_invite.h"
 #include "storage/messages.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
 
 namespace {
+
+template <class Id>
+std::string threads_of(Id id) {
+    return render_id(id) + "/";
+}
 
 bool is_unsent(const Message& message) {
     return message.state != MessageState::sent && message.state != MessageState::claimed;
@@ -15,11 +19,11 @@ bool is_unsent(const Message& message) {
 }  // namespace
 
 std::string thread_of(SessionId session, std::string_view email) {
-    return render_id(session) + "/" + text::lower_case(email);
+    return threads_of(session) + text::lower_case(email);
 }
 
 std::string thread_of(SeriesInviteId invite, std::string_view email) {
-    return render_id(invite) + "/" + text::lower_case(email);
+    return threads_of(invite) + text::lower_case(email);
 }
 
 std::string key_of(const InvitePiece& piece, int sequence) {
@@ -39,13 +43,31 @@ std::optional<MessageKind> unsent_kind(storage::Connection& connection, const st
     return kind;
 }
 
-void drop_outdated(storage::UnitOfWork& work, const InvitePiece& piece) {
+WaitingMessages::WaitingMessages(storage::UnitOfWork& work, SessionId session)
+    : WaitingMessages(work, threads_of(session)) {}
+
+WaitingMessages::WaitingMessages(storage::UnitOfWork& work, SeriesInviteId invite)
+    : WaitingMessages(work, threads_of(invite)) {}
+
+WaitingMessages::WaitingMessages(storage::UnitOfWork& work, std::string threads)
+    : work_(work), threads_(std::move(threads)) {
+    for (auto& message : storage::prepared_in_threads(work.connection(), threads_)) {
+        auto thread = message.thread;
+        by_thread_.emplace(std::move(thread), std::move(message));
+    }
+}
+
+void WaitingMessages::drop_outdated(std::string_view email, const std::optional<Date>& date) {
+    if (by_thread_.empty()) return;
+    const InvitePiece piece{threads_ + text::lower_case(email), date};
     const auto same = key_of(piece, 0);
     const auto prefix = std::string_view(same).substr(0, same.size() - 1);
-    for (const auto& message : storage::messages_in_thread(work.connection(), piece.thread)) {
-        if (message.state == MessageState::prepared &&
-            (!piece.date || std::string_view(message.key).substr(0, prefix.size()) == prefix))
-            storage::drop(work, message.id, "something newer took its place");
+    auto [next, last] = by_thread_.equal_range(piece.thread);
+    while (next != last) {
+        const bool is_outdated =
+            !date || std::string_view(next->second.key).substr(0, prefix.size()) == prefix;
+        if (is_outdated) storage::drop(work_, next->second.id, "something newer took its place");
+        next = is_outdated ? by_thread_.erase(next) : std::next(next);
     }
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "domain/invite.h"
 #include "domain/message.h"
+#include "domain/series_invite.h"
 #include "storage/unit_of_work.h"
 
 namespace tiffin::cli {
@@ -18,7 +20,7 @@ struct InvitePiece {
     std::optional<Date> date{};
 };
 std::string thread_of(SessionId session, std::string_view email);
-std::string thread_of(Id<struct SeriesInvite> invite, std::string_view email);
+std::string thread_of(SeriesInviteId invite, std::string_view email);
 /// "THREAD/DATE#SEQUENCE"
 std::string key_of(const InvitePiece& piece, int sequence);
 
@@ -27,8 +29,22 @@ std::string key_of(const InvitePiece& piece, int sequence);
 std::optional<MessageKind> unsent_kind(storage::Connection& connection, const std::string& thread,
                                        int last_sequence);
 
-/// Something newer goes out: what waits in the outbox for the same piece does not. The whole of a recurring
-/// invite takes the place of all its dates.
-void drop_outdated(storage::UnitOfWork& work, const InvitePiece& piece);
+/// What waits in the outbox for everybody who is to hear of one session or one recurring invite.
+class WaitingMessages {
+  public:
+    WaitingMessages(storage::UnitOfWork& work, SessionId session);
+    WaitingMessages(storage::UnitOfWork& work, SeriesInviteId invite);
+
+    /// Something newer goes out to the address: what waits for the same date of a recurring invite does not,
+    /// and without a date nothing of the thread does.
+    void drop_outdated(std::string_view email, const std::optional<Date>& date);
+
+  private:
+    WaitingMessages(storage::UnitOfWork& work, std::string threads);
+
+    storage::UnitOfWork& work_;
+    std::string threads_;  // what the names of their threads begin with
+    std::multimap<std::string, Message> by_thread_;
+};
 
 }  // namespace tiffin::cli
