@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "domain/failure.h"
+#include "report/records.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -12,8 +12,22 @@ namespace tiffin::cli {
 namespace {
 
 Failure usage(const std::string& command, const std::string& sentence, const std::string& hint = {}) {
-    return {ExitStatus::usage, sentence,
-            hint.empty() ? "see tiffin help " + command : hint + " (see tiffin help " + command + ")"};
+    const auto help = "see tiffin help" + (command.empty() ? "" : " " + command);
+    return {ExitStatus::usage, sentence, hint.empty() ? help : hint + " (" + help + ")"};
+}
+
+/// "db" for "database": begins alike, and all its letters come in this order.
+bool is_abbreviation(std::string_view typed, std::string_view name) {
+    if (typed.size() < 2 || name.empty() || typed.front() != name.front()) return false;
+    for (const char letter : name) {
+        if (!typed.empty() && letter == typed.front()) typed.remove_prefix(1);
+    }
+    return typed.empty();
+}
+
+/// Without the dashes.
+std::string_view bare(std::string_view option) {
+    return option.substr(std::min(option.find_first_not_of('-'), option.size()));
 }
 
 /// The same arguments in a form that CLI11 takes: it refuses "--title=" although an empty value is one.
@@ -47,12 +61,7 @@ Failure unknown_argument(const std::string& command, const std::string& argument
                                          : "only " + text::join(things, " and ") + " is taken"),
                      hint);
     }
-    std::vector<std::string> names;
-    for (const auto& option : declaration.options()) names.push_back(option.name);
-    const auto name = argument.substr(0, argument.find('='));
-    const auto near = text::nearest(name, names, 1);
-    return usage(command, "there is no option " + name,
-                 near.empty() ? "" : "did you mean " + near.front() + "?");
+    return unknown_option(command, argument, declaration);
 }
 
 void check_choice(const std::string& command, const std::string& name,
@@ -176,6 +185,21 @@ void parse(const std::string& command, const std::vector<std::string>& arguments
             throw usage(command, thing.name + " is missing: " + thing.help);
         }
     }
+}
+
+Failure unknown_option(const std::string& command, const std::string& argument,
+                       const Declaration& declaration) {
+    const auto name = argument.substr(0, argument.find('='));
+    const std::string typed(bare(name));
+    const auto sentence = "there is no option " + name;
+    if (report::parse_format(typed)) return usage(command, sentence, "write --format " + typed);
+    std::vector<std::string> names;
+    for (const auto& option : declaration.options()) names.emplace_back(bare(option.name));
+    auto near = text::nearest(typed, names, 1);
+    const auto meant = std::find_if(names.begin(), names.end(),
+                                    [&](const auto& each) { return is_abbreviation(typed, each); });
+    if (near.empty() && meant != names.end()) near.push_back(*meant);
+    return usage(command, sentence, near.empty() ? "" : "did you mean --" + near.front() + "?");
 }
 
 }  // namespace tiffin::cli

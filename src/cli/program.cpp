@@ -27,15 +27,29 @@ struct Words {
     bool version = false;
 };
 
-bool takes_value(const std::string& argument) {
+/// What every command takes.
+const Declaration& globals() {
+    static GlobalOptions options;
     static const auto kGlobals = [] {
-        GlobalOptions options;
         Declaration declaration;
         options.declare(declaration, Effect::writes);
-        return declaration.options();
+        return declaration;
     }();
-    return std::any_of(kGlobals.begin(), kGlobals.end(), [&](const Option& option) {
+    return kGlobals;
+}
+
+bool takes_value(const std::string& argument) {
+    const auto& options = globals().options();
+    return std::any_of(options.begin(), options.end(), [&](const Option& option) {
         return option.name == argument && !option.value.empty();
+    });
+}
+
+bool is_global(const std::string& argument) {
+    const auto& options = globals().options();
+    const auto name = argument.substr(0, argument.find('='));
+    return std::any_of(options.begin(), options.end(), [&](const Option& option) {
+        return option.name == name || (option.letter != 0 && option.letter == name[1]);
     });
 }
 
@@ -80,6 +94,11 @@ std::vector<std::string> verbs_of(std::string_view noun) {
 Failure unknown_command(const Words& words) {
     const auto verbs = verbs_of(words.noun);
     if (verbs.empty()) {
+        // The value of an option that is not known would be taken for the command.
+        const auto option = std::find_if(words.rest.begin(), words.rest.end(), [](const auto& word) {
+            return word.size() > 1 && word.front() == '-' && !is_global(word);
+        });
+        if (option != words.rest.end()) return unknown_option("", *option, globals());
         const auto near = text::nearest(words.noun, names_of_groups(), 1);
         return {ExitStatus::usage, "there is no command \"" + words.noun + "\"",
                 near.empty() ? "see tiffin help" : "did you mean tiffin " + near.front() + "?"};

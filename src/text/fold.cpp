@@ -194,6 +194,7 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
         // One misspelt word of a longer name is near too: "Feraira" for "Ana Ferreira".
         std::size_t best = distance(wanted, folded);
         for (const auto& word : split(folded, " -")) best = std::min(best, distance(wanted, word));
+        if (wanted.size() > 1 && folded.compare(0, wanted.size(), wanted) == 0) best = 0;
         if (best <= limit && best < wanted.size()) near.emplace_back(best, candidate);
     }
     std::stable_sort(near.begin(), near.end(),

@@ -36,7 +36,7 @@ std::string slug(std::string_view title);
 /// Edits (insert, delete, replace, swap of neighbours) from one to the other, by bytes.
 std::size_t distance(std::string_view left, std::string_view right);
 
-/// The candidates near enough to `typed` to be meant, nearest first, at most `most`.
+/// The candidates that begin so or are near enough to `typed` to be meant, nearest first, at most `most`.
 std::vector<std::string> nearest(std::string_view typed, const std::vector<std::string>& candidates,
                                  std::size_t most = 3);
 

@@ -46,6 +46,7 @@ TEST_CASE("the nearest match is what was meant") {
     CHECK(text::nearest("Anna Ferreira", people) == std::vector<std::string>{"Ana Ferreira"});
     CHECK(text::nearest("feraira", people) == std::vector<std::string>{"Ana Ferreira"});
     CHECK(text::nearest("Zzzzzz", people).empty());
+    CHECK(text::nearest("form", {"from", "format"}) == std::vector<std::string>{"format", "from"});
     CHECK(text::distance("form", "from") == 1);
 }
 
