@@ -26,7 +26,7 @@ Date start_of_week(Date date, weekday week_start) {
 /// The first day of each month and the number of its days.
 struct MonthDays {
     explicit MonthDays(year_month month) : first(month / 1) {
-        length = static_cast<int>(static_cast<unsigned>(year_month_day{month / std::chrono::last}.day()));
+        length = static_cast<int>(static_cast<unsigned>((month / std::chrono::last).day()));
     }
     [[nodiscard]] Date day(int number) const { return first + days{number - 1}; }
 
@@ -36,8 +36,9 @@ struct MonthDays {
 
 /// Whether day `number` of a month with `length` days is one of the rule's weekdays.
 bool is_weekday_of(const std::vector<WeekdayInRule>& by_day, Date date, int number, int length) {
+    const weekday day{date};
     return std::any_of(by_day.begin(), by_day.end(), [&](const WeekdayInRule& wanted) {
-        if (wanted.day != weekday{date}) return false;
+        if (wanted.day != day) return false;
         if (wanted.nth == 0) return true;
         return wanted.nth == (wanted.nth > 0 ? (number + 6) / 7 : -((length - number) / 7 + 1));
     });
@@ -131,7 +132,7 @@ void Occurrences::fill() {
     position_ = 0;
     switch (rule_.frequency) {
         case Frequency::daily:
-            fill_day(first_ + days{period_});
+            fill_days();
             break;
         case Frequency::weekly:
             fill_week(start_of_week(first_, rule_.week_start) + days{period_ * 7});
@@ -155,9 +156,16 @@ void Occurrences::add(Date date) {
     if (rule_.by_month.empty() || is_in_month(year_month_day{date}.month())) set_.push_back(date);
 }
 
-void Occurrences::fill_day(Date date) {
-    over_ = date > last_;
-    if (rule_.by_day.empty() || is_weekday_of(rule_.by_day, date, 1, 1)) add(date);
+void Occurrences::fill_days() {
+    // One by one, most of the time would go by between them. Positions are within one day.
+    int left = rule_.by_set_pos.empty() ? 32 : 1;
+    over_ = first_ + days{period_} > last_;
+    for (;; period_ += rule_.interval) {
+        const Date date = first_ + days{period_};
+        if (date > last_) break;
+        if (rule_.by_day.empty() || is_weekday_of(rule_.by_day, date, 1, 1)) add(date);
+        if (--left == 0) break;
+    }
 }
 
 void Occurrences::fill_week(Date start) {

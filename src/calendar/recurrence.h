@@ -60,7 +60,7 @@ class Occurrences {
 
   private:
     void fill();
-    void fill_day(Date date);
+    void fill_days();
     void fill_week(Date start);
     void fill_months(std::int64_t first_month, int number);
     void fill_month(std::chrono::year_month month);
@@ -73,8 +73,9 @@ class Occurrences {
     Recurrence rule_;
     Date first_;
     Date last_;
-    Date from_;                ///< dates before it are counted but not given
-    std::int64_t period_ = 0;  ///< days, weeks, months or years since the one of `first_`
+    Date from_;  ///< dates before it are counted but not given
+    std::int64_t period_ =
+        0;  ///< the last one looked at: days, weeks, months or years since that of `first_`
     int given_ = 0;
     std::vector<Date> set_;     ///< the dates of the present period
     std::vector<Date> chosen_;  ///< those that BYSETPOS keeps
