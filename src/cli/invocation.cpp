@@ -59,9 +59,15 @@ Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, 
 std::string Invocation::database_name() const {
     if (options_.database) return *options_.database;
     if (const auto named = environment(*surroundings_, "TIFFIN_DATABASE")) return *named;
-    if (user_.database) return *user_.database;
-    if (const auto home = environment(*surroundings_, "XDG_DATA_HOME")) return *home + "/tiffin/tiffin.db";
-    return environment(*surroundings_, "HOME").value_or("") + "/.local/share/tiffin/tiffin.db";
+    const auto home = environment(*surroundings_, "HOME");
+    if (user_.database) {
+        const bool in_home = user_.database->rfind("~/", 0) == 0;  // no shell has read it
+        return in_home && home ? *home + user_.database->substr(1) : *user_.database;
+    }
+    if (const auto data = environment(*surroundings_, "XDG_DATA_HOME")) return *data + "/tiffin/tiffin.db";
+    if (home) return *home + "/.local/share/tiffin/tiffin.db";
+    throw Failure(ExitStatus::configuration, "HOME is not set, so there is no place for the programme",
+                  "name it with --database FILE, or set TIFFIN_DATABASE");
 }
 
 storage::Location Invocation::location() const {

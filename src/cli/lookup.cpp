@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "storage/messages.h"
 #include "storage/people.h"
@@ -112,6 +113,16 @@ Person find_person(storage::Connection& connection, std::string_view typed) {
     std::vector<std::string> names;
     storage::for_each_person(connection, [&](const Person& person) { names.push_back(person.name); });
     throw unknown("person", typed, names, names.empty() ? "tiffin person add" : "tiffin person list");
+}
+
+void check_team(storage::Connection& connection, std::string_view typed) {
+    const auto wanted = text::fold(typed);
+    std::set<std::string> teams;
+    storage::for_each_person(connection, [&](Person& person) { teams.insert(std::move(person.team)); });
+    teams.erase("");
+    const bool is_known =
+        std::any_of(teams.begin(), teams.end(), [&](const auto& team) { return text::fold(team) == wanted; });
+    if (!is_known) throw unknown("team", typed, {teams.begin(), teams.end()}, "tiffin person list");
 }
 
 Topic find_topic(storage::Connection& connection, std::string_view typed) {

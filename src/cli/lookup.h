@@ -19,6 +19,8 @@ namespace tiffin::cli {
 /// somebody.
 Person find_person(storage::Connection& connection, std::string_view typed);
 /// By number, slug, title, id or a unique part.
+/// Fails unless somebody is of the team; case and accents are ignored.
+void check_team(storage::Connection& connection, std::string_view typed);
 Topic find_topic(storage::Connection& connection, std::string_view typed);
 /// By name or a unique part of it.
 Series find_series(storage::Connection& connection, std::string_view typed);

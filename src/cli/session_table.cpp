@@ -1,5 +1,7 @@
 #include "cli/session_table.h"
 
+#include <algorithm>
+
 #include "calendar/zone.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -56,6 +58,32 @@ std::optional<SessionTimes> times(const Session& session) {
     if (!session.start || session.zone.empty()) return std::nullopt;
     const Instant start = calendar::Zone::load(session.zone).to_instant(session.date, *session.start);
     return SessionTimes{start, start + session.length};
+}
+
+std::vector<Session> sessions_in_order(storage::Connection& connection, SessionNames& names,
+                                       const storage::SessionFilter& filter) {
+    auto sessions = storage::sessions(connection, filter);
+    const bool share_a_zone = std::all_of(sessions.begin(), sessions.end(), [&](const Session& session) {
+        return session.zone == sessions.front().zone;
+    });
+    std::vector<std::pair<Instant, std::size_t>> order;
+    order.reserve(sessions.size());
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+        const auto& session = sessions[i];
+        const auto when = share_a_zone ? std::nullopt : times(session);
+        order.emplace_back(when ? when->start : Instant{session.date} + session.start.value_or(TimeOfDay{}),
+                           i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+        if (a.first != b.first) return a.first < b.first;
+        const auto& first = sessions[a.second].series;
+        const auto& second = sessions[b.second].series;
+        return first != second && names.series(first).slug < names.series(second).slug;
+    });
+    std::vector<Session> sorted;
+    sorted.reserve(sessions.size());
+    for (const auto& [begin, index] : order) sorted.push_back(std::move(sessions[index]));
+    return sorted;
 }
 
 std::optional<ClockTimes> clock_times(const Session& session, const std::optional<std::string>& zone) {

@@ -9,6 +9,7 @@
 #include "domain/series.h"
 #include "domain/session.h"
 #include "domain/topic.h"
+#include "storage/sessions.h"
 
 namespace tiffin::cli {
 
@@ -39,6 +40,11 @@ struct SessionTimes {
     Instant end{};
 };
 std::optional<SessionTimes> times(const Session& session);
+
+/// By the moment at which they begin, then by series: where series live in several zones, the dates and clocks
+/// of their own do not tell.
+std::vector<Session> sessions_in_order(storage::Connection& connection, SessionNames& names,
+                                       const storage::SessionFilter& filter);
 
 /// What a clock shows.
 struct ClockTimes {

@@ -33,16 +33,24 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
                   Instant now) {
     int sequence = highest_sequence(invite);
     const bool is_new = !invite.whole;
+    // A date that was off when the whole was told is left out of it, and several calendars show no exception
+    // to what is not there: once it is back, the whole is told anew.
+    const bool brings_back = std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
+        const auto known = invite.dates.find(each.first);
+        return known != invite.dates.end() && invite.whole &&
+               known->second.sequence <= invite.whole->sequence && shows_called_off(known->second.shown) &&
+               !shows_called_off(each.second.shown);
+    });
     const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown,
-                          const std::optional<ShownTime>& known_time) {
-        if (known && still_holds(known->shown, shown)) return *known;
+                          const std::optional<ShownTime>& known_time, bool anew = false) {
+        if (known && !anew && still_holds(known->shown, shown)) return *known;
         if (!is_new) ++sequence;
         const auto time = shown_time(shown);
         const int since = time && time == known_time ? (known ? known->since : 0) : sequence;
         return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now, since};
     };
     // The whole never changes its time.
-    invite.whole = tell(invite.whole, whole, shown_time(whole));
+    invite.whole = tell(invite.whole, whole, shown_time(whole), brings_back);
     for (const auto& [date, now_shown] : dates) {
         const auto known = invite.dates.find(date);
         if (known != invite.dates.end()) {

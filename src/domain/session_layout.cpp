@@ -121,6 +121,8 @@ class Comparison {
             found != planned_.end() ? found->second : PlannedDate{session.occurrence, {}, {}};
         const bool too_late = planned.date && question_.is_over(*planned.date);
         const bool fits = planned.date == session.date || too_late;
+        if (is_free(session) && fits && planned.ask && !presenters(session).empty())
+            layout_.opened.push_back(session);
         if (is_free(session) && !fits) {
             if (planned.date) {
                 layout_.shifted.push_back({session, session.occurrence, *planned.date});

@@ -72,6 +72,7 @@ struct Layout {
     };
     std::vector<Session> removed;
     std::vector<Session> cancelled;
+    std::vector<Session> opened;  ///< whom the plan chose has to wait until somebody decides about a holiday
     std::vector<Shifted> shifted;
     std::vector<Added> added;
     std::vector<Stray> strays;

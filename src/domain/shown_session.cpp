@@ -77,6 +77,12 @@ bool still_holds(std::string_view told, std::string_view now) {
     return changed_facts(told, now).empty();
 }
 
+bool shows_called_off(std::string_view shown) {
+    const auto facts = facts_of(shown);
+    const auto state = facts.find("state");
+    return state != facts.end() && state->second == "off";
+}
+
 std::optional<ShownTime> shown_time(std::string_view shown) {
     const auto facts = facts_of(shown);
     const auto date = facts.find("date");

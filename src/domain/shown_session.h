@@ -47,6 +47,9 @@ std::set<std::string, std::less<>> changed_facts(std::string_view told, std::str
 /// version that shows one more sends no update for it alone. An empty text is known to hold nothing.
 bool still_holds(std::string_view told, std::string_view now);
 
+/// Such a text says that it is called off.
+bool shows_called_off(std::string_view shown);
+
 /// The day and time that such a text shows; nothing where it is called off, or nobody knows.
 struct ShownTime {
     Date date{};

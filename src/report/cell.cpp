@@ -70,7 +70,7 @@ std::vector<std::string> names_of(const std::vector<Column>& columns) {
     const auto names = names_of(columns);
     const auto near = text::nearest(field, names, 1);
     std::string remedy = near.empty() ? "" : "did you mean " + near.front() + "? ";
-    remedy += "The columns are " + text::join(names, ", ") + ".";
+    remedy += (near.empty() ? "the columns are " : "The columns are ") + text::join(names, ", ") + ".";
     throw Failure(ExitStatus::usage, "there is no column \"" + field + "\"", remedy);
 }
 

@@ -85,6 +85,26 @@ TEST_CASE("what changes the whole goes out in one object") {
     CHECK(due[0].object.sequence == 2);
 }
 
+TEST_CASE("a date that the whole left out comes back with the whole") {
+    const std::string off = "state off\n";
+    const std::string on = "state on\ndate 2027-02-04\nstart 12:00\n";
+    auto invite = told(weekly(), "place 1\n", {{kFirst, {off, false}}}, kNow);
+    invite.emitted = {got(Told::invited, 0)};
+    const auto back = told(invite, "place 1\n", {{kFirst, {on, true}}}, kNow);
+    const auto objects = next(Told::invited, invite.emitted[0], back);
+    REQUIRE(objects.size() == 1);
+    CHECK_FALSE(objects[0].date.has_value());
+    CHECK(objects[0].object.sequence == 2);
+
+    // Called off by itself, it is there to come back by itself.
+    auto whole = told(weekly(), "place 1\n", {}, kNow);
+    whole = told(whole, "place 1\n", {{kFirst, {off, false}}}, kNow);
+    const auto alone = told(whole, "place 1\n", {{kFirst, {on, true}}}, kNow);
+    const auto single = next(Told::invited, got(Told::invited, 1), alone);
+    REQUIRE(single.size() == 1);
+    CHECK(single[0].date == kFirst);
+}
+
 TEST_CASE("who is dropped and invited again gets all of it, and the others nothing") {
     auto invite = told(weekly(), "place 1\n", {}, kNow);
     invite.emitted = {got(Told::invited, 0), got(Told::dropped, 1, "ben@x.example")};

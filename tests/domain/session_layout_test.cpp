@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "domain/session_life.h"
+
 using namespace tiffin;
 using namespace std::chrono;
 
@@ -33,13 +35,14 @@ LayoutQuestion question(std::vector<Session> coming, std::vector<PlannedDate> pl
             .is_over = [](Date date) { return date < kToday; }};
 }
 
-/// "-7" removed, "x7" cancelled, "7>8" moved, "+8" added, "?7" or "?7>8" stray.
+/// "-7" removed, "x7" cancelled, "o7" opened, "7>8" moved, "+8" added, "?7" or "?7>8" stray.
 std::string changes(const LayoutQuestion& question) {
     const auto day = [](Date date) { return std::to_string((date - Date{2026y / December / 31}).count()); };
     const auto found = layout(question);
     std::string text;
     for (const auto& session : found.removed) text += "-" + day(session.date) + " ";
     for (const auto& session : found.cancelled) text += "x" + day(session.date) + " ";
+    for (const auto& session : found.opened) text += "o" + day(session.date) + " ";
     for (const auto& [session, occurrence, date] : found.shifted)
         text += day(session.date) + ">" + day(date) + (occurrence == date ? "" : "/" + day(occurrence)) + " ";
     for (const auto& [occurrence, date] : found.added)
@@ -108,6 +111,11 @@ TEST_CASE("on a holiday to ask about, a session waits until somebody assigned or
     const std::vector<PlannedDate> wanted{{january(7), january(7), "Retreat", true}};
     CHECK(changes(question({session_on_day(7)}, wanted)) == "?7 ");
     CHECK(changes(question({session_on_day(7, SessionState::announced)}, wanted)) == "?7 ");
+    auto planned = session_on_day(7, SessionState::planned);
+    planned.assignments = {{PersonId{1}, Role::presenter}};
+    CHECK(changes(question({planned}, wanted)) == "o7 ?7 ");
+    CHECK(plan(planned, {}, std::nullopt));
+    CHECK(changes(question({planned}, wanted)) == "?7 ");
     auto decided = session_on_day(7, SessionState::planned);
     decided.pinned = true;
     CHECK(changes(question({decided}, wanted)).empty());

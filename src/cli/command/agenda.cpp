@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "calendar/date_words.h"
 #include "calendar/zone.h"
@@ -106,22 +107,38 @@ class Agenda final : public Action {
         std::vector<std::string> brief{"date",  "day",        "time",  "series",
                                        "state", "presenters", "topic", "place"};
         if (zone_) brief.insert(brief.begin() + 3, "shift");
+        // By the day that is shown, which is another one far away.
+        const auto shown_days = filter.dates;
+        if (zone_) {
+            filter.dates.first -= std::chrono::days{1};
+            filter.dates.last = std::min(filter.dates.last + std::chrono::days{1}, kLatestDate);
+        }
         const bool with_shifts = shows(invocation, "shift", brief);
         const bool with_instants = shows(invocation, "start", brief) || shows(invocation, "end", brief);
         ClockShifts shifts(connection, filter.dates.first, zone_);
-        for (const auto& session : storage::sessions(connection, filter)) {
+        std::set<std::string> zones;
+        for (const auto& session : sessions_in_order(connection, names, filter)) {
             auto shift = with_shifts ? shifts.shift(session) : report::Cell{};
             if (person && !has_duty(session, *person)) continue;
             if (!from_ && is_over(session, invocation)) continue;  // today's, after its end
+            if (zone_ && !is_shown_within(session, shown_days)) continue;
             if (table.rows.size() == most) break;
+            zones.insert(session.zone);
             table.rows.push_back(row(names, session, invocation.today(), with_instants));
             table.rows.back().push_back(std::move(shift));
         }
+        if (!zone_ && zones.size() > 1) brief.insert(brief.begin() + 3, "zone");
         return list(invocation, listing_, table, "nothing is coming up; tiffin series add, then tiffin plan",
                     brief);
     }
 
   private:
+    [[nodiscard]] bool is_shown_within(const Session& session, DateRange days) const {
+        const auto clock = clock_times(session, zone_);
+        const Date date = clock ? clock->date : session.date;
+        return days.first <= date && date <= days.last;
+    }
+
     [[nodiscard]] report::Row row(SessionNames& names, const Session& session, Date today,
                                   bool with_instants) const {
         const auto clock = clock_times(session, zone_);

@@ -97,17 +97,6 @@ class Addresses : public ByPerson<std::string> {
     using ByPerson::of;
 };
 
-/// By date, start, series and id, whatever ids the series have.
-std::vector<Session> sessions_in_order(storage::Connection& connection, SessionNames& names) {
-    auto sessions = storage::sessions(connection, {});
-    std::stable_sort(sessions.begin(), sessions.end(), [&](const Session& a, const Session& b) {
-        if (std::tie(a.date, a.start) != std::tie(b.date, b.start))
-            return std::tie(a.date, a.start) < std::tie(b.date, b.start);
-        return a.series != b.series && names.series(a.series).slug < names.series(b.series).slug;
-    });
-    return sessions;
-}
-
 class ExportPeople final : public Export {
   protected:
     [[nodiscard]] std::string detail() const override {
@@ -180,7 +169,7 @@ class ExportSessions final : public Export {
     void write(Invocation& invocation, report::RecordWriter& writer) const override {
         const Addresses addresses(invocation.connection());
         SessionNames names(invocation.connection());
-        for (const auto& session : sessions_in_order(invocation.connection(), names)) {
+        for (const auto& session : sessions_in_order(invocation.connection(), names, {})) {
             writer.write({cell(session.date), names.series(session.series).name,
                           addresses.of_all(tiffin::presenters(session)),
                           std::string(state_now(session, invocation.today())), cell(session.note),
@@ -206,7 +195,7 @@ class ExportAssignments final : public Export {
         const ByPerson<Person> people(invocation.connection(),
                                       [](Person& person) { return std::move(person); });
         SessionNames names(invocation.connection());
-        for (const auto& session : sessions_in_order(invocation.connection(), names)) {
+        for (const auto& session : sessions_in_order(invocation.connection(), names, {})) {
             for (const auto& assignment : session.assignments) {
                 const auto& person = people.of(assignment.person);
                 writer.write({names.session(session), cell(session.date), names.series(session.series).name,

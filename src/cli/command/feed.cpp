@@ -70,7 +70,7 @@ class Feed final : public Action {
         }
         SessionNames names(connection);
         std::vector<calendar::Event> events;
-        for (const auto& session : storage::sessions(connection, filter)) {
+        for (const auto& session : sessions_in_order(connection, names, filter)) {
             const auto when = times(session);
             if (!when) continue;
             auto news = session_news(connection, names, session, *when, invocation.now());

@@ -1,6 +1,7 @@
 #include "cli/command/invite.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "cli/invocation.h"
 #include "cli/job/due_invites.h"
@@ -39,7 +40,9 @@ class Invite final : public Action {
                     "a folder (a file for each invite), a file that ends in .ics or .eml, or -")
             .short_name('o')
             .completing(Completes::folder);
-        declaration.option("--as", "FORM", as_, "calendars, or mails that carry them (ics)")
+        declaration
+            .option("--as", "FORM", as_,
+                    "calendars, or mails that carry them (mails for FILE.eml, else calendars)")
             .one_of({"ics", "eml"});
         declaration.flag("--again", again_, "also what people have already, unchanged");
         declaration.detail(
@@ -72,7 +75,7 @@ class Invite final : public Action {
         Delivery delivery{.delivered = due.size()};
         if (place && !invocation.dry_run())
             delivery = place->deliver(invocation.surroundings(), due, organizer);
-        finish(invocation, due, place, delivery.delivered);
+        finish(invocation, due, place, delivery);
         if (delivery.failure) {
             // What was delivered and is remembered; after a signal no pipe is waited for.
             if (!invocation.surroundings().interrupted()) invocation.flush();
@@ -84,7 +87,8 @@ class Invite final : public Action {
   private:
     /// Nothing only in a dry run.
     [[nodiscard]] std::optional<InvitePlace> place_of(const Invocation& invocation) const {
-        const auto form = as_ == "eml" ? InviteForm::eml : InviteForm::ics;
+        const bool is_mail = output_ && std::filesystem::path(*output_).extension() == ".eml";
+        const auto form = as_.value_or(is_mail ? "eml" : "ics") == "eml" ? InviteForm::eml : InviteForm::ics;
         if (output_) return InvitePlace(*output_, form);
         if (invocation.dry_run()) return std::nullopt;
         if (invocation.surroundings().out_is_terminal) {
@@ -121,15 +125,19 @@ class Invite final : public Action {
     }
 
     void finish(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
-                std::size_t delivered) const {
+                const Delivery& delivery) const {
+        const auto delivered = delivery.delivered;
         if (!place || !place->is_standard_output() || invocation.dry_run())
             show(invocation, due, place, delivered);
-        if (!to_) say_who_lacks_an_address(invocation, due);
+        if (!to_ && due.size() > 0) say_who_lacks_an_address(invocation, due);
         if (due.size() == 0) invocation.say("no invite is due");
         const auto new_ones = note_changes(invocation, due, delivered);
         if (new_ones.requests + new_ones.cancellations == 0) return;
         if (!invocation.dry_run()) record(invocation, due, delivered);
-        invocation.finish(new_ones.summary(), "", Changes::shown);
+        // Whoever has not sent those on yet has to know that they are gone.
+        invocation.finish(
+            new_ones.summary() + (delivery.replaced ? "; " + *output_ + " held others before" : ""), "",
+            Changes::shown);
     }
 
     static void record(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
@@ -139,11 +147,14 @@ class Invite final : public Action {
             gone = record_invites(invocation.begin(), due, delivered);
             invocation.commit();
         } catch (const Failure& failure) {
-            throw Failure(failure.status(),
-                          counted(delivered, "invite was", "invites were") +
-                              " delivered but not noted: " + failure.what(),
-                          "run tiffin invite again: the same invites go out once more, calendars take them "
-                          "as one");
+            throw Failure(
+                failure.status(),
+                counted(delivered, "invite was", "invites were") +
+                    " delivered but not noted: " + failure.what(),
+                (failure.status() == ExitStatus::io ? "make room, then " : "") +
+                    std::string(
+                        "run tiffin invite again: the same invites go out once more, calendars take them "
+                        "as one"));
         }
         if (gone.empty()) return;
         invocation.warn("removed while the invites went out, so nobody will call these off: " +
@@ -195,7 +206,8 @@ class Invite final : public Action {
 
     static void show(Invocation& invocation, const DueInvites& due, const std::optional<InvitePlace>& place,
                      std::size_t delivered) {
-        if (delivered == 0) return;
+        const bool is_for_people = invocation.style().format == report::Format::table;
+        if (delivered == 0 && is_for_people) return;
         const auto table = report::make_record_writer(invocation.style(),
                                                       {{"session", {}},
                                                        {"person", {}},

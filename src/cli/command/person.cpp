@@ -143,6 +143,7 @@ class PersonList final : public Action {
                    (!here_ || membership(person).contains(invocation.today()));
         };
         if (here_) static_cast<void>(invocation.today());
+        if (team_) check_team(invocation.connection(), *team_);
         storage::for_each_person(invocation.connection(), [&](const Person& person) {
             if (wanted(person)) table.rows.push_back(person_row(person));
         });

@@ -125,7 +125,8 @@ class PersonRejoin final : public Action {
         declaration.option("--on", "DATE", on_, "the first day (today)");
         declaration.flag("--keep-balance", keep_balance_, "go on with the balance they had");
         declaration.detail(
-            "Nothing was owed in between. Whoever comes back starts like a newcomer: at zero, and not asked "
+            "Who has not gone by then stays as if leaving had never been noted. Nothing was owed in between. "
+            "Whoever comes back starts like a newcomer: at zero, and not asked "
             "in "
             "the first weeks. With --keep-balance it was but a long absence, and the balance goes on where "
             "it "
@@ -143,8 +144,12 @@ class PersonRejoin final : public Action {
                               " --back DATE ends an absence");
         }
         if (first <= *person.left) {
-            throw Failure(ExitStatus::usage, person.name + " was here until " + render_date(*person.left),
-                          "name a later day with --on");
+            invocation.changed(shown_name(work.connection(), person) + " stays: they were to leave on " +
+                               render_date(*person.left));
+            person.left.reset();
+            storage::update(work, person);
+            invocation.finish("", "tiffin plan");
+            return ExitStatus::done;
         }
         const DateRange gap{*person.left + std::chrono::days{1}, first - std::chrono::days{1}};
         person.left.reset();

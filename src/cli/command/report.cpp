@@ -37,6 +37,7 @@ class ReportRotation final : public Action {
         auto& programme = input.programme;
         const auto period = invocation.period(from_, until_, {});
         std::optional<SeriesId> series;
+        if (team_) check_team(invocation.connection(), *team_);
         if (series_) series = find_series(invocation.connection(), *series_).id;
         const auto in_series = [&](const planning::Slot& slot) {
             return !series || programme.series[slot.series].id == *series;

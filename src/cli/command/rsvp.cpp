@@ -175,7 +175,7 @@ class RsvpList final : public Action {
                 const auto answer = known.find(guests[i].id);
                 const bool is_invited = std::binary_search(invited.begin(), invited.end(), i);
                 if (answer == known.end() && !is_invited) continue;
-                add(name, guests[i], answer == known.end() ? Rsvp{} : answer->second,
+                add(names, name, guests[i], answer == known.end() ? Rsvp{} : answer->second,
                     seat_of(seated, guests[i].id), zone);
             }
         }
@@ -197,18 +197,18 @@ class RsvpList final : public Action {
     }
 
     /// `seat` is null for who does not come.
-    void add(const std::string& session, const Person& person, const Rsvp& rsvp, const Seat* seat,
-             const calendar::Zone& zone) {
+    void add(SessionNames& names, const std::string& session, const Person& person, const Rsvp& rsvp,
+             const Seat* seat, const calendar::Zone& zone) {
         const auto answer = rsvp.answer ? to_string(*rsvp.answer) : std::string_view();
         if (chosen_ && *chosen_ != person.id) return;
         if (answer_ && (answer_ == "none" ? rsvp.answer.has_value() : answer != *answer_)) return;
         const bool has_answered = rsvp.answer && rsvp.answered;
         table_.rows.push_back(
-            {session, person.name, cell(answer), cell(rsvp.mode ? to_string(*rsvp.mode) : std::string_view()),
-             cell(rsvp.comment),
+            {session, names.person(person.id), cell(answer),
+             cell(rsvp.mode ? to_string(*rsvp.mode) : std::string_view()), cell(rsvp.comment),
              has_answered ? cell(calendar::render_offset_time(*rsvp.answered, zone)) : report::Cell{},
              seat != nullptr && seat->waiting ? report::Cell{std::int64_t{*seat->waiting}} : report::Cell{},
-             cell(rsvp.brings)});
+             cell(rsvp.brings), cell(person.email)});
     }
 
     std::optional<std::string> session_, series_, person_, answer_;
@@ -220,7 +220,8 @@ class RsvpList final : public Action {
                           {"comment", {}},
                           {"answered", {}},
                           {"waiting", report::Column::Align::right},
-                          {"brings", {}}},
+                          {"brings", {}},
+                          {"email", {}}},
                          {}};
     ListOptions listing_;
 };

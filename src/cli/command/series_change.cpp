@@ -310,11 +310,16 @@ class SeriesEdit final : public Action {
         if (series.invites != before.invites || series.zone != before.zone) warn_of_clock(invocation, series);
         if (series.pool != before.pool) keep_held_terms(invocation, work);
         storage::update(work, series);
-        invocation.changed("changed series " + series.name);
+        invocation.changed("changed series " + series.name +
+                           (series.slug == before.slug
+                                ? ""
+                                : "; its sessions are named " + series.slug + "/DATE from now on"));
         const auto laid_out = lay_out(invocation, work, series, horizon(invocation, series),
                                       {.carry = carry_of(before, series)});
         bool told = carry_over(invocation, work, before, series);
         told |= laid_out.told || series.invites != before.invites;
+        const bool shows_other_words = series.name != before.name || series.lunch != before.lunch;
+        told |= shows_other_words && has_told_sessions(invocation, series);
         warn_of(invocation, describe(series, laid_out.strays));
         invocation.finish(next_sessions(invocation, series),
                           told ? "tiffin invite -o DIR sends the updates" : "tiffin plan");
@@ -322,6 +327,13 @@ class SeriesEdit final : public Action {
     }
 
   private:
+    static bool has_told_sessions(Invocation& invocation, const Series& series) {
+        const auto sessions = storage::sessions(
+            invocation.connection(), {.dates = {invocation.today(), kLatestDate}, .series = series.id});
+        return std::any_of(sessions.begin(), sessions.end(),
+                           [](const Session& session) { return is_announced(session); });
+    }
+
     /// The words for a rule say nothing of an end within it, which must not get lost.
     static void check_is_endless(const Series& series) {
         if (series.rule.empty()) return;

@@ -138,14 +138,16 @@ class SeriesEnd final : public Action {
             invocation.finish("", "");
             return ExitStatus::done;
         }
-        if (last < series.first) {
+        const bool has_begun = series.first <= invocation.today();
+        if (last < series.first && has_begun) {
             throw Failure(
                 ExitStatus::usage,
                 series.name + " begins on " + render_date(series.first) + ", after " + render_date(last),
                 "name a later day with --on");
         }
         series.last = last;
-        invocation.changed("ended series " + series.name + " on " + render_date(last));
+        invocation.changed("ended series " + series.name +
+                           (last < series.first ? " before it began" : " on " + render_date(last)));
         apply_and_lay_out(invocation, work, series, DateRange{last + days{1}, kLatestDate});
         return ExitStatus::done;
     }

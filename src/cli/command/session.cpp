@@ -51,7 +51,7 @@ class SessionList final : public Action {
         report::Table table{session_columns(), {}};
         table.columns.push_back({"swap", {}});
         Swaps swaps(invocation);
-        for (const auto& session : storage::sessions(connection, filter)) {
+        for (const auto& session : sessions_in_order(connection, names, filter)) {
             if (state_ && state_now(session, today) != *state_) continue;
             table.rows.push_back(session_row(names, session, today));
             table.rows.back().emplace_back(swaps.lines(session));
@@ -271,9 +271,13 @@ class SessionConfirm final : public SessionChange {
     void declare_more(Declaration& declaration) override {
         declaration.detail("The presenter has said yes: the plan no longer changes it.");
     }
-    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
-        return confirm(session, moment) ? std::optional("confirmed " + moment.name) : std::nullopt;
+        if (confirm(session, moment)) return "confirmed " + moment.name;
+        if (session.state == SessionState::announced)
+            invocation.say(moment.name +
+                           " is announced, which counts as confirmed; tiffin rsvp set notes who says yes");
+        return std::nullopt;
     }
     [[nodiscard]] std::string next() const override { return "tiffin invite -o DIR"; }
 };

@@ -166,7 +166,9 @@ Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites
                     "run tiffin invite again: calendars take an invite that they have already as one");
             }
         } else {
-            write_file(name_, [&](text::Sink& sink) { write(sink, surroundings, due, organizer); });
+            const auto written =
+                write_file(name_, [&](text::Sink& sink) { write(sink, surroundings, due, organizer); });
+            delivery.replaced = written == Written::replaced;
         }
         delivery.delivered = due.size();
         return delivery;

@@ -12,6 +12,7 @@ namespace tiffin::cli {
 /// How far a delivery came. What stands behind `delivered` was not delivered, as far as we know.
 struct Delivery {
     std::size_t delivered = 0;     ///< invites and then those of series, from the first on
+    bool replaced = false;         ///< the file held something else before
     std::exception_ptr failure{};  ///< what ended it early; null when nothing did
 };
 

@@ -74,6 +74,7 @@ class Applied {
         for (const auto& session : layout.removed) remove(session);
         for (auto& shifted : layout.shifted) shift(std::move(shifted));
         for (auto& session : layout.cancelled) cancel(std::move(session));
+        for (auto& session : layout.opened) open(std::move(session));
         for (const auto& [occurrence, date] : layout.added) {
             const auto session = session_on(series_, work_.new_id<SessionId>(), occurrence, date);
             storage::insert(work_, session);
@@ -115,6 +116,14 @@ class Applied {
         tiffin::cancel(session, std::nullopt);
         storage::update(work_, session);
         invocation_.changed("cancelled session " + name);
+    }
+
+    void open(Session session) {
+        const auto names = SessionNames(work_.connection()).presenters(session);
+        plan(session, {}, std::nullopt);
+        storage::update(work_, session);
+        invocation_.changed("left " + session_name(series_, session.date) +
+                            " open (planned: " + text::join(names, ", ") + ")");
     }
 
     Invocation& invocation_;
