@@ -6,6 +6,7 @@ namespace tiffin::planning {
 
 namespace {
 
+constexpr Index kTopicsTried = 24;                  ///< of one person
 constexpr std::int64_t kDear = 4 * kEvenOdds * 64;  ///< of energy: rarely paid
 
 }  // namespace
@@ -83,7 +84,7 @@ bool Search::rotate_row() {
 }
 
 /// Each presenter of the ring gives the next session of it. They take their topics along, but where these are
-/// bound, and every other time one of them takes another.
+/// bound, and every other time one of them takes another, or all take good ones.
 bool Search::move_up() {
     const std::size_t size = ring_.size();
     for (std::size_t i = 0; i < size; ++i) {
@@ -94,12 +95,14 @@ bool Search::move_up() {
         }
     }
     const std::size_t other = random_.below(static_cast<Index>(2 * size));
+    const bool choose_all = has_votes_ && other < size && random_.below(2) == 0;
     for (std::size_t i = 0; i < size; ++i) {
         const Index from = ring_[i];
         const Index to = ring_[(i + 1) % size];
         Duty duty = draft_.duty(from);
         const bool is_bound = is_topic_bound(to);
-        if (i == other || is_bound || is_topic_bound(from)) duty.topic = any_topic(to, duty.presenter);
+        if (choose_all || other == i || is_bound || is_topic_bound(from))
+            duty.topic = choose_all ? good_topic(to, duty.presenter) : any_topic(to, duty.presenter);
         if (duty.topic != kNone && !is_bound && !is_free(duty.topic)) return false;
         if (!change(to, duty)) return false;
         shift(duty.presenter, from, to);
@@ -107,11 +110,43 @@ bool Search::move_up() {
     return true;
 }
 
+/// One that the person could give in the session and that is free: the better the plan is with it, the more
+/// likely. kNone if they have none.
+Index Search::good_topic(Index session, Index person) {
+    const auto& rules = problem_.sessions[session];
+    if (is_topic_bound(session)) return rules.pinned_topic;
+    const auto& topics = problem_.people[person].topics;
+    const auto count = static_cast<Index>(topics.size());
+    if (count == 0) return kNone;
+    const Problem::Link& before = draft_.link(rules.place - 1);
+    const Problem::Link& after = draft_.link(rules.place + 1);
+    const std::int64_t variety = weight_[index_of(Level::variety)];
+    const std::int64_t saved =
+        weight_[index_of(Level::demand)] * (problem_.unplanned_wait - problem_.wait(session));
+    const auto repeats = [](Index one, Index other) { return one == other && one != kNone ? 1 : 0; };
+    Index best = kNone;
+    std::int64_t least = 0;
+    Index at = random_.below(count);
+    for (Index tried = 0; tried < std::min(count, kTopicsTried); ++tried, at = at + 1 == count ? 0 : at + 1) {
+        const Index topic = topics[at];
+        const auto& one = problem_.topics[topic];
+        std::int64_t cost = random_.waiting_time() * (kEvenOdds * 64 / 65536) - saved * one.votes;
+        cost += variety * (repeats(one.format, before.format) + repeats(one.format, after.format) +
+                           repeats(one.tag, before.tag) + repeats(one.tag, after.tag));
+        if (rules.announced_topic != kNone && rules.announced_topic != topic)
+            cost += weight_[index_of(Level::changes)];
+        if ((best != kNone && cost >= least) || !is_free(topic)) continue;
+        best = topic;
+        least = cost;
+    }
+    return best;
+}
+
 /// Nobody has the topic but sessions of the ring, and no change so far gives it away.
 bool Search::is_free(Index topic) const {
     const Index holder = draft_.holder(topic);
-    return (holder == kNone || std::find(ring_.begin(), ring_.end(), holder) != ring_.end()) &&
-           std::none_of(changes_.begin(), changes_.end(),
+    if (holder != kNone && std::find(ring_.begin(), ring_.end(), holder) == ring_.end()) return false;
+    return std::none_of(changes_.begin(), changes_.end(),
                         [&](const Change& change) { return change.after.topic == topic; });
 }
 
@@ -164,16 +199,18 @@ bool Search::retopic() {
     const Index session = any_session();
     const Duty duty = draft_.duty(session);
     if (duty.presenter == kNone || is_topic_bound(session)) return false;
-    const Index topic = any_topic(session, duty.presenter);
+    ring_ = {session};
+    const Index topic = has_votes_ && random_.below(2) == 0 ? good_topic(session, duty.presenter)
+                                                            : any_topic(session, duty.presenter);
     if (topic == kNone || topic == duty.topic) return false;
     const Index other = draft_.holder(topic);
     if (other == kNone) return change(session, {duty.presenter, topic});
     const Index person = draft_.duty(other).presenter;
     Index instead = duty.topic;
     if (instead == kNone || !problem_.can_give(person, instead) || random_.below(3) == 0) {
-        instead = any_topic(other, person);
-        const bool is_taken = instead != kNone && draft_.holder(instead) != kNone && instead != duty.topic;
-        if (is_taken || instead == topic) return false;
+        ring_.push_back(other);
+        instead = has_votes_ && random_.below(2) == 0 ? good_topic(other, person) : any_topic(other, person);
+        if (instead == topic || (instead != kNone && !is_free(instead))) return false;
     }
     return change(session, {duty.presenter, topic}) && change(other, {person, instead});
 }

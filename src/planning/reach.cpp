@@ -22,8 +22,9 @@ Reach::Reach(const Problem& problem, const Draft& draft)
       blocked_(problem.people.size() * sessions_, kNever),
       none_(sessions_, 0),
       cost_(sessions_ * sessions_, kNever),
-      taken_(sessions_ * sessions_, kNever),
-      row_(sessions_) {
+      year_begin_(problem.years + 1, static_cast<Index>(sessions_)) {
+    for (auto session = static_cast<Index>(sessions_); session-- > 0;)
+        year_begin_[problem.sessions[session].year] = session;
     const auto count = static_cast<Index>(sessions_);
     for (Index one = 0; one < count; ++one) {
         for (Index other = 0; other < one; ++other)
@@ -70,6 +71,8 @@ void Reach::renew_row(Index session, Index person) {
         without += gap(others_.empty() ? kNone : others_.back(), turn);
         others_.push_back(turn);
     }
+    std::int8_t* const row = &cost_[session * sessions_];
+    const std::int8_t* const blocked = &blocked_[person * sessions_];
     Index begin = 0;
     for (std::size_t i = 0; i <= others_.size(); ++i) {
         const Index earlier = i == 0 ? kNone : others_[i - 1];
@@ -78,21 +81,20 @@ void Reach::renew_row(Index session, Index person) {
         const std::int8_t* const before =
             earlier == kNone ? &first_[person * sessions_] : &near_[earlier * sessions_];
         const std::int8_t* const after = later == kNone ? none_.data() : &near_[later * sessions_];
-        const std::int8_t* const blocked = &blocked_[person * sessions_];
-        const int base = without - (later == kNone ? 0 : gap(earlier, later)) - now;
+        const auto base =
+            static_cast<std::int8_t>(without - (later == kNone ? 0 : gap(earlier, later)) - now);
         for (Index to = begin; to < end; ++to) {
-            const int cost = before[to] + after[to] + blocked[to];
-            row_[to] = static_cast<std::int8_t>(cost >= kNever ? kNever : cost + base);
+            const auto cost = static_cast<std::int8_t>(before[to] + after[to] + blocked[to]);
+            row[to] = cost >= kNever ? kNever : static_cast<std::int8_t>(cost + base);
         }
-        if (later != kNone) row_[later] = kNever;
+        if (later != kNone) row[later] = kNever;
         begin = end + 1;
     }
-    row_[session] = kNever;
-    for (Index to = 0; to < sessions_ && problem_.years > 1; ++to) {
-        if (row_[to] < kNever && !draft_.has_room(person, session, to)) row_[to] = kNever;
+    row[session] = kNever;
+    for (Index year = 0; year < problem_.years && problem_.years > 1; ++year) {
+        if (!draft_.has_room(person, session, year_begin_[year]))
+            std::fill(row + year_begin_[year], row + year_begin_[year + 1], kNever);
     }
-    std::copy(row_.begin(), row_.end(), &cost_[session * sessions_]);
-    for (Index to = 0; to < sessions_; ++to) taken_[to * sessions_ + session] = row_[to];
 }
 
 template <class IsGood>
@@ -110,8 +112,8 @@ Index Reach::find(Random& random, const IsGood& is_good) const {
 
 Index Reach::step(Index from, Index to, std::int64_t most, Random& random) const {
     const std::int8_t* const leaves = &cost_[from * sessions_];
-    const std::int8_t* const comes = &taken_[to * sessions_];
-    return find(random, [&](Index session) { return leaves[session] + comes[session] <= most; });
+    const std::int8_t* const comes = &cost_[to];
+    return find(random, [&](Index session) { return leaves[session] + comes[session * sessions_] <= most; });
 }
 
 Index Reach::anywhere(Index from, std::int64_t most, Random& random) const {

@@ -46,8 +46,7 @@ class Reach {
     std::vector<std::int8_t> blocked_;  ///< by person and session: kNever if they may not take it
     std::vector<std::int8_t> none_;     ///< by session: 0
     std::vector<std::int8_t> cost_;     ///< by session left and session taken
-    std::vector<std::int8_t> taken_;    ///< the same by session taken and session left
-    std::vector<std::int8_t> row_;
+    std::vector<Index> year_begin_;     ///< the first session of each year, and one behind the last
     std::vector<Index> others_;
     std::vector<Index> strides_;  ///< that visit every session before the first comes again
 };

@@ -230,7 +230,7 @@ class Planner {
                         [](const auto& session) { return session.is_fixed; })) {
             return;
         }
-        const auto squares = static_cast<std::int64_t>(sum_of_squares(problem_, 0) * kTurn);
+        const auto squares = sum_of_squares(problem_, 0);
         bool is_proven = draft.score().open == solution.bound.open;
         for (const Level level : options_.order) {
             const std::int64_t from = level == Level::fairness ? squares : 0;

@@ -34,6 +34,8 @@ Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, st
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         if (!problem.sessions[session].is_fixed) movable_.push_back(session);
     }
+    has_votes_ = std::any_of(problem.topics.begin(), problem.topics.end(),
+                             [](const auto& topic) { return topic.votes > 0; });
     if (problem.sessions.size() <= Reach::kMostSessions) reach_.emplace(problem, draft);
 }
 

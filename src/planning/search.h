@@ -92,6 +92,7 @@ class Search {
     [[nodiscard]] Index any_person();
     [[nodiscard]] Index owing_person();
     [[nodiscard]] Index burdened_session();
+    [[nodiscard]] Index good_topic(Index session, Index person);
     [[nodiscard]] Index any_topic(Index session, Index person);
     bool change(Index session, Duty after);
     void shift(Index person, Index from, Index to);
@@ -104,6 +105,7 @@ class Search {
     std::array<std::int64_t, kLevels> weight_{};  ///< by level
     std::int64_t open_weight_ = 0;
     std::int64_t limit_ = 0;  ///< energy that the next change may lead to
+    bool has_votes_ = false;  ///< it pays to choose topics well
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;

@@ -150,14 +150,15 @@ Solution solve(const Problem& problem, const LevelOrder& order, const Effort& ef
     return Solver(problem, order, effort).solve(&first);
 }
 
-double sum_of_squares(const Problem& problem, std::int64_t fairness) {
-    constexpr auto turn = static_cast<double>(kTurn);
-    double sum = static_cast<double>(fairness) / turn;
+std::int64_t sum_of_squares(const Problem& problem, std::int64_t fairness) {
+    std::int64_t sum = fairness;
+    std::int64_t rest = 0;
     for (const auto& person : problem.people) {
-        const double balance = static_cast<double>(person.balance) / turn;
-        sum += balance * balance;
+        const std::int64_t square = person.balance * person.balance;
+        sum += square / kTurn;
+        rest += square % kTurn;
     }
-    return sum;
+    return sum + rest / kTurn;
 }
 
 }  // namespace tiffin::planning

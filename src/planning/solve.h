@@ -32,7 +32,7 @@ struct Solution {
 Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort);
 Solution solve(const Problem& problem, const LevelOrder& order, const Effort& effort, const Draft& first);
 
-/// The sum of the squared balances, in turns: what Score counts, from zero on.
-double sum_of_squares(const Problem& problem, std::int64_t fairness);
+/// The sum of the squared balances, in millionths of a squared turn: what Score counts, from zero on.
+std::int64_t sum_of_squares(const Problem& problem, std::int64_t fairness);
 
 }  // namespace tiffin::planning

@@ -62,7 +62,7 @@ void print_plan(const Programme& programme, const Problem& problem, const Soluti
 /// "fairness: 20.948333, optimal, proven" or "…, at least 19.5".
 void print_levels(const Problem& problem, const Solution& solution) {
     const auto render = [&](Level level, const Score& score) {
-        return level == Level::fairness ? sum_of_squares(problem, score[level])
+        return level == Level::fairness ? static_cast<double>(sum_of_squares(problem, score[level])) / kTurn
                                         : static_cast<double>(score[level]);
     };
     const std::array<const char*, kLevels> names = {"changes", "fairness", "steadiness",
