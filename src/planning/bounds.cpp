@@ -2,50 +2,15 @@
 
 #include <algorithm>
 #include <functional>
+#include <vector>
 
 #include "planning/draft.h"
 #include "planning/fair_loads.h"
+#include "planning/least_changes.h"
 
 namespace tiffin::planning {
 
 namespace {
-
-bool can_anybody_else(const Problem& problem, Index session, Index topic, Index person) {
-    const auto& able = problem.topics[topic].presenters;
-    return std::any_of(able.begin(), able.end(),
-                       [&](Index other) { return other != person && problem.may_take(other, session); });
-}
-
-bool is_keepable(const Problem& problem, Index session) {
-    const auto& rules = problem.sessions[session];
-    return rules.announced_presenter != kNone && problem.may_take(rules.announced_presenter, session);
-}
-
-/// Presenter and topic can both stay as announced, as far as one session tells.
-bool are_both_keepable(const Problem& problem, Index session) {
-    const auto& rules = problem.sessions[session];
-    return is_keepable(problem, session) &&
-           (rules.announced_topic == kNone ||
-            (problem.can_give(rules.announced_presenter, rules.announced_topic) &&
-             (rules.pinned_topic == kNone || rules.pinned_topic == rules.announced_topic)));
-}
-
-/// The topic could stay if somebody else presented it.
-bool is_topic_keepable(const Problem& problem, Index session) {
-    const auto& rules = problem.sessions[session];
-    return rules.announced_topic != kNone &&
-           (rules.pinned_topic == kNone || rules.pinned_topic == rules.announced_topic) &&
-           can_anybody_else(problem, session, rules.announced_topic, rules.announced_presenter);
-}
-
-std::int64_t least_changes(const Problem& problem, Index session) {
-    const auto& rules = problem.sessions[session];
-    const std::int64_t announced =
-        (rules.announced_presenter != kNone ? 1 : 0) + (rules.announced_topic != kNone ? 1 : 0);
-    if (are_both_keepable(problem, session)) return 0;
-    if (rules.announced_presenter == kNone) return is_topic_keepable(problem, session) ? 0 : announced;
-    return is_keepable(problem, session) || is_topic_keepable(problem, session) ? announced - 1 : announced;
-}
 
 /// The most wanted topics first, whoever can give them.
 std::int64_t least_demand(const Problem& problem) {
@@ -65,24 +30,7 @@ std::int64_t least_demand(const Problem& problem) {
     return demand;
 }
 
-}  // namespace
-
-Score bounds_alone(const Problem& problem) {
-    Score bound;
-    for (Index session = 0; session < problem.sessions.size(); ++session) {
-        bound[Level::changes] += least_changes(problem, session);
-    }
-    const FairLoads loads = fair_loads(problem, pinned_presenters(problem), Gap::smallest);
-    bound.open = static_cast<std::int64_t>(loads.missing);
-    bound[Level::fairness] = loads.fairness;
-    const Score fixed = Draft(problem).score();
-    bound[Level::spread] = std::max(static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing),
-                                    fixed[Level::spread]);
-    bound[Level::variety] = fixed[Level::variety];
-    bound[Level::demand] = least_demand(problem);
-    return bound;
-}
-
+/// One entry for each session.
 std::vector<Index> pinned_presenters(const Problem& problem) {
     std::vector<Index> pinned;
     for (const auto& session : problem.sessions) {
@@ -92,16 +40,38 @@ std::vector<Index> pinned_presenters(const Problem& problem) {
     return pinned;
 }
 
-std::vector<Index> kept_presenters(const Problem& problem) {
-    std::vector<Index> kept = pinned_presenters(problem);
-    for (Index session = 0; session < problem.sessions.size(); ++session) {
-        const auto& rules = problem.sessions[session];
-        if (rules.pinned_presenter != kNone || !is_keepable(problem, session)) continue;
-        // If only one of the two can stay, it may be the topic.
-        if (are_both_keepable(problem, session) || !is_topic_keepable(problem, session))
-            kept.push_back(rules.announced_presenter);
+}  // namespace
+
+Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(problem) {
+    const FairLoads loads = fair_loads(problem, pinned_presenters(problem), Gap::smallest);
+    alone_.open = static_cast<std::int64_t>(loads.missing);
+    alone_[Level::fairness] = loads.fairness;
+    const LeastChanges least = least_changes(problem, alone_.open == 0);
+    alone_[Level::changes] = least.changes;
+    const Score fixed = Draft(problem).score();
+    fixed_spread_ = fixed[Level::spread];
+    alone_[Level::spread] = std::max(static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing),
+                                     fixed[Level::spread]);
+    alone_[Level::variety] = fixed[Level::variety];
+    alone_[Level::demand] = least_demand(problem);
+    const FairLoads kept = fair_loads(problem, least.kept, Gap::smallest);
+    margin_ = kept.margin;
+    const auto rank = [&](Level level) { return std::find(order.begin(), order.end(), level); };
+    const bool counts = rank(Level::changes) < rank(Level::fairness);
+    kept_fairness_ = counts ? kept.fairness : loads.fairness;
+}
+
+Score Bounds::of(const Score& score) const {
+    Score bound = alone_;
+    if (score.open != alone_.open) {
+        bound[Level::changes] = least_changes(problem_, false).changes;
+        bound[Level::fairness] =
+            fair_loads(problem_, {}, Gap::smallest, static_cast<std::size_t>(score.open)).fairness;
+        bound[Level::spread] = fixed_spread_;
+    } else if (score[Level::changes] == alone_[Level::changes]) {
+        bound[Level::fairness] = kept_fairness_;
     }
-    return kept;
+    return bound;
 }
 
 }  // namespace tiffin::planning

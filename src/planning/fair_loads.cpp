@@ -132,7 +132,7 @@ class TopicMatching {
 
 }  // namespace
 
-FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap) {
+FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap, std::size_t open) {
     using Offer = std::pair<MicroTurns, Index>;
     const Parts parts(problem);
     FairLoads loads;
@@ -168,9 +168,17 @@ FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, G
     std::priority_queue<Offer, std::vector<Offer>, std::greater<>> offers(std::greater<>{},
                                                                           std::move(everybody));
     loads.missing = parts.all - (are_whole ? forced.size() : 0);
-    while (loads.missing > 0 && !offers.empty()) {
+    // A session left open gives one part less at least, the most at most: in between only what is a gain.
+    std::size_t optional = open * (parts.most - 1);
+    loads.missing -= std::min(loads.missing, open * parts.most);
+    while (!offers.empty()) {
         const auto [offer, person] = offers.top();
         offers.pop();
+        if (loads.missing == 0) {
+            if (optional == 0 || offer >= 0) break;
+            --optional;
+            ++loads.missing;
+        }
         const std::size_t wanted = loads.turns[person] / parts.most + 1;
         if (!can_give_turns(problem, first, person, days, wanted) || !give(person)) continue;
         --loads.missing;

@@ -25,7 +25,8 @@ enum class Gap { smallest, wanted };
 /// (Federgruen and Groenevelt, Operations Research 34, 1986). `forced` have their turns first: one entry for
 /// each. O((sessions + people) log people), but for exchanges of topics.
 /// Where sessions give turns of different sizes the forced don't count, and all are handed out in parts.
-FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap);
+/// With sessions left open only the rest is handed out.
+FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, Gap gap, std::size_t open = 0);
 
 /// Moves turns along chains of people, from somebody who gives more to somebody who gives less, until no
 /// chain is found that keeps the hard rules. Those who keep what was announced are left alone.

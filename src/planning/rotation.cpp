@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "planning/bounds.h"
 #include "planning/course.h"
 #include "planning/equals.h"
 #include "planning/explain.h"
@@ -231,12 +232,14 @@ class Planner {
             return;
         }
         const auto squares = sum_of_squares(problem_, 0);
-        bool is_proven = draft.score().open == solution.bound.open;
+        // Ordering equals may have filled sessions that the search left open: then other bounds hold.
+        const bool is_same = draft.score() == solution.score;
+        const Score bound = is_same ? solution.bound : Bounds(problem_, options_.order).of(draft.score());
+        bool is_proven = draft.score().open == bound.open;
         for (const Level level : options_.order) {
             const std::int64_t from = level == Level::fairness ? squares : 0;
-            is_proven = is_proven && draft.score()[level] == solution.bound[level];
-            plan.measures.push_back(
-                {level, from + draft.score()[level], from + solution.bound[level], is_proven});
+            is_proven = is_proven && draft.score()[level] == bound[level];
+            plan.measures.push_back({level, from + draft.score()[level], from + bound[level], is_proven});
         }
     }
 

@@ -39,13 +39,15 @@ constexpr std::size_t kFewSessions = 40;  ///< soon planned anew from anywhere
 class Solver {
   public:
     Solver(const Problem& problem, const LevelOrder& order, const Effort& effort)
-        : problem_(problem), order_(order), effort_(effort), first_(problem), best_(problem) {}
+        : problem_(problem),
+          order_(order),
+          effort_(effort),
+          first_(problem),
+          best_(problem),
+          bounds_(problem, order) {}
 
     Solution solve(const Draft* first) {
-        bound_ = bounds_alone(problem_);
-        const FairLoads loads = fair_loads(problem_, kept_presenters(problem_), Gap::smallest);
-        kept_fairness_ = loads.fairness;
-        first_.set_margin(loads.margin);
+        first_.set_margin(bounds_.margin());
         if (first == nullptr) {
             fill(problem_, first_);
             even_out(problem_, first_);
@@ -66,7 +68,7 @@ class Solver {
                 search_widely(kFirstWidePerSession * sessions);
             while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions);
         }
-        return {best_.duties(), best_.score(), bounds(best_.score())};
+        return {best_.duties(), best_.score(), bounds_.of(best_.score())};
     }
 
   private:
@@ -75,10 +77,10 @@ class Solver {
     }
 
     [[nodiscard]] bool is_all_proven(const Score& score) const {
-        const Score bound = bounds(score);
-        return score.open == bound.open && std::all_of(order_.begin(), order_.end(), [&](Level level) {
-                   return score[level] == bound[level];
-               });
+        if (score.open != bounds_.open()) return false;
+        const Score bound = bounds_.of(score);
+        return std::all_of(order_.begin(), order_.end(),
+                           [&](Level level) { return score[level] == bound[level]; });
     }
 
     /// The best plan is the better one of itself and what the search leads to.
@@ -109,24 +111,12 @@ class Solver {
         }
     }
 
-    /// A level's bound alone is one after others too. Fairness has a better one where those who stay are
-    /// known.
-    [[nodiscard]] Score bounds(const Score& score) const {
-        Score bound = bound_;
-        const auto rank = [&](Level level) { return std::find(order_.begin(), order_.end(), level); };
-        const bool keeps =
-            score[Level::changes] == bound_[Level::changes] && rank(Level::changes) < rank(Level::fairness);
-        if (keeps) bound[Level::fairness] = kept_fairness_;
-        return bound;
-    }
-
     const Problem& problem_;
     LevelOrder order_;
     const Effort& effort_;
     Draft first_;
     Draft best_;
-    Score bound_;                     ///< of each level alone
-    std::int64_t kept_fairness_ = 0;  ///< bound of fairness while presenters stay as announced
+    const Bounds bounds_;
     std::uint64_t moves_ = 0;
     std::uint64_t rounds_ = 0;
 };

@@ -59,7 +59,7 @@ void print_plan(const Programme& programme, const Problem& problem, const Soluti
     }
 }
 
-/// "fairness: 20.948333, optimal, proven" or "…, at least 19.5".
+/// "fairness: 20.948333, optimal, proven" or "…, at least 19.5, within 7.4 %".
 void print_levels(const Problem& problem, const Solution& solution) {
     const auto render = [&](Level level, const Score& score) {
         return level == Level::fairness ? static_cast<double>(sum_of_squares(problem, score[level])) / kTurn
@@ -74,7 +74,12 @@ void print_levels(const Problem& problem, const Solution& solution) {
         if (solution.is_proven(level, office::reference_order())) {
             std::cerr << ", optimal, proven\n";
         } else {
-            std::cerr << ", at least " << render(level, solution.bound) << '\n';
+            const double value = render(level, solution.score);
+            const double bound = render(level, solution.bound);
+            std::cerr << ", at least " << bound;
+            if (bound > 0)
+                std::cerr << std::setprecision(1) << ", within " << (value / bound - 1) * 100 << " %";
+            std::cerr << '\n';
         }
     }
 }
