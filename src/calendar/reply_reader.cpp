@@ -104,8 +104,10 @@ class ReplyCollector {
         end_calendar();
         // A text may define its zones behind its events.
         for (auto& reply : replies_) {
-            if (!reply.replaces || reply.replaces->zone.empty() || reply.replaces->zone == "UTC") continue;
-            reply.replaces->zone = zones_.iana_name(reply.replaces->zone, reply.replaces->date);
+            for (auto* time : {&reply.replaces, &reply.start}) {
+                if (!*time || (*time)->zone.empty() || (*time)->zone == "UTC") continue;
+                (*time)->zone = zones_.iana_name((*time)->zone, (*time)->date);
+            }
         }
         if (!has_calendar_) {
             throw Failure(ExitStatus::bad_input,
@@ -123,7 +125,12 @@ class ReplyCollector {
 
     void add(FoundReply& reply, const ContentLine& line) {
         if (line.is("UID")) reply.uid = line.text();
-        if (line.is("SEQUENCE")) reply.sequence = parse_number(line.value).value_or(0);
+        if (line.is("SEQUENCE")) {
+            const auto sequence = parse_number(line.value);
+            reply.sequence = sequence.value_or(0);
+            reply.has_sequence = sequence.has_value();
+        }
+        if (line.is("DTSTART")) reply.start = parse_event_time(line, line.value);
         if (line.is("DTSTAMP")) add_stamp(reply, line);
         if (line.is("RECURRENCE-ID")) {
             reply.replaces = parse_event_time(line, line.value);

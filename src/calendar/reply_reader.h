@@ -33,6 +33,8 @@ struct FoundReply {
     std::string method{};  ///< in upper case; empty: none
     std::string uid{};
     int sequence = 0;                     ///< 0 where it is missing (RFC 5545 3.8.7.4)
+    bool has_sequence = false;            ///< some programs leave it out
+    std::optional<EventTime> start{};     ///< DTSTART, as the calendar that answers has it
     std::optional<Instant> stamp{};       ///< DTSTAMP
     std::optional<EventTime> replaces{};  ///< RECURRENCE-ID: one date of a series alone
     bool has_odd_date = false;            ///< it names a date that cannot be read

@@ -32,4 +32,17 @@ void record(UnitOfWork& work, SessionId session, const FrozenOrder& order) {
     }
 }
 
+std::optional<ToldOrder> told_order(Connection& connection, MessageId message) {
+    Statement row(connection, "SELECT told FROM catering_told WHERE message = :message");
+    if (!row.set(":message", message).step()) return std::nullopt;
+    return parse_told_order(row.view(0));
+}
+
+void record(UnitOfWork& work, MessageId message, const ToldOrder& told) {
+    Statement(work.connection(), "INSERT INTO catering_told (message, told) VALUES (:message, :told)")
+        .set(":message", message)
+        .set(":told", render_told_order(told))
+        .run();
+}
+
 }  // namespace tiffin::storage

@@ -63,13 +63,15 @@ std::string repeated(const std::string& text, std::size_t times) {
 
 TEST_CASE("what a reply needs is read") {
     const auto found = read(
-        "dtstamp:20270210T093011Z\r\nSequence:3\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270218T123000\r\n"
+        "dtstamp:20270210T093011Z\r\nSequence:3\r\nDTSTART:20270218T113000Z\r\nRECURRENCE-ID;TZID=Europe/Berlin:20270218T123000\r\n"
         "COMMENT:Late\\, but\r\n  there\r\nCOMMENT:with "
         "cake\r\nATTENDEE;PARTSTAT=accepted:MAILTO:Ana@X.example\r\n");
     CHECK(found.method == "REPLY");
     CHECK(found.uid == "abc@tiffin");
     CHECK(found.sequence == 3);
     CHECK(found.stamp == sys_days{2027y / February / 10} + hours{9} + minutes{30} + seconds{11});
+    REQUIRE(found.start.has_value());
+    CHECK(found.start->zone == "UTC");
     REQUIRE(found.replaces.has_value());
     CHECK(found.replaces->zone == "Europe/Berlin");
     CHECK(found.comment == "Late, but there\nwith cake");
@@ -87,6 +89,8 @@ TEST_CASE("what is missing is as RFC 5545 has it") {
     CHECK_FALSE(found.has_odd_date);
     CHECK_FALSE(found.attendees[0].answer().has_value());
     CHECK(read("SEQUENCE:many\r\n").sequence == 0);
+    CHECK_FALSE(read("SEQUENCE:many\r\n").has_sequence);
+    CHECK(read("SEQUENCE:0\r\n").has_sequence);
     CHECK(read("RECURRENCE-ID:soon\r\n").has_odd_date);
 }
 

@@ -57,7 +57,7 @@ Values values_for(const TemplateKind& kind, Given given) {
         {"caterer", all ? "Green Spoon" : ""},
         {"people", all ? "14 people" : "1 person"},
         {"ready_by", all ? "12:15" : ""},
-        {"replaces", all ? "12 people" : ""},
+        {"replaces", all || kind.name == "catering_cancellation" ? "12 people" : ""},
     };
     Values values;
     for (const auto name : kind.values) {

@@ -2,7 +2,9 @@
 anything twice, and nobody is forgotten.
 
 The mails are read here with Python's own reader of mail and a few lines for their calendars, and an address book of
-calendars is kept by them as clients keep theirs; after each tick it must show what the programme lists.
+calendars is kept by them as clients keep theirs; after each tick it must show what the programme lists. Most answers
+come as the mails by which calendar programs answer what was delivered, and are taken in each day before the tick. The
+caterer's letters are read as a caterer reads them: in the end what was cooked is what was ordered.
 """
 
 import datetime
@@ -14,6 +16,7 @@ import os
 import re
 import shutil
 
+import replies
 import world
 
 FIRST = datetime.date(2027, 1, 4)
@@ -26,6 +29,8 @@ EVENTS = {
     "2027-01-07": [("session", "confirm", "lunch/2027-01-14")],
     "2027-01-08": [("rsvp", "set", "lunch/2027-01-14", "--person", name, "--answer", answer)
                    for name, answer in (("Ben", "yes"), ("Dev", "no"), ("Finn", "maybe"))],
+    "2027-01-13": [("rsvp", "set", "lunch/2027-01-14", "--person", "Grace", "--answer", "yes"),
+                   ("rsvp", "set", "lunch/2027-01-14", "--person", "Hugo", "--answer", "yes")],
     "2027-01-12": [("session", "move", "lunch/2027-01-21", "--to", "2027-01-22", "--at", "12:00")],
     "2027-01-19": [("session", "cancel", "lunch/2027-01-28", "--note", "The kitchen is painted")],
     "2027-01-20": [("prep", "done", "lunch/2027-01-22", "--step", "slides")],
@@ -37,6 +42,7 @@ EVENTS = {
     "2027-02-10": [("session", "move", "lunch/2027-02-18", "--at", "13:00"),
                    ("session", "move", "lunch/2027-02-18", "--at", "12:45")],
     "2027-02-16": [("person", "leave", "Hugo", "--on", "2027-02-28")],
+    "2027-02-26": [("decline", "lunch/2027-03-11")],  # its presenter, whose answer comes by mail
     "2027-02-23": [("series", "edit", "lunch", "--place", "Garden")],
     "2027-03-02": [("topic", "edit", "topic-of-dev", "--title", "What I meant to say")],
     "2027-03-03": [("person", "away", "Elif", "--from", "2027-03-10", "--until", "2027-03-20"), ("plan",)],
@@ -47,6 +53,27 @@ EVENTS = {
     "2027-03-22": [("person", "edit", "Grace", "--team", "Data")],
     "2027-03-23": [("config", "set", "prep", "title -7d, slides -2d, upload +1d, seats -3h organizer")],
 }
+
+
+class Caterer:
+    """What a caterer knows by letters, by day: how many eat."""
+
+    def __init__(self):
+        self.orders = {}
+        self.letters = []
+
+    def take(self, day, mail):
+        text = mail.get_body(("plain",)).get_content()
+        date = re.search(r"\w+ (\d+ \w+ \d+)", mail["Subject"]).group(1)
+        date = str(datetime.datetime.strptime(date, "%d %B %Y").date())
+        self.letters.append((str(day), date))
+        told = re.search(r"our order for (\d+) p", text)
+        was = re.search(r"the day, which was \w+ (.*)", text)
+        before = str(datetime.datetime.strptime(was.group(1), "%d %B %Y").date()) if was else date
+        assert (int(told.group(1)) if told else None) == self.orders.get(before), (day, text)
+        self.orders.pop(before, None)
+        if not mail["Subject"].startswith("No lunch"):
+            self.orders[date] = int(re.search(r"deliver lunch for (\d+) p", text).group(1))
 
 
 class Calendar:
@@ -79,9 +106,15 @@ class Quarter(world.World):
     def setUp(self):
         super().setUp()
         self.environment["TIFFIN_SEED"] = "1"
-        self.inbox = {}  # by address
-        self.mails = []  # (day, headers and all)
-        self.seen = {}  # file name: Message-ID
+        self.forget()
+
+    def forget(self):
+        self.inbox, self.mails, self.seen = {}, [], {}  # by address; (day, headers and all); file name: Message-ID
+        self.caterer = Caterer()
+        self.invites = {}  # the last mail with an invite, by UID and address
+        self.asked = []  # mails that somebody will answer
+        self.answered = {}  # the start that was answered, by UID and address
+        self.answers = 0
 
     def found(self):
         rows = "".join(f"{name},{name.lower().replace('é', 'e')}@bramble.example,{'Data' if i % 2 else 'Design'}\n"
@@ -96,6 +129,8 @@ class Quarter(world.World):
                     "--audience", "team:Data", "--pool", "team:Data", "--link", "https://meet.example/demo")
         self.tiffin("config", "set", "invite_weeks", "4")
         self.tiffin("config", "set", "min_gap", "2w")
+        self.tiffin("config", "set", "caterer", "Green Spoon <orders@spoon.example>")
+        self.tiffin("person", "edit", "Elif", "--diet", "vegan, no nuts")
 
     def live(self):
         """The whole quarter; the digest of all that went out."""
@@ -110,6 +145,7 @@ class Quarter(world.World):
                 self.happen(event)
             if str(day) in DOWN:
                 continue
+            self.answer(day)
             if ("fail",) in events:
                 self.fail_to_send()
             else:
@@ -123,7 +159,57 @@ class Quarter(world.World):
     def happen(self, event):
         if event[0] == "fail":
             return
+        if event[0] == "decline":
+            self.decline(event[1])
+            return
         self.tiffin(*event)
+
+    def decline(self, name):
+        session = json.loads(self.tiffin("session", "list", "--format", "json", "--from", name[-10:],
+                                         "--until", name[-10:], "--series", "lunch"))[0]
+        presenter = session["presenters"][0]
+        people = json.loads(self.tiffin("person", "list", "--format", "json"))
+        address = next(person["email"] for person in people if person["person"] == presenter)
+        self.declined = (name, presenter)
+        self.send("outlook", self.invites[session["id"] + "@tiffin", address], "no",
+                  self.now() - datetime.timedelta(minutes=5))
+
+    def now(self):
+        return datetime.datetime.strptime(self.environment["TIFFIN_NOW"], "%Y-%m-%dT%H:%M:%SZ")
+
+    def send(self, client, invite, answer, moment):
+        self.answers += 1
+        for folder in ("new", "cur"):
+            os.makedirs(self.path("answers/" + folder), exist_ok=True)
+        with open(self.path(f"answers/new/{self.answers}.host"), "wb") as file:
+            file.write(replies.reply(client, invite, answer, moment))
+
+    def answer(self, day):
+        """Some answer what came the day before, each with their own program: the answers go with their mails, not
+        with the run."""
+        clients = sorted(replies.FORMS)
+        for mail in self.asked:
+            address = mail["To"].addresses[0].addr_spec
+            event = replies.properties(replies.calendar_of(mail))
+            choice = int(hashlib.sha256((event["SUMMARY"][1] + event["DTSTART"][1] + address).encode()).hexdigest(), 16)
+            soon = event["DTSTART"][1][:8] < (day + datetime.timedelta(days=8)).strftime("%Y%m%d")
+            if soon or choice % 3 == 0:
+                continue  # who waits so long is asked first
+            client = clients[sum(map(ord, address)) % len(clients)]
+            said = "yes" if self.is_presenter(event, address) else ("yes", "maybe", "no", "yes")[choice % 4]
+            self.send(client, mail, said, self.now() - datetime.timedelta(minutes=10))
+            self.answered[event["UID"][1], address] = event["DTSTART"][1]
+        self.asked = []
+        if os.path.isdir(self.path("answers")):
+            self.tiffin("rsvp", "ingest", "answers")  # all of them find their place
+            for name in os.listdir(self.path("answers/new")):
+                os.rename(self.path("answers/new/" + name), self.path("answers/cur/" + name + ":2,S"))
+
+    def is_presenter(self, event, address):
+        sessions = json.loads(self.tiffin("session", "list", "--format", "json"))
+        people = json.loads(self.tiffin("person", "list", "--format", "json"))
+        session = next(session for session in sessions if session["id"] + "@tiffin" == event["UID"][1])
+        return any(person["email"] == address and person["person"] in session["presenters"] for person in people)
 
     def fail_to_send(self):
         os.makedirs(self.path(".config/tiffin"), exist_ok=True)
@@ -151,21 +237,26 @@ class Quarter(world.World):
             self.read(day, mail)
         self.check_calendars(day)
 
-    @staticmethod
-    def calendar_of(mail):
-        part = next((part for part in mail.walk() if part.get_content_type() == "text/calendar"), None)
-        return None if part is None else part.get_payload(decode=True).decode()
-
     def sequence(self, mail):
-        calendar = self.calendar_of(mail)
+        calendar = replies.calendar_of(mail)
         return -1 if calendar is None else int(re.search(r"SEQUENCE:(\d+)", calendar).group(1))
 
     def read(self, day, mail):
         address = mail["To"].addresses[0].addr_spec
         self.mails.append((day, address, mail))
-        calendar = self.calendar_of(mail)
+        calendar = replies.calendar_of(mail)
+        if address == "orders@spoon.example":
+            self.caterer.take(day, mail)
+            text = mail.get_body(("plain",)).get_content()
+            for name in [*PEOPLE[1:], "Ida", "bramble"]:  # Ana signs it
+                self.assertNotIn(name, text)
         if calendar is None:
             return
+        if "METHOD:REQUEST" in calendar:
+            event = replies.properties(calendar)
+            self.invites[event["UID"][1], address] = mail
+            if self.answered.get((event["UID"][1], address)) != event["DTSTART"][1]:
+                self.asked.append(mail)
         attendee = re.search(r"mailto:([^\r\n]+)", re.sub(r"\r\n ", "", calendar[calendar.index("ATTENDEE"):])).group(1)
         self.assertEqual(attendee, address)
         self.inbox.setdefault(address, Calendar()).take(calendar)
@@ -229,6 +320,11 @@ class Quarter(world.World):
                 late = (days[0] - datetime.date.fromisoformat(session["date"])).days
                 self.assertLessEqual(late, 4)  # the three days of downtime, or two without a mail program
         self.check_questions(held, questions)
+        self.check_orders(held)
+        name, presenter = self.declined
+        given = next(session for session in held if session["date"] == name[-10:] and session["series"] == "Lunch")
+        self.assertNotIn(presenter, given["presenters"])
+        self.assertTrue(given["presenters"])
         self.assertGreater(len(reminders), 10)
         for days in reminders.values():
             self.assertLessEqual(len(days), 2)  # before it is due, and when it is
@@ -236,6 +332,19 @@ class Quarter(world.World):
         for (_, subject, task), days in reminders.items():
             if "22 January 2027" in subject and task == "your slides":
                 self.assertTrue(all(day < "2027-01-20" for day in days), days)
+
+    def check_orders(self, held):
+        """The caterer cooked for every lunch and for no other, as many as they were told last, and heard of each at most
+        once a day."""
+        lunches = {session["date"] for session in held if session["series"] == "Lunch"}
+        cooked = {date for date in self.caterer.orders if date < str(FIRST + datetime.timedelta(days=DAYS - 2))}
+        # The machine was down when this one was called off, and the caterer was not told in time.
+        self.assertEqual(cooked, lunches | {"2027-02-11"})
+        self.assertEqual(len(set(self.caterer.letters)), len(self.caterer.letters))
+        self.assertGreater(len(self.caterer.letters), len(lunches))  # some numbers changed after the freeze
+        for date in sorted(lunches):
+            rows = json.loads(self.tiffin("report", "catering", "lunch/" + date, "--format", "json"))
+            self.assertEqual(self.caterer.orders[date], rows[-1]["frozen"], date)
 
     def check_questions(self, held, questions):
         """Where heads are counted, whoever did not answer and has no duty is asked once."""
@@ -249,7 +358,11 @@ class Quarter(world.World):
                     continue
                 addresses = {person["email"]} | ({"ben@bramble.example"} if person["person"] == "Ben" else set())
                 asked = sum((session["date"], address) in questions for address in addresses)
-                answered = session["date"] == "2027-01-14" and person["person"] in ("Ben", "Dev", "Finn")
+                start = session["start"][:16].replace("-", "").replace(":", "") + "00"
+                answered = any(self.answered.get((session["id"] + "@tiffin", address)) == start
+                               for address in addresses)
+                if session["date"] == "2027-01-14":
+                    answered = answered or person["person"] in ("Ben", "Dev", "Finn")
                 if person["person"] in session["presenters"]:
                     self.assertLessEqual(asked, 1)  # they may have taken over since
                 else:
@@ -258,6 +371,7 @@ class Quarter(world.World):
     def test_a_quarter_is_the_same_on_every_run(self):
         first = self.live()
         self.assertGreater(len(self.mails), 200)
+        self.assertGreater(self.answers, 100)
         self.check_letters()
         self.assertEqual(self.ask("SELECT count(*) FROM message WHERE state NOT IN ('sent', 'dropped')"), [(0,)])
         self.check_sound()
@@ -265,7 +379,7 @@ class Quarter(world.World):
         for name in os.listdir(self.folder):
             path = self.path(name)
             shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
-        self.inbox, self.mails, self.seen = {}, [], {}
+        self.forget()
         self.environment["TIFFIN_NOW"] = "2027-01-04"
         self.tiffin("init", "--zone", "Europe/Berlin", "--organizer", "Ana <ana@bramble.example>")
         self.assertEqual(self.live(), first)

@@ -2,16 +2,20 @@
 maildirs. Debian: msmtp, python3-aiosmtpd.
 """
 
+import datetime
 import email
 import email.policy
+import json
 import mailbox
 import os
 import shutil
+import smtplib
 import socket
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 
+import replies
 import world
 
 MSMTP = "/usr/bin/msmtp"
@@ -40,7 +44,7 @@ class Transfer(world.World):
         self.server = Refusing(self.path("delivered"))
         with socket.socket() as probe:  # a port that is free
             probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+            port = self.port = probe.getsockname()[1]
         controller = Controller(self.server, hostname="127.0.0.1", port=port)
         controller.start()
         self.addCleanup(controller.stop)
@@ -84,6 +88,54 @@ class Transfer(world.World):
             self.assertEqual([part.get_payload(decode=True) for part in mail.walk()],
                              [part.get_payload(decode=True) for part in twin.walk()])
         self.assertEqual(self.run_tiffin("tick"), (0, "", ""))
+
+    def answer(self, client, invite, answer, moment):
+        """Sends what the client makes of the invite, to the organizer."""
+        with smtplib.SMTP("127.0.0.1", self.port) as server:
+            server.sendmail(invite["To"].addresses[0].addr_spec, ["ana@bramble.example"],
+                            replies.reply(client, invite, answer, moment).replace(b"\n", b"\r\n"))
+
+    def answers(self):
+        rows = json.loads(self.tiffin("rsvp", "list", "lunch/2027-01-07", "--format", "json"))
+        return {row["person"]: row["answer"] for row in rows}
+
+    def test_answers_of_calendar_programs_come_back(self):
+        clients = sorted(replies.FORMS)
+        wanted = {client: ("yes", "no", "maybe")[i % 3] for i, client in enumerate(clients)}
+        for client in clients:
+            self.tiffin("person", "add", client, "--email", client + "@bramble.example")
+        self.tiffin("tick")
+        invites = {mail["To"].addresses[0].addr_spec.split("@")[0]: mail for mail in self.delivered()}
+        for i, client in enumerate(clients):
+            self.answer(client, invites[client], wanted[client], datetime.datetime(2027, 1, 4, 9, i))
+        self.environment["TIFFIN_NOW"] = "2027-01-04T10:00:00Z"
+        status, _, err = self.run_tiffin("rsvp", "ingest", "delivered")
+        self.assertEqual(status, 0, err)
+        self.assertIn(f"passed over {len(clients) + 2} other mails", err)  # our own
+        self.assertIn(f"took in {len(clients)} answers", err)
+        found = self.answers()
+        self.assertEqual({client: found[client] for client in clients}, wanted)
+        # Once more is nothing new.
+        status, _, err = self.run_tiffin("rsvp", "ingest", "delivered")
+        self.assertEqual(status, 0, err)
+        self.assertIn("nothing to change", err)
+        # At another time everybody is asked anew, and an answer to what they had before comes too late.
+        self.tiffin("session", "move", "lunch/2027-01-07", "--at", "13:00")
+        self.tiffin("tick")
+        self.assertEqual(set(self.answers().values()), {None})
+        updates = {mail["To"].addresses[0].addr_spec.split("@")[0]: mail for mail in self.delivered()
+                   if mail["Subject"].startswith("Changed")}
+        for client in clients:
+            self.answer(client, invites[client], "no", datetime.datetime(2027, 1, 4, 11))
+        self.environment["TIFFIN_NOW"] = "2027-01-04T12:00:00Z"
+        self.run_tiffin("rsvp", "ingest", "delivered")
+        self.assertEqual(set(self.answers().values()), {None})
+        for client in clients:
+            self.answer(client, updates[client], "yes", datetime.datetime(2027, 1, 4, 12, 30))
+        self.environment["TIFFIN_NOW"] = "2027-01-04T13:00:00Z"
+        self.run_tiffin("rsvp", "ingest", "delivered")
+        found = self.answers()
+        self.assertEqual({found[client] for client in clients}, {"yes"})
 
     def test_a_server_that_is_closed_gets_them_later(self):
         self.server.is_closed = True

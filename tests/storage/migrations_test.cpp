@@ -216,6 +216,15 @@ TEST_CASE("a file of schema 9 is read with its reserve and its drafts") {
     CHECK(drafts[0].choices[0].seen == "2027-03-18 planned");
 }
 
+TEST_CASE("a file of schema 10 is read with what caterers were told") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 10));
+    const auto told = storage::told_order(connection, MessageId{99});
+    CHECK(told == ToldOrder{Date{2027y / January / 7}, *parse_time_of_day("12:30"), "Kitchen",
+                            {{"", 3}, {"no nuts + vegan", 1}}});
+    CHECK_FALSE(storage::told_order(connection, MessageId{88}));
+}
+
 namespace {
 
 /// A programme of a schema before the first: all steps are missing.

@@ -2,9 +2,9 @@
 
 #include "cli/invocation.h"
 #include "cli/job/catering.h"
+#include "cli/job/due_orders.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
-#include "storage/catering.h"
 
 namespace tiffin::cli {
 
@@ -52,8 +52,9 @@ class SessionFreeze final : public Action {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
         declaration.detail(
             "Notes what is ordered from the caterer as it stands now; tiffin report catering shows later "
-            "changes "
-            "beside it. Freezing again notes that the caterer was told of them.");
+            "changes beside it. Freezing again notes that the caterer was told of them. Where the setting "
+            "caterer names somebody, tiffin tick does this by itself freeze_days before the session and "
+            "sends them the order; freezing by hand is for sending it sooner.");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -70,14 +71,13 @@ class SessionFreeze final : public Action {
                           "tiffin series edit " + series.slug + " --lunch catered");
         }
         const auto order = catering_order(invocation, session);
-        const auto told = storage::frozen_order(work.connection(), session.id);
-        const auto now = freeze(order, invocation.now());
-        if (!told || told->portions != now.portions) {
-            storage::record(work, session.id, now);
+        if (freeze_order(invocation, work, session, order)) {
             invocation.changed("froze the order for " + name + ": " +
                                counted(static_cast<std::size_t>(order.ordered), "portion", "portions"));
         }
-        invocation.finish("", "tiffin report catering " + name);
+        invocation.finish("", caterer_of(invocation.settings_of(series.id))
+                                  ? "tiffin tick tells the caterer"
+                                  : "tiffin report catering " + name);
         return ExitStatus::done;
     }
 

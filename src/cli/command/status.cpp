@@ -13,6 +13,7 @@
 #include "cli/job/catering.h"
 #include "cli/job/conflicts.h"
 #include "cli/job/due_invites.h"
+#include "cli/job/due_orders.h"
 #include "cli/job/duty_findings.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/message_text.h"
@@ -133,18 +134,21 @@ class Status final : public Action {
     void find_orders(Invocation& invocation) {
         for (const auto& session : fed_sessions(invocation)) {
             const auto found = catered_session(invocation, session);
-            const auto days_before = invocation.settings_of(session.series).number("freeze_days").value_or(0);
+            const auto settings = invocation.settings_of(session.series);
+            const auto days_before = settings.number("freeze_days").value_or(0);
+            const bool by_mail = caterer_of(settings).has_value();
             if (found.lunch != Lunch::catered || session.date > invocation.today() + days{days_before})
                 continue;
             if (!found.frozen) {
                 findings_.add(found.name + " is catered, and its " + portions(found.order.ordered) +
                                   " are not ordered yet",
-                              "tiffin session freeze " + found.name);
+                              by_mail ? "tiffin tick" : "tiffin session freeze " + found.name);
             } else if (const int more = delta(found.order, *found.frozen); more != 0) {
-                findings_.add(
-                    found.name + " needs " + portions(std::abs(more)) + (more > 0 ? " more" : " less") +
-                        " than the caterer was told",
-                    "tiffin report catering " + found.name + ", then tiffin session freeze " + found.name);
+                findings_.add(found.name + " needs " + portions(std::abs(more)) +
+                                  (more > 0 ? " more" : " less") + " than the caterer was told",
+                              by_mail ? "tiffin session freeze " + found.name + ", then tiffin tick"
+                                      : "tiffin report catering " + found.name +
+                                            ", then tiffin session freeze " + found.name);
             }
         }
     }

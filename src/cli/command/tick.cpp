@@ -4,6 +4,7 @@
 
 #include "cli/invocation.h"
 #include "cli/job/due_messages.h"
+#include "cli/job/due_orders.h"
 #include "cli/job/due_series.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/message_choice.h"
@@ -12,6 +13,7 @@
 #include "cli/job/sending.h"
 #include "cli/listing.h"
 #include "cli/values.h"
+#include "storage/catering.h"
 #include "storage/messages.h"
 #include "text/fold.h"
 
@@ -35,7 +37,7 @@ class Tick final : public Action {
   public:
     void declare(Declaration& declaration) override {
         declaration.option("--only", "KIND", only_, "only messages of this kind")
-            .one_of({"invite", "reminder", "chaser", "thank-you", "feedback-request"});
+            .one_of({"invite", "reminder", "chaser", "catering-order", "thank-you", "feedback-request"});
         declaration.option("--max-late", "TIME", max_late_,
                            "what is due for longer expires: 90m, 12h, 2d (never, but for its deadline)");
         sending_.declare(declaration);
@@ -95,8 +97,9 @@ class Tick final : public Action {
         }
         const auto due = due_messages(
             invocation, work, texts, [this](MessageKind kind) { return wants(kind); }, most_late);
-        for (const auto id : due.needless) storage::drop(work, id, "no longer needed");
+        for (const auto id : due.needless) storage::drop(work, id, kNoLongerNeeded);
         for (const auto& message : due.fresh) storage::insert(work, message);
+        for (const auto& [id, told] : due.told) storage::record(work, id, told);
         const auto now_waiting = storage::count_messages(work.connection(), waiting);
         if (invocation.dry_run()) show_what_would_go(invocation, waiting);
         if (!invocation.dry_run()) invocation.commit();

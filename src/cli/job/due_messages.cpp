@@ -6,6 +6,7 @@
 
 #include "calendar/zone.h"
 #include "cli/job/answers.h"
+#include "cli/job/due_orders.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_thread.h"
 #include "cli/job/message_text.h"
@@ -23,8 +24,6 @@ namespace {
 
 using std::chrono::days;
 
-/// Letters of thanks and the like go out in the morning, by the clock of the session.
-constexpr TimeOfDay kMorning{8 * 60};
 constexpr days kThanksDeadline{7};
 /// Who was invited only just has this long to answer before anybody asks.
 constexpr std::chrono::hours kTimeToAnswer{24};
@@ -67,15 +66,17 @@ class Collector {
     DueMessages collect(const std::function<bool(MessageKind)>& wants) {
         const auto today = invocation_.today();
         std::vector<MessageKind> kinds;
-        for (const auto kind : {MessageKind::reminder, MessageKind::chaser, MessageKind::thank_you,
-                                MessageKind::feedback_request}) {
+        for (const auto kind : {MessageKind::reminder, MessageKind::chaser, MessageKind::catering_order,
+                                MessageKind::thank_you, MessageKind::feedback_request}) {
             if (wants(kind)) kinds.push_back(kind);
         }
         if (kinds.empty()) return {};
         for (const auto& session :
              storage::sessions(work_.connection(), {.dates = {today - kBack, today + kAhead}})) {
             const auto when = times(session);
-            if (!when || is_called_off(session) || presenters(session).empty()) continue;
+            if (!when) continue;
+            if (wants(MessageKind::catering_order)) collect_order(session, *when);
+            if (is_called_off(session) || presenters(session).empty()) continue;
             if (wants(MessageKind::reminder)) collect_reminders(session, *when);
             if (wants(MessageKind::thank_you)) collect_thanks(session, *when);
             if (wants(MessageKind::feedback_request)) collect_feedback_requests(session, *when);
@@ -111,6 +112,15 @@ class Collector {
                     });
             }
         }
+    }
+
+    void collect_order(const Session& session, const SessionTimes& when) {
+        auto news = order_news(invocation_, work_, names_, settings_of(session.series), session, when);
+        if (news.waiting) wanted_.insert(*news.waiting);
+        if (!news.due) return;
+        auto& [message, text, caterer, told, values] = *news.due;
+        values.named.emplace("organizer", name_of(organizer_));
+        if (is_fresh(message)) due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
     }
 
     void collect_thanks(const Session& session, const SessionTimes& when) {
@@ -221,29 +231,40 @@ class Collector {
     /// besides.
     void add(Message message, const Session& session, const SessionTimes& when, const Recipient& recipient,
              const std::function<void(mail::Values&)>& complete) {
-        const auto now = invocation_.now();
-        if (now < message.due || is_too_late(message, now, most_late_)) return;
-        wanted_.insert(message.key);
-        if (storage::has_message(work_.connection(), message.key)) return;
+        if (!is_fresh(message)) return;
         const auto shown = shown_session(names_, session, when);
         auto values = session_values(shown, long_date(shown.date), recipient.mailbox, organizer_);
         complete(values);
         std::string name(to_string(message.kind));
         std::replace(name.begin(), name.end(), '-', '_');
-        auto text = texts_.at(name).render(values);
-        std::string local = message.key;
-        std::replace(local.begin(), local.end(), '/', '.');
-        message.id = work_.new_id<MessageId>();
         message.thread = message.key;
         message.person = recipient.person;
+        prepare(std::move(message), name, recipient.mailbox, values);
+    }
+
+    /// It is due, and neither too late nor there already.
+    bool is_fresh(const Message& message) {
+        const auto now = invocation_.now();
+        if (now < message.due || is_too_late(message, now, most_late_)) return false;
+        wanted_.insert(message.key);
+        return !storage::has_message(work_.connection(), message.key);
+    }
+
+    MessageId prepare(Message message, const std::string& text_name, const Mailbox& to,
+                      const mail::Values& values) {
+        auto text = texts_.at(text_name).render(values);
+        std::string local = message.key;
+        std::replace(local.begin(), local.end(), '/', '.');
+        const auto id = message.id = work_.new_id<MessageId>();
         message.content = {.mail_id = message_id(in_message_id(local), organizer_),
                            .from = organizer_,
-                           .to = recipient.mailbox,
+                           .to = to,
                            .subject = std::move(text.subject),
                            .text = std::move(text.body),
                            .calendar = {},
-                           .date = now};
+                           .date = invocation_.now()};
         due_.fresh.push_back(std::move(message));
+        return id;
     }
 
     /// Those of them who have an address.

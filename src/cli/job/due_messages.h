@@ -1,22 +1,25 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "cli/invocation.h"
 #include "domain/message.h"
+#include "domain/told_order.h"
 #include "mail/template.h"
 
 namespace tiffin::cli {
 
 /// What is due by the clock alone, beside invites.
 struct DueMessages {
-    std::vector<Message> fresh{};       ///< to be prepared
-    std::vector<MessageId> needless{};  ///< prepared, and wanted no more: done meanwhile, or called off
+    std::vector<Message> fresh{};           ///< to be prepared
+    std::map<MessageId, ToldOrder> told{};  ///< what those of them to caterers tell
+    std::vector<MessageId> needless{};      ///< prepared, and wanted no more: done meanwhile, or called off
 };
 
-/// Reminders of what is to be prepared, and thanks, as far as `wants` says so. What is due for longer than
-/// `most_late` is left out.
+/// Reminders of what is to be prepared, orders for caterers, questions and thanks, as far as `wants` says so.
+/// What is due for longer than `most_late` is left out.
 DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
                          const std::function<bool(MessageKind)>& wants,
                          std::optional<std::chrono::seconds> most_late);

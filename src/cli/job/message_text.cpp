@@ -30,10 +30,6 @@ std::string lunch_words(Lunch lunch) {
     return {};
 }
 
-std::string name_of(const Mailbox& mailbox) {
-    return mailbox.name.empty() ? mailbox.email : mailbox.name;
-}
-
 }  // namespace
 
 std::string template_folder(const Surroundings& surroundings) {
@@ -69,6 +65,10 @@ std::string hours(const ShownSession& shown) {
     const auto zone = calendar::Zone::load(shown.zone);
     const auto end = zone.to_local(shown.begin + shown.length);
     return render_time_of_day(shown.start) + "–" + render_time_of_day(end.time) + " (" + shown.zone + ")";
+}
+
+std::string name_of(const Mailbox& mailbox) {
+    return mailbox.name.empty() ? mailbox.email : mailbox.name;
 }
 
 mail::Values session_values(const ShownSession& shown, std::string date) {

@@ -24,6 +24,9 @@ std::string hours(const ShownSession& shown);
 
 /// What every text about a session may name; `date` in words.
 mail::Values session_values(const ShownSession& shown, std::string date);
+/// As a letter addresses or signs it: the name, or the address where there is none.
+std::string name_of(const Mailbox& mailbox);
+
 /// The same, for a mail from one to another.
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
                             const Mailbox& organizer);

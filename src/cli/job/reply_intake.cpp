@@ -174,9 +174,9 @@ class Placing {
         const auto person = find_person(attendee, target);
         must_answer_for(arrived, attendee, person);
         const auto answer = attendee.answer().value_or(Answer::no);
-        const ReplyVersion version{arrived.reply.sequence, arrived.reply.stamp.value_or(invocation_.now())};
         const auto known = target.session ? storage::rsvp(connection_, target.session->id, person.id)
                                           : storage::rsvp(connection_, target.invite->id, person.id);
+        const auto version = version_of(arrived.reply, known);
         if (!arrived.reply.stamp && known && known->answer == answer) {
             ++intake_.known;
             return;
@@ -197,7 +197,7 @@ class Placing {
             case Reception::news:
                 break;
         }
-        if (target.session && !is_to_this_time(target, version.sequence)) {
+        if (target.session && !is_to_this_time(target, arrived.reply)) {
             intake_.out_of_date.push_back(arrived.where + ": " + what +
                                           " is out of date, it was for the time before the session moved");
             return;
@@ -271,9 +271,22 @@ class Placing {
                        "tiffin rsvp set notes what " + person.name + " says"};
     }
 
-    /// Whether the invite of that sequence showed the day and time that the session has now.
-    bool is_to_this_time(const Target& target, int sequence) {
+    /// Without a SEQUENCE only the stamp says which of two answers is the later one.
+    ReplyVersion version_of(const FoundReply& reply, const std::optional<Rsvp>& known) {
+        const auto stamp = reply.stamp.value_or(invocation_.now());
+        const bool is_later = known && known->reply && !reply.has_sequence && stamp > known->reply->stamp;
+        return {is_later ? known->reply->sequence : reply.sequence, stamp};
+    }
+
+    /// Whether what is answered showed the day and time that the session has now: by the SEQUENCE of its
+    /// invite, or without one by the start that the answer has itself.
+    bool is_to_this_time(const Target& target, const FoundReply& reply) {
         const auto& session = *target.session;
+        if (!reply.has_sequence && reply.start && session.start) {
+            const auto zone = calendar::Zone::load(session.zone);
+            if (const auto start = calendar::instant_of(*reply.start, zone))
+                return *start == zone.to_instant(session.date, *session.start);
+        }
         std::optional<Announcement> told;
         if (!target.invite) {
             told = storage::announcement(connection_, session.id);
@@ -286,7 +299,7 @@ class Placing {
         if (!told) return true;
         const auto time = shown_time(told->shown);
         const bool is_now = !time || (time->date == session.date && time->start == session.start);
-        return is_now && sequence >= told->since;
+        return is_now && reply.sequence >= told->since;
     }
 
     /// What they wrote, and who comes in their place.
