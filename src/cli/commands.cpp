@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/command/absence.h"
 #include "cli/command/agenda.h"
+#include "cli/command/attendance.h"
 #include "cli/command/catering.h"
 #include "cli/command/completion.h"
 #include "cli/command/draft.h"
@@ -46,6 +47,7 @@ const std::vector<Group>& groups() {
          "single dates: list, show, assign, confirm, pin, unpin, swap, giveback, replace, freeze, move, "
          "cancel, restore, hold"},
         {"rsvp", "answers to invites: set, list, pending, ingest"},
+        {"attendance", "who was there: add, list, remove, import"},
         {"prep", "what is to be prepared for a session: list, done, add, remove"},
         {"standby", "the reserve for when presenters drop out: add, list, remove"},
         {"draft", "plans that are kept apart: list, show, compare, accept, drop"},
@@ -54,7 +56,9 @@ const std::vector<Group>& groups() {
         {"message", "the outbox: list, show, send, drop, restore, export"},
         {"template", "the texts of messages: list, show, check"},
         {"import", "history: what was held before tiffin"},
-        {"export", "people, topics, sessions, assignments as CSV or JSON"},
+        {"export",
+         "people, topics, sessions, assignments, swaps, drop-outs, attendance as CSV or "
+         "JSON"},
         {"config", "settings: show, set"},
         {"check", "database, data and set-up: each finding with the command that mends it"},
         {"completion", "the completion script for bash, zsh or fish"},
@@ -125,6 +129,12 @@ const std::vector<Command>& commands() {
         {"rsvp", "pending", "list who is invited and has not answered", Effect::reads, make_rsvp_pending},
         {"rsvp", "ingest", "take in the answers that calendars send by mail", Effect::writes,
          make_rsvp_ingest},
+        {"attendance", "add", "note who was at a session", Effect::writes, make_attendance_add},
+        {"attendance", "list", "list who was there", Effect::reads, make_attendance_list},
+        {"attendance", "remove", "note that somebody was not there after all", Effect::writes,
+         make_attendance_remove},
+        {"attendance", "import", "take in who was there from a CSV file", Effect::writes,
+         make_attendance_import},
         {"prep", "list", "list what is to be prepared, by when and by whom", Effect::reads, make_prep_list},
         {"prep", "done", "note that a step is done", Effect::writes, make_prep_done},
         {"prep", "add", "add a step to a session, or change or reopen one", Effect::writes, make_prep_add},
@@ -160,6 +170,9 @@ const std::vector<Command>& commands() {
         {"export", "sessions", "write all sessions", Effect::reads, make_export_sessions},
         {"export", "assignments", "write who does what in which session", Effect::reads,
          make_export_assignments},
+        {"export", "swaps", "write all swaps", Effect::reads, make_export_swaps},
+        {"export", "drop-outs", "write who did not give their session", Effect::reads, make_export_drop_outs},
+        {"export", "attendance", "write who was there", Effect::reads, make_export_attendance},
         {"config", "show", "show the settings and where each comes from", Effect::reads, make_config_show},
         {"config", "set", "set a setting of the programme or of one series", Effect::writes, make_config_set},
         {"check", "", "check the database, the data and the set-up", Effect::reads, make_check},

@@ -37,6 +37,7 @@ class Rows {
             add(session, portions, is_catered, frozen);
         }
         add(session, all, is_catered, session.frozen ? std::optional(told_of_all) : std::nullopt);
+        if (is_catered) add_rates(session);
         auto dishes = session.dishes;
         std::sort(dishes.begin(), dishes.end());
         for (const auto& dish : dishes)
@@ -54,7 +55,15 @@ class Rows {
                                std::int64_t{portions.yes}, std::int64_t{portions.maybe},
                                std::int64_t{portions.silent}, number(frozen),
                                number(frozen ? std::optional(portions.ordered - *frozen) : std::nullopt),
-                               session.frozen ? Cell{render_instant(session.frozen->frozen)} : Cell{}});
+                               session.frozen ? Cell{session.frozen_on} : Cell{}});
+    }
+
+    /// To the last row.
+    void add_rates(const CateredSession& session) {
+        auto& row = table_.rows.back();
+        for (const auto& rate : session.rates) row.emplace_back(std::int64_t{rate.percent});
+        for (const auto& rate : session.rates)
+            row.push_back(rate.measured_of ? Cell{std::int64_t{*rate.measured_of}} : Cell{});
     }
 
     Table& table_;
@@ -73,7 +82,13 @@ Table catering_table(const std::vector<CateredSession>& sessions) {
                  {"silent", right},
                  {"frozen", right},
                  {"delta", right},
-                 {"frozen_on", {}}},
+                 {"frozen_on", {}},
+                 {"rate_yes", right},
+                 {"rate_maybe", right},
+                 {"rate_silent", right},
+                 {"yes_of", right},
+                 {"maybe_of", right},
+                 {"silent_of", right}},
                 {}};
     Rows rows(table);
     for (const auto& session : sessions) rows.add(session);

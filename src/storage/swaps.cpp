@@ -25,14 +25,23 @@ Swap read_swap(const Statement& row) {
             .asked = row.date(10)};
 }
 
-}  // namespace
-
-std::vector<Swap> swaps(Connection& connection) {
-    static const std::string kLive = kSelect + "WHERE state IN ('asked', 'agreed') ORDER BY number";
-    Statement rows(connection, kLive.c_str());
+std::vector<Swap> read_all(Connection& connection, const std::string& sql) {
+    Statement rows(connection, sql.c_str());
     std::vector<Swap> found;
     while (rows.step()) found.push_back(read_swap(rows));
     return found;
+}
+
+}  // namespace
+
+std::vector<Swap> all_swaps(Connection& connection) {
+    static const std::string kAll = kSelect + "ORDER BY number";
+    return read_all(connection, kAll);
+}
+
+std::vector<Swap> swaps(Connection& connection) {
+    static const std::string kLive = kSelect + "WHERE state IN ('asked', 'agreed') ORDER BY number";
+    return read_all(connection, kLive);
 }
 
 void record(UnitOfWork& work, Swap& swap) {

@@ -7,6 +7,8 @@
 
 namespace tiffin::storage {
 
+/// By number, in any state.
+std::vector<Swap> all_swaps(Connection& connection);
 /// By number; those that were declined or reversed left out.
 std::vector<Swap> swaps(Connection& connection);
 

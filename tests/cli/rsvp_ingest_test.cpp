@@ -8,12 +8,9 @@
 
 #include <catch2/catch.hpp>
 #include <sys/resource.h>
-#include <unistd.h>
 
-#include "cli/program.h"
-#include "domain/date.h"
+#include "docs/world.h"
 
-using namespace tiffin;
 namespace fs = std::filesystem;
 
 namespace {
@@ -93,44 +90,25 @@ std::string mail_with_uid(const std::string& name, const std::string& uid) {
     return mail;
 }
 
-/// A folder with a programme, and runs of the program in it.
-class World {
+/// A programme, and answers to its invites.
+class Lunch : public World {
   public:
-    World() : folder_((fs::temp_directory_path() / "tiffin-rsvp-XXXXXX").string()) {
-        REQUIRE(::mkdtemp(folder_.data()) != nullptr);
+    Lunch() {
+        environment["TIFFIN_NOW"] = "2027-02-09T08:00:00Z";
         run({"init", "--zone", "Europe/Berlin", "--organizer", "Lunch <lunch@tiffin.example>"});
     }
-    World(const World&) = delete;
-    World& operator=(const World&) = delete;
-    ~World() { fs::remove_all(folder_); }
 
     /// The exit status.
-    int run(std::vector<std::string> arguments, const std::string& input = {}) {
-        text::StringSink out, err;
-        cli::Surroundings surroundings{
-            .arguments = std::move(arguments),
-            .environment = [this](std::string_view name) -> std::optional<std::string> {
-                if (name == "TIFFIN_DATABASE") return folder_ + "/it.db";
-                if (name == "XDG_CONFIG_HOME") return folder_;
-                return std::nullopt;
-            },
-            .environment_of_programs = {},
-            .clock = [] { return *parse_instant("2027-02-09T08:00:00Z"); },
-            .entropy = [] { return std::uint64_t{1}; },
-            .interrupted = [] { return false; },
-            .standard_input = [&input] { return input; },
-        };
-        surroundings.out = &out;
-        surroundings.err = &err;
-        const int status = cli::run(surroundings);
-        shown_ = out.take();
-        said_ = err.take();
-        return status;
+    int run(const std::vector<std::string>& arguments, const std::string& input = {}) {
+        auto answer = World::run(arguments, input);
+        shown_ = std::move(answer.out);
+        said_ = std::move(answer.err);
+        return answer.status;
     }
 
     void write(const std::string& name, const std::string& bytes) {
-        fs::create_directories(fs::path(folder_ + "/" + name).parent_path());
-        std::ofstream(folder_ + "/" + name, std::ios::binary) << bytes;
+        fs::create_directories((folder() / name).parent_path());
+        std::ofstream(folder() / name, std::ios::binary) << bytes;
     }
 
     /// "lunch" on Thursdays, to which people with these addresses are invited; returns the UID of the invite
@@ -141,8 +119,8 @@ class World {
         REQUIRE(run({"person", "import", "-", "--quiet"}, people) == 0);
         REQUIRE(run({"series", "add", "lunch", "--every", "1w", "--on", "thu", "--at", "12:30"}) == 0);
         REQUIRE(run({"session", "assign", "lunch/2027-02-18", "--presenter", addresses.front()}) == 0);
-        REQUIRE(run({"invite", "--session", "lunch/2027-02-18", "-o", folder_ + "/invites.ics"}) == 0);
-        const auto text = read_file(folder_ + "/invites.ics");
+        REQUIRE(run({"invite", "--session", "lunch/2027-02-18", "-o", *this / "invites.ics"}) == 0);
+        const auto text = read_file(*this / "invites.ics");
         const auto at = text.find("UID:") + 4;
         return text.substr(at, text.find('\r', at) - at);
     }
@@ -156,10 +134,10 @@ class World {
 
     [[nodiscard]] const std::string& said() const { return said_; }
     [[nodiscard]] const std::string& shown() const { return shown_; }
-    [[nodiscard]] std::string operator/(const std::string& name) const { return folder_ + "/" + name; }
+    [[nodiscard]] std::string operator/(const std::string& name) const { return (folder() / name).string(); }
 
   private:
-    std::string folder_, said_, shown_;
+    std::string said_, shown_;
 };
 
 std::string reply(const std::string& uid, const std::string& address, const std::string& lines = {}) {
@@ -203,7 +181,7 @@ TEST_CASE("replies as Outlook, Google, Apple, Thunderbird, Nextcloud and others 
     };
     for (const auto& sample : samples) {
         INFO(sample.name);
-        World world;
+        Lunch world;
         const auto uid = world.invite({"lunch@tiffin.example", sample.address});
         const auto status = world.run({"rsvp", "ingest"}, mail_with_uid(sample.name, uid));
         INFO(world.said());
@@ -216,7 +194,7 @@ TEST_CASE("replies as Outlook, Google, Apple, Thunderbird, Nextcloud and others 
 }
 
 TEST_CASE("an answer that only Outlook can read is named") {
-    World world;
+    Lunch world;
     world.invite({"ana@x.example"});
     const auto mail = read_file(std::string(TESTS_FOLDER) + "/mail/data/outlook_winmail.eml");
     CHECK(world.run({"rsvp", "ingest"}, mail) == 65);
@@ -224,7 +202,7 @@ TEST_CASE("an answer that only Outlook can read is named") {
 }
 
 TEST_CASE("a maildir and an mbox are taken in as one, the bad with the good") {
-    World world;
+    Lunch world;
     const auto uid = world.invite({"ana@x.example", "ben@x.example", "chloe@x.example"});
     const auto mail = [&](const std::string& who) {
         return "From: " + who + "\nDate: Wed, 10 Feb 2027 08:15:22 +0000\nContent-Type: text/calendar\n\n" +
@@ -252,7 +230,7 @@ TEST_CASE("a maildir and an mbox are taken in as one, the bad with the good") {
 }
 
 TEST_CASE("an old address still answers for whom it was invited") {
-    World world;
+    Lunch world;
     const auto uid = world.invite({"ana@x.example", "ben@x.example"});
     REQUIRE(world.run({"person", "edit", "ben@x.example", "--email", "ben@new.example"}) == 0);
     CHECK(world.run({"rsvp", "ingest"}, reply(uid, "Ben@x.example")) == 0);
@@ -260,7 +238,7 @@ TEST_CASE("an old address still answers for whom it was invited") {
 }
 
 TEST_CASE("hostile input is refused in one line, in a moment, with bounded memory") {
-    World world;
+    Lunch world;
     const auto uid = world.invite({"ana@x.example", "ben@x.example"});
     const std::string header = "From: ben@x.example\r\nContent-Type: text/calendar; charset=utf-7\r\n\r\n";
     const std::vector<std::string> inputs{
@@ -294,7 +272,7 @@ TEST_CASE("hostile input is refused in one line, in a moment, with bounded memor
 }
 
 TEST_CASE("a thousand answers are noted as one") {
-    World world;
+    Lunch world;
     std::vector<std::string> addresses;
     for (int i = 0; i < 1000; ++i) addresses.push_back("p" + std::to_string(i) + "@x.example");
     const auto uid = world.invite(addresses);

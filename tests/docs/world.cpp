@@ -18,7 +18,7 @@ World::~World() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
-World::Answer World::run(const std::vector<std::string>& arguments) const {
+World::Answer World::run(const std::vector<std::string>& arguments, const std::string& input) const {
     tiffin::text::StringSink out;
     tiffin::text::StringSink err;
     tiffin::cli::Surroundings surroundings{
@@ -31,7 +31,7 @@ World::Answer World::run(const std::vector<std::string>& arguments) const {
         .clock = [] { return tiffin::Instant{}; },
         .entropy = [] { return std::uint64_t{1}; },
         .interrupted = [] { return false; },
-        .standard_input = [] { return std::string{}; },
+        .standard_input = [&input] { return input; },
         .out = &out,
         .err = &err,
     };
@@ -39,8 +39,8 @@ World::Answer World::run(const std::vector<std::string>& arguments) const {
     return {status, out.take(), err.take()};
 }
 
-std::string World::done(const std::vector<std::string>& arguments) const {
-    const auto answer = run(arguments);
+std::string World::done(const std::vector<std::string>& arguments, const std::string& input) const {
+    const auto answer = run(arguments, input);
     INFO(answer.err);
     REQUIRE(answer.status == 0);
     return answer.out;

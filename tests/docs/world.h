@@ -18,9 +18,9 @@ class World {
         std::string out;
         std::string err;
     };
-    Answer run(const std::vector<std::string>& arguments) const;
+    Answer run(const std::vector<std::string>& arguments, const std::string& input = {}) const;
     /// Fails the test unless the exit status is 0.
-    std::string done(const std::vector<std::string>& arguments) const;
+    std::string done(const std::vector<std::string>& arguments, const std::string& input = {}) const;
 
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     std::map<std::string, std::string> environment;

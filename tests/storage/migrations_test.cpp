@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "storage/attendance.h"
 #include "storage/catering.h"
 #include "storage/drafts.h"
 #include "storage/drop_outs.h"
@@ -216,13 +217,20 @@ TEST_CASE("a file of schema 9 is read with its reserve and its drafts") {
     CHECK(drafts[0].choices[0].seen == "2027-03-18 planned");
 }
 
-TEST_CASE("a file of schema 10 is read with what caterers were told") {
+TEST_CASE("a file of schema 10 is read with what caterers were told, and who was there") {
     Folder folder;
     auto connection = tests::open(old_file(folder, 10));
     const auto told = storage::told_order(connection, MessageId{99});
-    CHECK(told == ToldOrder{Date{2027y / January / 7}, *parse_time_of_day("12:30"), "Kitchen",
+    CHECK(told == ToldOrder{Date{2027y / January / 7},
+                            *parse_time_of_day("12:30"),
+                            "Kitchen",
                             {{"", 3}, {"no nuts + vegan", 1}}});
     CHECK_FALSE(storage::told_order(connection, MessageId{88}));
+    const auto session = storage::sessions(connection, {}).at(0).id;
+    const auto there = storage::attendance(connection, session);
+    REQUIRE(there.size() == 2);
+    CHECK(there[0].mode == Mode::in_person);
+    CHECK_FALSE(there[1].mode);
 }
 
 namespace {

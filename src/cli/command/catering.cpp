@@ -1,8 +1,11 @@
 #include "cli/command/catering.h"
 
+#include <set>
+
 #include "cli/invocation.h"
 #include "cli/job/catering.h"
 #include "cli/job/due_orders.h"
+#include "cli/job/show_rates.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 
@@ -18,12 +21,14 @@ class ReportCatering final : public Action {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
         listing_.declare(declaration);
         declaration.detail(
-            "How many eat, from their answers and the show rates (settings show_rate_yes, show_rate_maybe "
-            "and "
-            "show_rate_silent), and how many of each diet. Special diets are counted as the combinations "
-            "that "
-            "they are, and ordered for everybody who may come and has one. Who joins remotely or waits for a "
-            "place does not count.");
+            "How many eat, from their answers and the show rates, and how many of each diet. Special diets "
+            "are counted as the combinations that they are, and ordered for everybody who may come and has "
+            "one. Who joins remotely or waits for a place does not count.");
+        declaration.detail(
+            "A show rate is what you have set (show_rate_yes, show_rate_maybe, show_rate_silent); where you "
+            "have not, it is measured in the last sessions of the series of which it is noted who was there "
+            "(tiffin attendance add), once enough people answered so; until then it is the default. The "
+            "columns yes_of, maybe_of and silent_of say of how many people a rate was measured.");
         declaration.detail(
             "No names and no addresses. After tiffin session freeze what the caterer was told stands beside "
             "it, "
@@ -38,10 +43,26 @@ class ReportCatering final : public Action {
             session_ ? std::vector{find_session(invocation, *session_)} : fed_sessions(invocation);
         std::vector<report::CateredSession> found;
         for (const auto& session : sessions) found.push_back(catered_session(invocation, session));
-        return list(invocation, listing_, report::catering_table(found), "no session to come has lunch");
+        say_measured(invocation, sessions);
+        static const std::vector<std::string> kBrief{"session", "lunch",  "diet",   "portions", "yes",
+                                                     "maybe",   "silent", "frozen", "delta",    "frozen_on"};
+        return list(invocation, listing_, report::catering_table(found), "no session to come has lunch",
+                    kBrief);
     }
 
   private:
+    /// Once for each series whose rates are not those that are set.
+    static void say_measured(Invocation& invocation, const std::vector<Session>& sessions) {
+        std::set<SeriesId> told;
+        for (const auto& session : sessions) {
+            const auto series = series_of(invocation.connection(), session);
+            if (series.lunch != Lunch::catered || !told.insert(series.id).second) continue;
+            const auto rates = used_rates(invocation, series.id);
+            if (rates.yes.measured_of || rates.maybe.measured_of || rates.silent.measured_of)
+                invocation.say(series.slug + ": " + described(rates));
+        }
+    }
+
     std::optional<std::string> session_;
     ListOptions listing_;
 };

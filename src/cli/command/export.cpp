@@ -8,8 +8,11 @@
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/session_table.h"
+#include "storage/attendance.h"
+#include "storage/drop_outs.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
+#include "storage/swaps.h"
 #include "storage/topics.h"
 #include "text/fold.h"
 
@@ -206,8 +209,86 @@ class ExportAssignments final : public Export {
     }
 };
 
+report::Cell yes_or_no(bool value) {
+    return std::string(value ? "yes" : "no");
+}
+
+class ExportSwaps final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override {
+        return "Every swap that was ever asked for, in the order in which duties changed hands: the taker "
+               "took the giver's session over, and gave the one in return, where there is one.";
+    }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"session", {}},      {"giver", {}},     {"taker", {}},
+                {"in_return", {}},    {"state", {}},     {"giver_agrees", {}},
+                {"taker_agrees", {}}, {"on_behalf", {}}, {"asked", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        auto& connection = invocation.connection();
+        const Addresses addresses(connection);
+        SessionNames names(connection);
+        const auto name = [&](SessionId id) { return names.session(*storage::session(connection, id)); };
+        for (const auto& swap : storage::all_swaps(connection)) {
+            writer.write({name(swap.session), addresses.of(swap.giver), addresses.of(swap.taker),
+                          swap.in_return ? report::Cell{name(*swap.in_return)} : report::Cell{},
+                          std::string(to_string(swap.state)), yes_or_no(swap.giver_agrees),
+                          yes_or_no(swap.taker_agrees), yes_or_no(swap.on_behalf), cell(swap.asked)});
+        }
+    }
+};
+
+class ExportDropOuts final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override {
+        return "Presenters who did not give their session: dropped out before, or no-show.";
+    }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"session", {}}, {"date", {}}, {"series", {}}, {"person", {}},
+                {"email", {}},   {"kind", {}}, {"noted", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        auto& connection = invocation.connection();
+        SessionNames names(connection);
+        for (const auto& each : storage::drop_outs_from(connection, kEarliestDate)) {
+            const auto session = *storage::session(connection, each.session);
+            writer.write({names.session(session), cell(session.date), names.series(session.series).name,
+                          names.person(each.person), cell(storage::person(connection, each.person)->email),
+                          std::string(to_string(each.kind)), cell(each.noted)});
+        }
+    }
+};
+
+class ExportAttendance final : public Export {
+  protected:
+    [[nodiscard]] std::string detail() const override { return "What tiffin attendance import reads."; }
+    [[nodiscard]] std::vector<Column> columns() const override {
+        return {{"session", {}}, {"person", {}}, {"email", {}}, {"mode", {}}};
+    }
+    void write(Invocation& invocation, report::RecordWriter& writer) const override {
+        auto& connection = invocation.connection();
+        SessionNames names(connection);
+        for (const auto& session : sessions_in_order(connection, names, {})) {
+            for (const auto& there : storage::attendance(connection, session.id)) {
+                writer.write({names.session(session), names.person(there.person),
+                              cell(storage::person(connection, there.person)->email),
+                              cell(there.mode ? to_string(*there.mode) : std::string_view())});
+            }
+        }
+    }
+};
+
 }  // namespace
 
+std::unique_ptr<Action> make_export_swaps() {
+    return std::make_unique<ExportSwaps>();
+}
+std::unique_ptr<Action> make_export_drop_outs() {
+    return std::make_unique<ExportDropOuts>();
+}
+std::unique_ptr<Action> make_export_attendance() {
+    return std::make_unique<ExportAttendance>();
+}
 std::unique_ptr<Action> make_export_people() {
     return std::make_unique<ExportPeople>();
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "calendar/zone.h"
 #include "cli/job/answers.h"
 #include "cli/job/guests.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/seating.h"
+#include "cli/job/show_rates.h"
 #include "cli/lookup.h"
 #include "storage/catering.h"
 
@@ -13,59 +15,68 @@ namespace tiffin::cli {
 
 namespace {
 
-ShowRates show_rates(Invocation& invocation, const Session& session) {
-    const auto settings = invocation.settings_of(session.series);
-    return {settings.number("show_rate_yes").value_or(0), settings.number("show_rate_maybe").value_or(0),
-            settings.number("show_rate_silent").value_or(0)};
-}
-
 bool has_duty(const Session& session, PersonId person) {
     return std::any_of(session.assignments.begin(), session.assignments.end(),
                        [&](const Assignment& duty) { return duty.person == person; });
 }
 
-/// Of everybody invited or answering, those who would eat there.
-std::vector<Eater> eaters(Invocation& invocation, const Session& session,
-                          const std::map<PersonId, Rsvp>& known) {
+std::vector<Eater> eaters(Invocation& invocation, const Session& session) {
     auto& connection = invocation.connection();
-    const auto seated = seating(series_of(connection, session), session, known);
     Guests guests(connection);
-    const auto invited = guests.invited(session);
     std::vector<Eater> found;
-    for (std::size_t i = 0; i < guests.size(); ++i) {
-        const auto rsvp = known.find(guests[i].id);
-        if (rsvp == known.end() && !std::binary_search(invited.begin(), invited.end(), i)) continue;
-        Eater eater{.answer = {}, .diet = guests[i].diet};
-        auto mode = usual_mode(session);
-        if (rsvp != known.end()) {
-            eater.answer = rsvp->second.answer;
-            mode = rsvp->second.mode.value_or(mode);
-        }
-        if (!eater.answer && has_duty(session, guests[i].id)) eater.answer = Answer::yes;
-        const auto* seat = seat_of(seated, guests[i].id);
-        if (mode == Mode::in_person && (seat == nullptr || !seat->waiting)) found.push_back(std::move(eater));
+    for (auto& guest : possible_eaters(connection, guests, session)) {
+        if (!guest.answer && guest.has_duty) guest.answer = Answer::yes;
+        found.push_back({guest.answer, guests[guests.position(guest.person)].diet});
     }
     return found;
 }
 
 }  // namespace
 
+std::vector<PossibleEater> possible_eaters(storage::Connection& connection, Guests& guests,
+                                           const Session& session) {
+    const auto known = answers(connection, session);
+    const auto seated = seating(series_of(connection, session), session, known);
+    const auto invited = guests.invited(session);
+    std::vector<PossibleEater> found;
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+        const auto rsvp = known.find(guests[i].id);
+        if (rsvp == known.end() && !std::binary_search(invited.begin(), invited.end(), i)) continue;
+        PossibleEater guest{.person = guests[i].id, .has_duty = has_duty(session, guests[i].id)};
+        auto mode = usual_mode(session);
+        if (rsvp != known.end()) {
+            guest.answer = rsvp->second.answer;
+            mode = rsvp->second.mode.value_or(mode);
+        }
+        const auto* seat = seat_of(seated, guest.person);
+        if (mode == Mode::in_person && (seat == nullptr || !seat->waiting)) found.push_back(guest);
+    }
+    return found;
+}
+
 CateringOrder catering_order(Invocation& invocation, const Session& session) {
-    const auto known = answers(invocation.connection(), session);
-    return order_for(eaters(invocation, session, known), show_rates(invocation, session));
+    return order_for(eaters(invocation, session), used_rates(invocation, session.series).rates());
 }
 
 report::CateredSession catered_session(Invocation& invocation, const Session& session) {
     auto& connection = invocation.connection();
     const auto series = series_of(connection, session);
-    const auto known = answers(connection, session);
-    report::CateredSession found{
-        .name = session_name(series, session.date),
-        .lunch = series.lunch,
-        .order = order_for(eaters(invocation, session, known), show_rates(invocation, session)),
-        .frozen = storage::frozen_order(connection, session.id),
-        .dishes = {}};
-    for (const auto& [person, rsvp] : known) {
+    const auto used = used_rates(invocation, session.series);
+    report::CateredSession found{.name = session_name(series, session.date),
+                                 .lunch = series.lunch,
+                                 .order = order_for(eaters(invocation, session), used.rates()),
+                                 .frozen = storage::frozen_order(connection, session.id),
+                                 .frozen_on = {},
+                                 .dishes = {},
+                                 .rates = {{{used.yes.percent, used.yes.measured_of},
+                                            {used.maybe.percent, used.maybe.measured_of},
+                                            {used.silent.percent, used.silent.measured_of}}}};
+    if (found.frozen) {
+        const auto zone = calendar::Zone::load(session.zone.empty() ? "UTC" : session.zone);
+        found.frozen_on = calendar::render_offset_time(found.frozen->frozen, zone);
+    }
+    if (series.lunch != Lunch::potluck) return found;
+    for (const auto& [person, rsvp] : answers(connection, session)) {
         if (!rsvp.brings.empty() && rsvp.answer != Answer::no) found.dishes.push_back(rsvp.brings);
     }
     return found;

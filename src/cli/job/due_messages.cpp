@@ -13,6 +13,7 @@
 #include "cli/job/session_news.h"
 #include "cli/job/session_preparation.h"
 #include "cli/listing.h"
+#include "storage/attendance.h"
 #include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
@@ -139,7 +140,8 @@ class Collector {
                  .due = due,
                  .deadline = due + kThanksDeadline},
                 session, when, recipient, [&](mail::Values& values) {
-                    values.named.emplace("audience", audience(session));
+                    const auto count = audience(session).size();
+                    values.named.emplace("audience", count == 0 ? "" : counted(count, "person", "people"));
                     values.named.emplace("material_missing", is_missing);
                 });
         }
@@ -150,10 +152,7 @@ class Collector {
         const auto after = settings.number("feedback_after");
         if (!after || when.end > invocation_.now()) return;
         const auto due = morning_after(session, when, *after);
-        const auto presenting = presenters(session);
-        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
-            if (rsvp.answer != Answer::yes) continue;
-            if (std::find(presenting.begin(), presenting.end(), id) != presenting.end()) continue;
+        for (const auto id : audience(session)) {
             const auto person = storage::person(work_.connection(), id);
             if (!person || person->email.empty()) continue;
             const Recipient recipient{id, {person->name, person->email}};
@@ -216,15 +215,21 @@ class Collector {
                         calendar::Zone::load(session.zone).to_instant(session.date + days{after}, kMorning));
     }
 
-    /// "14 people": who said that they come, but for those who present. Empty: nobody did.
-    std::string audience(const Session& session) {
-        const auto presenting = presenters(session);
-        std::size_t count = 0;
-        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
-            if (rsvp.answer == Answer::yes && std::count(presenting.begin(), presenting.end(), id) == 0)
-                ++count;
+    /// Who was there, as it was noted, or else who said so; but for those who present.
+    std::vector<PersonId> audience(const Session& session) {
+        std::vector<PersonId> people;
+        for (const auto& there : storage::attendance(work_.connection(), session.id))
+            people.push_back(there.person);
+        if (people.empty()) {
+            for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
+                if (rsvp.answer == Answer::yes) people.push_back(id);
+            }
         }
-        return count == 0 ? "" : counted(count, "person", "people");
+        const auto presenting = presenters(session);
+        std::erase_if(people, [&](PersonId id) {
+            return std::find(presenting.begin(), presenting.end(), id) != presenting.end();
+        });
+        return people;
     }
 
     /// The message with its text, unless it is there already; `complete` adds what its template names

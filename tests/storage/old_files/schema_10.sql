@@ -375,6 +375,14 @@ CREATE TABLE catering_told (
     told TEXT NOT NULL
 ) STRICT;
 INSERT INTO catering_told VALUES(99,replace('date 2027-01-07\nstart 12:30\nplace Kitchen\nportions 3 \nportions 1 no nuts + vegan\n','\n',char(10)));
+CREATE TABLE attendance (
+    session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
+    PRIMARY KEY (session, person)
+) STRICT, WITHOUT ROWID;
+INSERT INTO attendance VALUES(149327298921147797,508040963753954928,'in-person');
+INSERT INTO attendance VALUES(149327298921147797,763720394750210720,NULL);
 CREATE INDEX person_by_name ON person (name_folded);
 CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE INDEX absence_by_person ON absence (person, first);
@@ -405,6 +413,7 @@ CREATE INDEX standby_by_topic ON standby (topic) WHERE topic IS NOT NULL;
 CREATE INDEX draft_choice_by_session ON draft_choice (session);
 CREATE INDEX draft_choice_by_topic ON draft_choice (topic) WHERE topic IS NOT NULL;
 CREATE INDEX draft_presenter_by_person ON draft_presenter (person);
+CREATE INDEX attendance_by_person ON attendance (person);
 PRAGMA application_id = 1953064558;
 PRAGMA user_version = 10;
 COMMIT;
