@@ -26,6 +26,15 @@ std::vector<Seat> seats(const std::vector<Rsvp>& answers, const std::vector<Pers
     std::sort(coming.begin(), coming.end(), [&](const Rsvp* a, const Rsvp* b) { return rank(a) < rank(b); });
     std::vector<Seat> seated;
     int taken_in_person = 0, taken_remote = 0;
+    for (const auto person : with_duty) {
+        const auto rsvp = std::find_if(answers.begin(), answers.end(),
+                                       [&](const Rsvp& one) { return one.person == person; });
+        const bool is_open =
+            rsvp == answers.end() || (rsvp->answer != Answer::yes && rsvp->answer != Answer::no);
+        if (!is_open) continue;
+        const auto mode = rsvp == answers.end() ? otherwise : rsvp->mode.value_or(otherwise);
+        ++(mode == Mode::remote ? taken_remote : taken_in_person);
+    }
     for (const auto* rsvp : coming) {
         Seat seat{.person = rsvp->person, .mode = rsvp->mode.value_or(otherwise)};
         const bool is_remote = seat.mode == Mode::remote;

@@ -46,6 +46,25 @@ TEST_CASE("only a yes takes a place, and who has a duty never waits") {
     CHECK_FALSE(seats({yes(3, 3)}, {PersonId{3}}, {0, {}}, Mode::in_person).front().waiting.has_value());
 }
 
+TEST_CASE("a place is kept for whoever has a duty until they answer, so that their yes takes nobody's") {
+    const std::vector<PersonId> duty{PersonId{9}};
+    const Capacities two{2, {}};
+    std::vector<Rsvp> answers{yes(1, 1), yes(2, 2)};
+    const auto before = seats(answers, duty, two, Mode::in_person);
+    CHECK(before == std::vector<Seat>{{{1}, Mode::in_person, {}}, {{2}, Mode::in_person, 1}});
+    auto late = answers;
+    late.push_back(yes(9, 3));
+    CHECK(moved_up(seats(late, duty, two, Mode::in_person), before).empty());
+    late.back().answer = Answer::maybe;
+    CHECK(seats(late, duty, two, Mode::in_person) == before);
+    // Not where they do not take it.
+    late.back().answer = Answer::no;
+    CHECK(people(moved_up(before, seats(late, duty, two, Mode::in_person))) == std::vector<std::int64_t>{2});
+    late.back().answer.reset();
+    late.back().mode = Mode::remote;
+    CHECK(people(moved_up(before, seats(late, duty, two, Mode::in_person))) == std::vector<std::int64_t>{2});
+}
+
 TEST_CASE("whoever waits longest moves up") {
     const std::vector<Rsvp> before{yes(1, 1), yes(2, 2), yes(3, 3)};
     const Capacities one{1, {}};

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "cli/job/seating.h"
 #include "cli/session_table.h"
 #include "domain/person.h"
 #include "domain/session_layout.h"
@@ -192,6 +193,7 @@ void warn_of_conflicts(Invocation& invocation, const Session& before, const Sess
         });
         if (is_new) invocation.warn(conflict.what + "; " + conflict.command);
     }
+    warn_of_lost_places(invocation, before, after);
 }
 
 }  // namespace tiffin::cli

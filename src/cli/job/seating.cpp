@@ -1,5 +1,9 @@
 #include "cli/job/seating.h"
 
+#include "cli/job/answers.h"
+#include "cli/lookup.h"
+#include "cli/session_table.h"
+
 namespace tiffin::cli {
 
 Mode usual_mode(const Session& session) {
@@ -23,6 +27,19 @@ std::string waiting_words(const Seat& seat) {
 
 std::string moves_up(const std::string& person, const std::string& session) {
     return person + " moves up from the waiting list of " + session;
+}
+
+void warn_of_lost_places(Invocation& invocation, const Session& before, const Session& after) {
+    auto& connection = invocation.connection();
+    const auto series = series_of(connection, after);
+    if (!series.capacity && !series.remote_capacity) return;
+    const auto known = answers(connection, after);
+    SessionNames names(connection);
+    const auto now = seating(series, after, known);
+    for (const auto person : moved_up(now, seating(series, before, known))) {
+        invocation.warn(names.person(person) + " goes to the waiting list of " + names.session(after) +
+                        ", since who has a duty has a place; tell them");
+    }
 }
 
 AnswerCounts counts(const std::map<PersonId, Rsvp>& answers, const std::vector<Seat>& seats) {

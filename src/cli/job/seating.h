@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/invocation.h"
 #include "domain/rsvp.h"
 #include "domain/seating.h"
 #include "domain/series.h"
@@ -23,6 +24,9 @@ std::string waiting_words(const Seat& seat);
 
 /// "Grace Lee moves up from the waiting list of lunch/2027-02-18"
 std::string moves_up(const std::string& person, const std::string& session);
+
+/// Warns of those who had a place before a change of duties and wait for one since.
+void warn_of_lost_places(Invocation& invocation, const Session& before, const Session& after);
 
 /// How many answered what, and how they take part.
 struct AnswerCounts {
