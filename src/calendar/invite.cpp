@@ -293,10 +293,11 @@ ZoneSpan span_of(const SeriesEvent& series) {
     return {series.event.zone, days, true};
 }
 
-std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
+std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees,
+                          std::optional<Answer> answer) {
     text::StringSink sink;
     CalendarFile file(sink, {.method = method, .zones = {span_of(series)}});
-    file.add(series, attendees);
+    file.add(series, attendees, answer);
     file.finish();
     return sink.take();
 }
@@ -381,7 +382,8 @@ void CalendarFile::add(EventText& event, const std::vector<Mailbox>& attendees,
     end_event(event.event(), attendees, answer);
 }
 
-void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees) {
+void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees,
+                       std::optional<Answer> answer) {
     const Event& event = series.event;
     const Zone& zone = definitions_.at(event.zone).zone;
     std::vector<Date> left_out = series.left_out;
@@ -401,7 +403,7 @@ void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& at
     writer.line("RRULE", render_rrule(series.rule, {zone, event.start}));
     for (const Date date : left_out) put_local_time(writer, "EXDATE", date, event.start, zone);
     put_words(writer, event);
-    end_event(event, attendees);
+    end_event(event, attendees, answer);
     if (method_ == Method::cancel) return;
     for (const auto& exception : series.exceptions) {
         const bool in_sight = exception.event.status == EventStatus::confirmed || method_ == Method::publish;
@@ -422,7 +424,7 @@ void CalendarFile::add(const SeriesEvent& series, const SeriesException& excepti
                    definitions_.at(series.event.zone).zone);
     put_times(writer, times_of(event, zone, definition));
     put_words(writer, event);
-    end_event(event, attendees);
+    end_event(event, attendees, exception.answer);
 }
 
 void CalendarFile::end_event(const Event& event, const std::vector<Mailbox>& attendees,

@@ -103,6 +103,7 @@ std::string render_invite(const Invite& invite);
 struct SeriesException {
     Date original;  ///< the date that the series' rule gives it; permanent, however often it is moved
     Event event;    ///< as it is now; its uid is the series'
+    std::optional<Answer> answer{};  ///< of the first attendee, which this does not ask for anew
 };
 
 /// A series as one recurring event. One counter serves for the SEQUENCEs of the whole series, so that the one
@@ -127,7 +128,9 @@ ZoneSpan span_of(const SeriesEvent& series);
 /// The whole series for somebody who has nothing of it yet (request), for a file or a feed (publish), or to
 /// call it off (cancel, with event.status cancelled, or none for one person who was dropped). Cancelled
 /// sessions are left out of a request and stay in sight in a file.
-std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees);
+/// `answer` is the first attendee's, to the whole of it.
+std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees,
+                          std::optional<Answer> answer = {});
 
 /// One session of the series alone, for people who have the series: Outlook and Google take it only without
 /// the series beside it and with a SEQUENCE above all that were sent before.
@@ -173,7 +176,8 @@ class CalendarFile {
              std::optional<Answer> answer = {});
     void add(EventText& event, const std::vector<Mailbox>& attendees, std::optional<Answer> answer = {});
     /// The header's zones must hold span_of(series).
-    void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {});
+    void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {},
+             std::optional<Answer> answer = {});
     void add(const SeriesEvent& series, const SeriesException& exception,
              const std::vector<Mailbox>& attendees = {});
     /// Must be called after the last event.

@@ -83,6 +83,19 @@ bool shows_called_off(std::string_view shown) {
     return state != facts.end() && state->second == "off";
 }
 
+std::string shown_on(std::string_view shown, Date date) {
+    std::string text;
+    while (!shown.empty()) {
+        const auto line = shown.substr(0, shown.find('\n'));
+        const auto fact = line.substr(0, line.find(' '));
+        if (fact == "date") put(text, "date", render_date(date));
+        // The instant is that of the first of them.
+        if (fact != "date" && fact != "begin") text.append(line).append(1, '\n');
+        shown.remove_prefix(std::min(line.size() + 1, shown.size()));
+    }
+    return text;
+}
+
 std::optional<ShownTime> shown_time(std::string_view shown) {
     const auto facts = facts_of(shown);
     const auto date = facts.find("date");

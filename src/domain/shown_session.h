@@ -50,6 +50,9 @@ bool still_holds(std::string_view told, std::string_view now);
 /// Such a text says that it is called off.
 bool shows_called_off(std::string_view shown);
 
+/// What a text that many dates share says of one of them.
+std::string shown_on(std::string_view shown, Date date);
+
 /// The day and time that such a text shows; nothing where it is called off, or nobody knows.
 struct ShownTime {
     Date date{};

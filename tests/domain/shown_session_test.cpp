@@ -119,3 +119,16 @@ TEST_CASE("what differs is named, as far as both texts tell of it") {
     CHECK(changed_facts("", "place Kitchen\n").empty());
     CHECK(changed_facts("a 1\nb 2\n", "a 2\nb 3\n") == Facts{"a", "b"});
 }
+
+TEST_CASE("what many dates share is said of one of them") {
+    ShownSession session{
+        .date = Date{2027y / January / 7}, .start = hours{12}, .zone = "UTC", .place = "Room 4"};
+    session.begin = session.date + hours{12};
+    const auto of_one = shown_on(render_shown(session) + "until \n", Date{2027y / February / 18});
+    session.date = Date{2027y / February / 18};
+    CHECK(changed_facts(of_one, render_shown(session)).empty());
+    session.place = "Room 5";
+    session.date = Date{2027y / February / 19};
+    CHECK(changed_facts(of_one, render_shown(session)) ==
+          std::set<std::string, std::less<>>{"date", "place"});
+}

@@ -298,6 +298,8 @@ class SessionMove final : public SessionChange {
         declaration.option("--to", "DATE", to_, "the new day");
         declaration.option("--at", "TIME", at_, "the new local start");
         declaration.option("--length", "TIME", length_, "the new length");
+        declaration.option("--note", "TEXT", note_,
+                           "why; everybody invited reads it, \"\" takes it away (the note that is there)");
         declaration.detail(
             "Everybody who was invited gets an update with the next tiffin invite. With its own day for --to "
             "a session stays there, whatever its series and the holidays say.");
@@ -323,6 +325,7 @@ class SessionMove final : public SessionChange {
             invites_show_it_ = false;
             return moment.name + " stays on its day, whatever its series says";
         }
+        if (note_) session.note = long_text(*note_);
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);
         }
@@ -332,7 +335,7 @@ class SessionMove final : public SessionChange {
     }
 
   private:
-    std::optional<std::string> to_, at_, length_;
+    std::optional<std::string> to_, at_, length_, note_;
 };
 
 class SessionCancel final : public SessionChange {

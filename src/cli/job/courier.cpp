@@ -73,11 +73,10 @@ class Dispatch {
     Dispatched run() {
         // From here on a signal ends the run between two messages, and never the note of what was sent.
         invocation_.connection().insist();
-        while (!done_.is_interrupted && !done_.unfit && failed_in_a_row_ < kMostInARow) {
-            ready_.now = invocation_.moment();
-            const auto batch = claim();
-            if (batch.empty()) break;
-            deliver(batch);
+        // What waited for an earlier one of its thread is ready once that is sent.
+        for (std::size_t sent = 0; pass() && done_.sent.size() > sent; sent = done_.sent.size()) {
+            after_ = 0;
+            ready_.at_once = false;  // what has just failed waits for its next try
         }
         return std::move(done_);
     }
@@ -90,6 +89,17 @@ class Dispatch {
         Message message;
         std::optional<mail::HandOver> result;
     };
+
+    /// Once along the outbox. False where it ends before the last one.
+    bool pass() {
+        while (!done_.is_interrupted && !done_.unfit && failed_in_a_row_ < kMostInARow) {
+            ready_.now = invocation_.moment();
+            const auto batch = claim();
+            if (batch.empty()) return true;
+            deliver(batch);
+        }
+        return false;
+    }
 
     std::vector<storage::ClaimedMessage> claim() {
         auto& work = invocation_.begin();

@@ -55,6 +55,8 @@ struct DueSeries {
         bool is_told = false;    ///< with who presents, and what
         bool is_as_all = false;  ///< the whole says as much
         bool is_coming = false;
+        std::optional<Announcement> told{};    ///< the last that anybody was of it alone
+        std::map<PersonId, Answer> answers{};  ///< which still hold
     };
 
     Series series;
@@ -64,7 +66,9 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::map<Date, OnDate>
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
-    std::vector<Mailbox> guest_list{};  ///< as of a session
+    std::vector<Mailbox> guest_list{};     ///< as of a session
+    std::optional<Announcement> told{};    ///< the last that anybody was of the whole
+    std::map<PersonId, Answer> answers{};  ///< to the whole
 
     /// None of its dates is left.
     [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
@@ -77,6 +81,7 @@ struct DueSeriesInvite {
     PersonId person{};
     Mailbox recipient;
     NextSeriesInvite next;
+    std::optional<int> last{};  ///< the sequence that they have
 };
 
 /// By session, then person; then what is due of series that invite as one, by series, person and sequence.

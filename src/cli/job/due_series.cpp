@@ -4,8 +4,10 @@
 
 #include "calendar/fitting_invites.h"
 #include "calendar/zone.h"
+#include "cli/job/answers.h"
 #include "cli/job/session_news.h"
 #include "cli/lookup.h"
+#include "storage/rsvps.h"
 #include "storage/series.h"
 #include "storage/series_invites.h"
 #include "storage/sessions.h"
@@ -116,6 +118,7 @@ void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
     }
     if (due_.of_series.size() == before) return;
+    add_answers(due);
     if (names_all_guests(invocation_, series.id)) due.guest_list = guest_list(guests_, is_invited);
     due_.series.push_back(std::move(due));
 }
@@ -147,6 +150,11 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
     // What has ended stays as it was told, but for its end.
     const auto text = invite.last ? render_shown_series("", due.until)
                                   : render_shown_series(render_shown(due.whole), due.until);
+    due.told = invite.whole;
+    for (auto& [date, each] : due.dates) {
+        const auto known = invite.dates.find(date);
+        if (known != invite.dates.end()) each.told = known->second;
+    }
     due.invite = told(invite, text, shown, invocation_.now());
     return due;
 }
@@ -166,6 +174,21 @@ void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session
     }
     added.is_as_all = render_shown(added.shown) == as_all;
     due.dates.emplace(date, std::move(added));
+}
+
+void SeriesCollector::add_answers(DueSeries& due) {
+    auto& connection = invocation_.connection();
+    if (due.invite.id) {
+        for (const auto& rsvp : storage::rsvps(connection, due.invite.id)) {
+            if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
+        }
+    }
+    for (auto& [date, each] : due.dates) {
+        if (!each.session || !each.is_coming) continue;
+        for (const auto& [person, rsvp] : answers(connection, *storage::session(connection, *each.session))) {
+            if (rsvp.answer) each.answers.emplace(person, *rsvp.answer);
+        }
+    }
 }
 
 std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
@@ -206,7 +229,11 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
     for (auto& next : next_series_invites(wanted.value_or(last == nullptr ? Told::dropped : last->told), last,
                                           due.invite, invocation_.now(), repeat))
-        due_.of_series.push_back({due_.series.size(), person.id, {person.name, email}, std::move(next)});
+        due_.of_series.push_back({due_.series.size(),
+                                  person.id,
+                                  {person.name, email},
+                                  std::move(next),
+                                  last == nullptr ? std::nullopt : std::optional(last->sequence)});
 }
 
 }  // namespace tiffin::cli

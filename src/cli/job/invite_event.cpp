@@ -110,7 +110,7 @@ calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organ
         const auto& announcement = told == invite.dates.end() ? *invite.whole : told->second;
         if (!each.session) series.left_out.push_back(date);
         if (each.session && !each.is_as_all)
-            series.exceptions.push_back({date, event_of(each.shown, announcement, organizer)});
+            series.exceptions.push_back({date, event_of(each.shown, announcement, organizer), {}});
     }
     return series;
 }
@@ -127,6 +127,10 @@ calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due) 
 
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
                                  const DueSeriesInvite& due) {
+    const auto answer_in = [&](const std::map<PersonId, Answer>& answers) {
+        const auto found = answers.find(due.person);
+        return found == answers.end() ? std::nullopt : std::optional(found->second);
+    };
     const auto& object = due.next.object;
     const auto stamp = [&](calendar::Event& each) {
         each.sequence = object.sequence;
@@ -138,15 +142,19 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
         const auto& date = *due.next.date;
         const auto& announcement = series.invite.dates.at(date);
         calendar::SeriesException alone{
-            date, event_of(series.dates.at(date).shown, announcement, event.event.organizer)};
+            date, event_of(series.dates.at(date).shown, announcement, event.event.organizer),
+            answer_in(series.dates.at(date).answers)};
         stamp(alone.event);
         return calendar::render_series_exception(method, event, alone, to);
     }
     stamp(event.event);
-    for (auto& exception : event.exceptions) stamp(exception.event);
+    for (auto& exception : event.exceptions) {
+        stamp(exception.event);
+        exception.answer = answer_in(series.dates.at(exception.original).answers);
+    }
     if (object.told == Told::called_off) event.event.status = calendar::EventStatus::cancelled;
     if (object.told == Told::dropped) event.event.status = calendar::EventStatus::none;
-    return calendar::render_series(method, event, to);
+    return calendar::render_series(method, event, to, answer_in(series.answers));
 }
 
 }  // namespace tiffin::cli

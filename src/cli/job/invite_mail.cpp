@@ -19,6 +19,39 @@ std::string_view template_of(MessageKind kind, Told told) {
     return to_string(kind);
 }
 
+/// What was told of one date, by itself or with all the others, to whoever got `last`; nothing where nobody
+/// knows what they have.
+std::optional<std::string> told_of(const DueSeries& series, Date date, int last) {
+    const auto& alone = series.dates.at(date).told;
+    if (alone) return alone->sequence <= last ? std::optional(alone->shown) : std::nullopt;
+    if (!series.told || series.told->sequence > last) return std::nullopt;
+    return shown_on(series.told->shown, date);
+}
+
+std::vector<std::string> changes_of(const DueSeries& series, Date date, int last) {
+    const auto told = told_of(series, date, last);
+    return told ? changes_between(*told, series.dates.at(date).shown, "") : std::vector<std::string>();
+}
+
+/// Of the whole, and of the dates of which it tells something new.
+std::vector<std::string> changes_of(const DueSeries& series, int last) {
+    std::vector<std::string> changes;
+    if (series.told && series.told->sequence <= last) {
+        changes = changes_between(series.told->shown, series.whole, "");
+        if (changed_facts(series.told->shown, series.invite.whole->shown).count("until") > 0)
+            changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
+                                           : "It goes on without an end.");
+    }
+    for (const auto& [date, each] : series.dates) {
+        const auto now = series.invite.dates.find(date);
+        if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
+        if (each.shown.called_off) changes.push_back(long_date(date) + ": there is none.");
+        for (const auto& change : changes_of(series, date, last))
+            changes.push_back(long_date(date) + ": " + change);
+    }
+    return changes;
+}
+
 }  // namespace
 
 MessageKind kind_of(const DueInvite& due) {
@@ -66,8 +99,11 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
         const auto until = series.is_off() ? std::nullopt : series.until;
         date += " and then " + calendar::describe(calendar::rule_of(series.invite, until));
     }
+    std::vector<std::string> changes;
+    if (kind == MessageKind::update && due.last)
+        changes = next.date ? changes_of(series, *next.date, *due.last) : changes_of(series, *due.last);
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
-                    next.object, due.recipient},
+                    next.object, due.recipient, std::move(changes)},
                    std::move(calendar));
 }
 

@@ -14,14 +14,6 @@ namespace tiffin::cli {
 
 namespace {
 
-/// The sequence of the last object that an address was told.
-std::optional<int> last_sequence(const std::vector<EmittedInvite>& emitted, std::string_view email) {
-    const auto key = text::lower_case(email);
-    const auto found = std::find_if(emitted.begin(), emitted.end(),
-                                    [&](const auto& each) { return text::lower_case(each.email) == key; });
-    return found == emitted.end() ? std::nullopt : std::optional(found->sequence);
-}
-
 class Preparation {
   public:
     Preparation(Invocation& invocation, storage::UnitOfWork& work, const DueInvites& due)
@@ -44,13 +36,13 @@ class Preparation {
                 messages.push_back(*std::move(message));
             }
         }
-        for (const auto& invite : due_.of_series) {
+        for (auto invite : due_.of_series) {
             const auto& series = due_.series[invite.series];
             const auto& next = invite.next;
             const InvitePiece piece{thread_of(series.invite.id, invite.recipient.email), next.date};
-            const auto last = last_sequence(series.invite.emitted, invite.recipient.email);
-            auto message =
-                message_of(invite, piece, next.object, next.date ? std::nullopt : unsent_kind(piece, last));
+            const auto unsent = unsent_kind(piece, invite.last);
+            if (unsent) invite.last.reset();
+            auto message = message_of(invite, piece, next.object, next.date ? std::nullopt : unsent);
             if (!message) continue;
             if (next.date) {
                 const auto& on_date = series.dates.at(*next.date);
