@@ -37,12 +37,137 @@ void apply(Invocation& invocation, storage::UnitOfWork& work, const Swap& swap, 
     warn_of_conflicts(invocation, other_before, other);
 }
 
+/// The exchange that `swap` takes back: it goes the other way, or it is owed.
+std::optional<Swap> given_back_by(Swaps& swaps, const Swap& swap) {
+    const auto& all = swaps.all();
+    const auto reversed = std::find_if(all.rbegin(), all.rend(), [&](const Swap& known) {
+        const bool same = known.session == swap.session && known.in_return == swap.in_return &&
+                          known.giver == swap.taker && known.taker == swap.giver;
+        const bool mirrored = swap.in_return && known.session == swap.in_return &&
+                              known.in_return == swap.session && known.giver == swap.giver &&
+                              known.taker == swap.taker;
+        return known.state == SwapState::agreed && (same || mirrored);
+    });
+    if (reversed != all.rend()) return *reversed;
+    for (const auto& known : all) {
+        if (!swap.in_return && known.giver == swap.taker && known.taker == swap.giver && swaps.is_owed(known))
+            return known;
+    }
+    return std::nullopt;
+}
+
+/// Both agree.
+void take_effect(Invocation& invocation, storage::UnitOfWork& work, Swap& swap) {
+    Swaps swaps(invocation);
+    if (auto original = given_back_by(swaps, swap)) {
+        const bool is_debt_paid = is_debt(*original) && original->session != swap.session;
+        if (is_debt_paid) {
+            original->in_return = swap.session;
+            hand_over(invocation, work, stored_session(invocation, swap.session), swap.giver, swap.taker);
+        } else {
+            apply(invocation, work, *original, true);
+            original->state = SwapState::reversed;
+        }
+        swap.state = SwapState::reversed;  // what it did is the other's
+        storage::record(work, *original);
+        storage::record(work, swap);
+        return;
+    }
+    swap.state = SwapState::agreed;
+    storage::record(work, swap);
+    apply(invocation, work, swap, false);
+}
+
 /// The next command once duties have changed hands.
 std::string then(Invocation& invocation, const Swap& swap) {
     const bool known = is_known(invocation, stored_session(invocation, swap.session)) ||
                        (swap.in_return && is_known(invocation, stored_session(invocation, *swap.in_return)));
     return known ? "tiffin invite -o DIR sends the update" : "tiffin agenda";
 }
+
+std::string name_of(Invocation& invocation, SessionId id) {
+    const auto session = stored_session(invocation, id);
+    return session_name(series_of(invocation.connection(), session), session.date);
+}
+
+/// What the two say to an exchange of their duties.
+class Consent {
+  public:
+    void declare(Declaration& declaration) {
+        declaration.option("--agree", "PERSON", agree_, "this one of the two said yes")
+            .completing(Completes::person);
+        declaration.option("--decline", "PERSON", decline_, "this one of the two said no")
+            .completing(Completes::person);
+        declaration.flag("--on-behalf", on_behalf_, "both agree, as the organizer knows");
+    }
+
+    [[nodiscard]] bool is_given() const { return !agree_.empty() || decline_ || on_behalf_; }
+    [[nodiscard]] bool is_on_behalf() const { return on_behalf_; }
+    /// Everybody who says something is one of the two.
+    [[nodiscard]] bool names(Invocation& invocation, const Swap& swap) const {
+        const auto one_of_them = [&](const std::string& typed) {
+            return concerns(swap, find_person(invocation.connection(), typed).id);
+        };
+        return std::all_of(agree_.begin(), agree_.end(), one_of_them) &&
+               (!decline_ || one_of_them(*decline_));
+    }
+
+    /// Notes it, and moves the duties once both agree.
+    void answer(Invocation& invocation, storage::UnitOfWork& work, Swap& swap) const {
+        Swaps swaps(invocation);
+        const auto refuse_stranger = [&](const Person& person) {
+            if (concerns(swap, person.id)) return;
+            throw Failure(ExitStatus::usage, person.name + " is neither of the two: " + swaps.described(swap),
+                          "name one of them");
+        };
+        if (decline_) {
+            const auto person = find_person(invocation.connection(), *decline_);
+            refuse_stranger(person);
+            swap.state = SwapState::declined;
+            storage::record(work, swap);
+            invocation.changed(person.name + " declined; everything stays as it is");
+            return;
+        }
+        const auto before = swap;
+        for (const auto& typed : agree_) {
+            const auto person = find_person(invocation.connection(), typed);
+            refuse_stranger(person);
+            if (agree(swap, person.id) && !on_behalf_) invocation.changed(person.name + " agrees");
+        }
+        if (on_behalf_) {
+            swap.on_behalf = !waits_for(swap).empty();
+            agree(swap, swap.giver);
+            agree(swap, swap.taker);
+        }
+        if (waits_for(swap).empty()) {
+            take_effect(invocation, work, swap);
+        } else if (!(swap == before)) {
+            storage::record(work, swap);
+        }
+    }
+
+    /// `done` is what has happened once both agree, `command` the one that takes further answers.
+    static void finish(Invocation& invocation, const Swap& swap, const std::string& done,
+                       const std::string& command) {
+        std::string summary = done;
+        std::string next;
+        if (swap.state == SwapState::asked) {
+            SessionNames names(invocation.connection());
+            std::vector<std::string> missing;
+            for (const auto person : waits_for(swap)) missing.push_back(names.person(person));
+            summary = "waits for " + text::join(missing, " and ");
+            next = "tiffin session " + command + " " + name_of(invocation, swap.session) + " --agree PERSON";
+        } else if (swap.state != SwapState::declined) {
+            next = then(invocation, swap);
+        }
+        invocation.finish(summary, next);
+    }
+
+  private:
+    std::vector<std::string> agree_;
+    std::optional<std::string> decline_;
+    bool on_behalf_ = false;
+};
 
 class SessionSwap final : public Action {
   public:
@@ -56,11 +181,7 @@ class SessionSwap final : public Action {
             .option("--presenter", "PERSON", presenters_,
                     "whose duty, where a session has several presenters")
             .completing(Completes::person);
-        declaration.option("--agree", "PERSON", agree_, "this one of the two said yes")
-            .completing(Completes::person);
-        declaration.option("--decline", "PERSON", decline_, "this one of the two said no")
-            .completing(Completes::person);
-        declaration.flag("--on-behalf", on_behalf_, "both agree, as the organizer knows");
+        consent_.declare(declaration);
         declaration.detail(
             "Asks two people to exchange their duties; once both agree, each presents the other's session. "
             "Their balances stay as if each had given their own. With --to nothing is given in return: that "
@@ -75,33 +196,17 @@ class SessionSwap final : public Action {
         auto& work = invocation.begin();
         const auto session = changeable(invocation, find_session(invocation, session_));
         const bool asks = with_ || to_;
-        if (!asks && agree_.empty() && !decline_ && !on_behalf_)
+        if (!asks && !consent_.is_given())
             throw Failure(ExitStatus::usage, "nothing says with whom to swap",
                           "add --with SESSION or --to PERSON, or answer with --agree PERSON or --decline "
                           "PERSON");
         auto swap = asks ? asked(invocation, work, session) : pending(invocation, session);
-        answer(invocation, work, swap);
-        std::string summary = "swapped";
-        std::string next;
-        if (swap.state == SwapState::asked) {
-            SessionNames names(invocation.connection());
-            std::vector<std::string> missing;
-            for (const auto person : waits_for(swap)) missing.push_back(names.person(person));
-            summary = "waits for " + text::join(missing, " and ");
-            next = "tiffin session swap " + name_of(invocation, swap.session) + " --agree PERSON";
-        } else if (swap.state == SwapState::agreed) {
-            next = then(invocation, swap);
-        }
-        invocation.finish(summary, next);
+        consent_.answer(invocation, work, swap);
+        Consent::finish(invocation, swap, "swapped", "swap");
         return ExitStatus::done;
     }
 
   private:
-    static std::string name_of(Invocation& invocation, SessionId id) {
-        const auto session = stored_session(invocation, id);
-        return session_name(series_of(invocation.connection(), session), session.date);
-    }
-
     /// The one presenter, or the one of several that --presenter names.
     [[nodiscard]] PersonId duty_of(Invocation& invocation, const Session& session) const {
         const auto name = name_of(invocation, session.id);
@@ -142,7 +247,7 @@ class SessionSwap final : public Action {
         }
         swap.id = work.new_id<SwapId>();
         storage::record(work, swap);
-        if (!on_behalf_) invocation.changed("asked: " + swaps.described(swap));
+        if (!consent_.is_on_behalf()) invocation.changed("asked: " + swaps.described(swap));
         return swap;
     }
 
@@ -168,7 +273,7 @@ class SessionSwap final : public Action {
         Swaps swaps(invocation);
         std::vector<Swap> found;
         for (const auto& swap : swaps.all()) {
-            if (concerns(swap, session.id) && swaps.is_pending(swap) && is_named(invocation, swap))
+            if (concerns(swap, session.id) && swaps.is_pending(swap) && consent_.names(invocation, swap))
                 found.push_back(swap);
         }
         const auto name = swaps.names().session(session);
@@ -182,50 +287,10 @@ class SessionSwap final : public Action {
                       "say which with --with SESSION or --to PERSON");
     }
 
-    [[nodiscard]] bool is_named(Invocation& invocation, const Swap& swap) const {
-        const auto one_of_them = [&](const std::string& typed) {
-            return concerns(swap, find_person(invocation.connection(), typed).id);
-        };
-        return std::all_of(agree_.begin(), agree_.end(), one_of_them) &&
-               (!decline_ || one_of_them(*decline_));
-    }
-
-    void answer(Invocation& invocation, storage::UnitOfWork& work, Swap& swap) const {
-        Swaps swaps(invocation);
-        const auto refuse_stranger = [&](const Person& person) {
-            if (concerns(swap, person.id)) return;
-            throw Failure(ExitStatus::usage, person.name + " is neither of the two: " + swaps.described(swap),
-                          "name one of them");
-        };
-        if (decline_) {
-            const auto person = find_person(invocation.connection(), *decline_);
-            refuse_stranger(person);
-            swap.state = SwapState::declined;
-            storage::record(work, swap);
-            invocation.changed(person.name + " declined; everything stays as it is");
-            return;
-        }
-        const auto before = swap;
-        for (const auto& typed : agree_) {
-            const auto person = find_person(invocation.connection(), typed);
-            refuse_stranger(person);
-            if (agree(swap, person.id) && !on_behalf_) invocation.changed(person.name + " agrees");
-        }
-        if (on_behalf_) {
-            swap.on_behalf = !waits_for(swap).empty();
-            agree(swap, swap.giver);
-            agree(swap, swap.taker);
-        }
-        const bool takes_effect = waits_for(swap).empty();
-        if (takes_effect) swap.state = SwapState::agreed;
-        if (!(swap == before)) storage::record(work, swap);
-        if (takes_effect) apply(invocation, work, swap, false);
-    }
-
     std::string session_;
-    std::optional<std::string> with_, to_, decline_;
-    std::vector<std::string> presenters_, agree_;
-    bool on_behalf_ = false;
+    std::optional<std::string> with_, to_;
+    std::vector<std::string> presenters_;
+    Consent consent_;
 };
 
 class SessionGiveback final : public Action {
@@ -234,32 +299,49 @@ class SessionGiveback final : public Action {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
         declaration.option("--presenter", "PERSON", presenter_, "to whom, where several could get one back")
             .completing(Completes::person);
+        consent_.declare(declaration);
         declaration.detail(
             "A session whose duty was swapped or taken over goes back to whoever had it. Any other session "
             "of somebody who took a duty over is given by whoever owes them one, the oldest debt first: then "
             "it is a swap, and both balances are as if each had given their own.");
-        declaration.example("tiffin session giveback lunch/2027-03-04");
+        declaration.detail(
+            "As for a swap both are asked, since each gets a duty or loses one: it takes effect once both "
+            "agree.");
+        declaration.example("tiffin session giveback lunch/2027-03-04 --agree ana --agree ben");
+        declaration.example("tiffin session giveback lunch/2027-03-04 --on-behalf");
     }
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();
         const auto session = changeable(invocation, find_session(invocation, session_));
-        Swaps swaps(invocation);
-        auto swap = reversible(invocation, swaps, session);
-        if (swap) {
-            apply(invocation, work, *swap, true);
-            swap->state = SwapState::reversed;
-        } else {
-            swap = debt(invocation, swaps, session);
-            swap->in_return = session.id;
-            hand_over(invocation, work, session, swap->taker, swap->giver);
-        }
-        storage::record(work, *swap);
-        invocation.finish("given back", then(invocation, *swap));
+        auto swap = asked(invocation, work, session);
+        consent_.answer(invocation, work, swap);
+        Consent::finish(invocation, swap, "given back", "giveback");
         return ExitStatus::done;
     }
 
   private:
+    /// The exchange by which it goes back, asked now unless it was before.
+    Swap asked(Invocation& invocation, storage::UnitOfWork& work, const Session& session) const {
+        Swaps swaps(invocation);
+        const auto original = reversible(invocation, swaps, session);
+        const auto owed = original ? *original : debt(invocation, swaps, session);
+        Swap swap{.session = original ? owed.session : session.id,
+                  .giver = owed.taker,
+                  .taker = owed.giver,
+                  .in_return = owed.in_return,
+                  .asked = invocation.today()};
+        for (const auto& known : swaps.all()) {
+            if (known.session == swap.session && known.in_return == swap.in_return &&
+                known.giver == swap.giver && known.taker == swap.taker && swaps.is_pending(known))
+                return known;
+        }
+        swap.id = work.new_id<SwapId>();
+        storage::record(work, swap);
+        if (!consent_.is_on_behalf()) invocation.changed("asked: " + swaps.described(swap));
+        return swap;
+    }
+
     /// The last agreed one of the session that can go back.
     std::optional<Swap> reversible(Invocation& invocation, Swaps& swaps, const Session& session) const {
         const auto& all = swaps.all();
@@ -276,7 +358,7 @@ class SessionGiveback final : public Action {
         return std::nullopt;
     }
 
-    std::optional<Swap> debt(Invocation& invocation, Swaps& swaps, const Session& session) const {
+    Swap debt(Invocation& invocation, Swaps& swaps, const Session& session) const {
         for (const auto& swap : swaps.all()) {
             if (swaps.is_owed(swap) && presents(session, swap.taker) && !presents(session, swap.giver) &&
                 is_meant(invocation, swap))
@@ -301,6 +383,7 @@ class SessionGiveback final : public Action {
 
     std::string session_;
     std::optional<std::string> presenter_;
+    Consent consent_;
 };
 
 }  // namespace
