@@ -1,5 +1,6 @@
 """Messages are sent once: two ticks at once, kill -9 at every step, mail programs that fail, hang or are not there."""
 
+import datetime
 import os
 import random
 import signal
@@ -33,7 +34,8 @@ class Outbox(world.World):
 
     def later(self, minutes=30):
         self.minutes += minutes
-        self.environment["TIFFIN_NOW"] = f"2027-01-04T{8 + self.minutes // 60:02}:{self.minutes % 60:02}:00Z"
+        moment = datetime.datetime(2027, 1, 4, 8) + datetime.timedelta(minutes=self.minutes)
+        self.environment["TIFFIN_NOW"] = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
     def taken(self):
         path = self.path("taken")
@@ -71,6 +73,52 @@ class Outbox(world.World):
             status, _, err = self.finish(tick)
             self.assertEqual(status, 0, err)
         self.check_all_sent()
+        self.assertEqual(self.run_tiffin("tick"), (0, "", ""))
+
+    def catered(self):
+        """The first lunch is to be ordered at 08:00 of the 4th, Berlin's time; who answers is counted."""
+        self.tiffin("series", "edit", "lunch", "--lunch", "catered")
+        self.tiffin("config", "set", "caterer", "Green Spoon <orders@spoon.example>")
+        self.tiffin("config", "set", "chase_before", "never")
+
+    def orders(self, state):
+        """The texts of those in a state."""
+        return [row[0] for row in self.ask("SELECT text FROM message JOIN message_body ON message = id "
+                                           f"WHERE kind = 'catering-order' AND state = '{state}' ORDER BY position")]
+
+    def test_ticks_at_once_order_once(self):
+        self.catered()
+        self.mail_program(TAKE + "; sleep 0.02")
+        self.later()
+        ticks = [self.start("tick") for _ in range(6)]
+        for tick in ticks:
+            self.assertEqual(self.finish(tick)[0], 0)
+        self.assertEqual(len(self.orders("sent")), 1)
+        self.due += 1
+        self.check_all_sent()
+
+    def test_an_order_that_nobody_got_gives_way_to_what_is_right_by_then(self):
+        self.catered()
+        self.mail_program("exit 75")
+        self.later()
+        self.assertEqual(self.run_tiffin("tick")[0], 75)
+        self.assertEqual(len(self.orders("prepared")), 1)
+        for i in range(5):
+            self.tiffin("rsvp", "set", "lunch/2027-01-07", "--person", f"person{i}@", "--answer", "no")
+        self.mail_program(TAKE)
+        self.later(24 * 60)
+        self.tiffin("tick")
+        self.assertEqual((len(self.orders("sent")), len(self.orders("dropped"))), (1, 1))
+        self.assertNotIn("replaces", self.orders("sent")[0])  # it is the first that they hear
+        frozen = self.ask("SELECT sum(portions) FROM catering_portion")[0][0]
+        self.assertIn(f"deliver lunch for {frozen} people", self.orders("sent")[0])
+        self.tiffin("rsvp", "set", "lunch/2027-01-07", "--person", "person5@", "--answer", "no")
+        self.tiffin("rsvp", "set", "lunch/2027-01-07", "--person", "person6@", "--answer", "no")
+        self.tiffin("tick")  # no more than one a day
+        self.assertEqual(len(self.orders("sent")), 1)
+        self.later(24 * 60)
+        self.tiffin("tick")
+        self.assertIn(f"replaces our order for {frozen} people", self.orders("sent")[1])
         self.assertEqual(self.run_tiffin("tick"), (0, "", ""))
 
     def test_killed_before_the_mail_program_took_anything(self):
