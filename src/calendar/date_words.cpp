@@ -92,23 +92,92 @@ std::string day_and_month(year_month_day day) {
     return std::to_string(static_cast<unsigned>(day.day())) + " " + std::string(month_name(day.month()));
 }
 
-/// Numbers with the year at the end, in European or American order.
-[[noreturn]] void refuse_year_last(std::string_view text, const std::array<int, 3>& numbers) {
-    const auto day_first = make_day(numbers[2], numbers[1], numbers[0]);
-    const auto month_first = make_day(numbers[2], numbers[0], numbers[1]);
-    if (day_first.ok() && month_first.ok() && day_first != month_first) {
+/// Three numbers with the year at the end: 12/11/2026, 12-11-2026 or 12.11.2026.
+struct YearLast {
+    std::array<int, 3> numbers;
+
+    [[nodiscard]] year_month_day day_first() const { return make_day(numbers[2], numbers[1], numbers[0]); }
+    [[nodiscard]] year_month_day month_first() const { return make_day(numbers[2], numbers[0], numbers[1]); }
+    [[nodiscard]] DateOrder order() const {
+        if (day_first().ok() == month_first().ok()) return DateOrder::unknown;
+        return day_first().ok() ? DateOrder::day_first : DateOrder::month_first;
+    }
+};
+
+/// The three numbers between dots, slashes or hyphens, whatever they mean.
+std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
+    if (text.empty() || text.front() < '0' || text.front() > '9') return std::nullopt;
+    if (text.find_first_not_of("0123456789-/.") != std::string_view::npos) return std::nullopt;
+    const auto marks = std::count_if(text.begin(), text.end(), [](char c) { return c < '0'; });
+    const auto parts = text::split(text, "-/.");
+    if (marks != 2 || parts.size() != 3 || parts[1].size() > 2) return std::nullopt;
+    std::array<int, 3> numbers{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto number = parse_digits(parts[i]);
+        if (!number) return std::nullopt;
+        numbers[i] = *number;
+    }
+    return numbers;
+}
+
+bool has_year_first(std::string_view text) {
+    return text.find_first_of("-/.") == 4 && text.size() - text.find_last_of("-/.") <= 3;
+}
+
+std::optional<YearLast> year_last(std::string_view text) {
+    const auto numbers = three_numbers(text);
+    const bool has_year = numbers && text.size() - text.find_last_of("-/.") == 5;
+    return has_year && text.find_first_of("-/.") < 3 ? std::optional(YearLast{*numbers}) : std::nullopt;
+}
+
+/// European or American order.
+Date read_year_last(std::string_view text, const YearLast& date, DateOrder wanted) {
+    const auto day_first = date.day_first();
+    const auto month_first = date.month_first();
+    // No country writes the month first with dots.
+    if (text.find_first_of("-/") == std::string_view::npos) return existing(day_first);
+    if (wanted == DateOrder::unknown && day_first.ok() && month_first.ok() && day_first != month_first) {
         refuse(
             std::string(text) + " could be " + day_and_month(day_first) + " or " + day_and_month(month_first),
             "write " + render_day(day_first) + " or " + render_day(month_first));
     }
-    if (!day_first.ok() && !month_first.ok()) refuse_unknown(text);
-    refuse(quoted(text) + " does not begin with the year",
-           "write " + render_day(day_first.ok() ? day_first : month_first));
+    if (wanted == DateOrder::unknown) wanted = date.order();
+    const bool is_day_first = wanted == DateOrder::day_first;
+    const auto day = is_day_first ? day_first : month_first;
+    const auto other = is_day_first ? month_first : day_first;
+    if (!day.ok() && other.ok()) {
+        refuse(quoted(text) + " does not have the " + (is_day_first ? "day" : "month") + " first",
+               "write " + render_day(other));
+    }
+    if (!day.ok() && wanted == DateOrder::unknown) refuse_unknown(text);
+    return existing(day);
 }
 
-/// "18 feb 2027" or "feb 18 2027", with or without the weekday.
-std::optional<Date> parse_names(std::string_view text) {
-    auto rest = text;
+/// Only digits and marks between them, as two digits for each part: nobody knows which century is meant.
+bool has_short_year(std::string_view text) {
+    return three_numbers(text) && text.find_first_of("-/.") < 3 && !year_last(text);
+}
+
+/// A cell's date, and the time behind it.
+struct DateAndTime {
+    std::string date;
+    std::string time;
+};
+
+/// Folded: "2026-11-05t12:30" is cut before the hour, at the t or blank.
+DateAndTime split_time(const std::string& words) {
+    const auto colon = words.find(':');
+    const auto cut = colon == std::string::npos ? colon : words.find_last_of(" t", colon);
+    if (cut == std::string::npos || cut == 0) return {words, {}};
+    return {std::string(text::trim(std::string_view(words).substr(0, cut))), words.substr(cut + 1)};
+}
+
+/// "18 feb 2027" or "feb 18, 2027", with or without the weekday and with any of the marks between.
+std::optional<Date> parse_names(std::string words) {
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == ',' || c == '.' || c == '-'; }, ' ');
+    const auto spaced = text::one_line(words);
+    std::string_view rest = spaced;
     const auto stated = parse_weekday(rest.substr(0, std::min(rest.find(' '), rest.size())));
     if (stated) rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
     for (const char* format : {"%d %b %Y", "%b %d %Y"}) {
@@ -190,7 +259,7 @@ std::string_view month_name(std::chrono::month month) {
     return kMonthNames[static_cast<unsigned>(month) - 1];
 }
 
-std::optional<Date> parse_date_numbers(std::string_view text) {
+std::optional<Date> parse_date_numbers(std::string_view text, DateOrder order) {
     if (text.empty()) return std::nullopt;
     if (const auto date = parse_iso_date(text)) return date;
     if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
@@ -199,26 +268,59 @@ std::optional<Date> parse_date_numbers(std::string_view text) {
         const auto date = parse_iso_date(spaced);
         if (date) refuse(quoted(text) + " is not written as a date", "write " + spaced);
     }
-    if (text.find_first_not_of("0123456789-/.") != std::string_view::npos) return std::nullopt;
-    if (text.front() < '0' || text.front() > '9') return std::nullopt;
-    const auto parts = text::split(text, "-/.");
-    if (parts.size() != 3) return std::nullopt;
-    std::array<int, 3> numbers{};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const auto number = parse_digits(parts[i]);
-        const std::size_t most = i == 1 ? 2 : 4;
-        if (!number || parts[i].size() > most) return std::nullopt;
-        numbers[i] = *number;
+    if (const auto date = year_last(text)) return read_year_last(text, *date, order);
+    const auto numbers = three_numbers(text);
+    if (!numbers || !has_year_first(text)) return std::nullopt;
+    return existing(make_day((*numbers)[0], (*numbers)[1], (*numbers)[2]));
+}
+
+std::optional<Date> parse_date_cell(std::string_view text, DateOrder order) {
+    const auto [date, time] = split_time(text::fold(text));
+    if (!time.empty()) {
+        const auto offset = time.find_first_of("z+-");
+        const auto fraction = time.find('.');
+        if (offset != std::string::npos && parse_instant_leniently("2000-01-01T" + time.substr(0, 5) + "Z")) {
+            refuse(quoted(text) + " is a time by UTC, which may be another day here",
+                   "write the day alone, such as 2027-02-18");
+        }
+        if (!parse_time_words(time.substr(0, fraction))) return std::nullopt;
     }
-    if (parts[2].size() == 4 && parts[0].size() < 3) {
-        // No country writes the month first with dots.
-        if (text.find_first_of("-/") == std::string_view::npos)
-            return existing(make_day(numbers[2], numbers[1], numbers[0]));
-        refuse_year_last(text, numbers);
+    if (const auto found = parse_date_numbers(date, order)) return found;
+    if (has_short_year(date)) {
+        refuse(quoted(text) + " has a year of two digits", "write dates as 2027-02-18");
     }
-    if (parts[0].size() != 4 || parts[2].size() > 2) return std::nullopt;
-    const auto date = existing(make_day(numbers[0], numbers[1], numbers[2]));
-    refuse(quoted(text) + " is not written as a date", "write " + render_date(date));
+    return parse_names(date);
+}
+
+DateOrder order_shown(std::string_view text) {
+    const auto date = split_time(text::fold(text)).date;
+    const auto numbers = year_last(date);
+    return numbers && date.find_first_of("-/") != std::string::npos ? numbers->order() : DateOrder::unknown;
+}
+
+bool has_two_readings(std::string_view text) {
+    const auto date = split_time(text::fold(text)).date;
+    const auto numbers = year_last(date);
+    return numbers && date.find_first_of("-/") != std::string::npos && numbers->day_first().ok() &&
+           numbers->month_first().ok() && numbers->day_first() != numbers->month_first();
+}
+
+std::optional<TimeOfDay> parse_time_words(std::string_view text) {
+    auto words = text::fold(text);
+    std::optional<bool> afternoon;
+    for (const auto* const half : {"am", "pm", "a.m.", "p.m."}) {
+        const std::string_view mark = half;
+        if (words.size() <= mark.size() || !std::string_view(words).ends_with(mark)) continue;
+        afternoon = half[0] == 'p';
+        words = text::trim(std::string_view(words).substr(0, words.size() - mark.size()));
+        break;
+    }
+    if (words.size() > 6 && std::string_view(words).ends_with(":00")) words.resize(words.size() - 3);
+    const auto time = parse_time_of_day(words);
+    if (!time || !afternoon) return time;
+    using std::chrono::hours;
+    if (*time < hours{1} || *time >= hours{13}) return std::nullopt;
+    return *time % hours{12} + (*afternoon ? hours{12} : hours{0});
 }
 
 Date parse_date_words(std::string_view text, Date today) {

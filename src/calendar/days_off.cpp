@@ -9,6 +9,7 @@
 #include "calendar/recurrence.h"
 #include "calendar/rrule.h"
 #include "domain/failure.h"
+#include "domain/id.h"
 #include "text/fold.h"
 
 namespace tiffin::calendar {
@@ -92,6 +93,10 @@ void append_days(std::vector<NamedDay>& found, DateRange range, const std::strin
     }
 }
 
+DateRange within(DateRange range, DateRange window) {
+    return {std::max(range.first, window.first), std::min(range.last, window.last)};
+}
+
 std::string one_line(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -124,19 +129,28 @@ std::vector<Date> days_at_lunch(Instant start, Instant end, const LunchHours& lu
 /// The days of the occurrences that a person is away for, each with those that follow without a gap.
 class AbsenceReader {
   public:
-    AbsenceReader(std::string_view file, DateRange window, const LunchHours& lunch, Skipped& skipped)
-        : file_(file), window_(window), lunch_(lunch), skipped_(skipped) {}
+    AbsenceReader(std::string_view file, DateRange window, const LunchHours& lunch, Skipped& skipped,
+                  LeftOut& left_out, const Reading& reading)
+        : file_(file),
+          window_(window),
+          lunch_(lunch),
+          skipped_(skipped),
+          left_out_(left_out),
+          reading_(reading) {}
 
-    void take(const FoundEvent& event, const Replaced& elsewhere, LastDay last_day) {
+    void take(const FoundEvent& event, const Replaced& elsewhere) {
         if (event.cancelled) return;
         const std::string name = one_line(event.summary);
-        if (const auto range = whole_days(event, last_day)) {
-            const days length = range->last - range->first;
-            for (const Date start : occurrences(event, elsewhere, length, window_, skipped_)) {
-                add({start, start + length}, name);
-            }
-        } else if (!event.free) {
-            take_times(event, elsewhere, name);
+        const auto range = whole_days(event, reading_.last_day);
+        if (!range && event.free) return;
+        const auto days_away = range ? whole(event, *range, elsewhere) : at_times(event, elsewhere);
+        if (days_away.empty()) return;
+        if (id_of_uid(event.uid)) {
+            left_out_.own = true;
+        } else if (event.free && !reading_.free) {
+            left_out_.free.insert(name);
+        } else {
+            for (const auto& found : days_away) add(found, name);
         }
     }
 
@@ -161,7 +175,16 @@ class AbsenceReader {
     }
 
   private:
-    void take_times(const FoundEvent& event, const Replaced& elsewhere, const std::string& name) {
+    /// Those of the event's occurrences that touch the window, cut to it.
+    std::vector<DateRange> whole(const FoundEvent& event, DateRange range, const Replaced& elsewhere) {
+        std::vector<DateRange> found;
+        const days length = range.last - range.first;
+        for (const Date start : occurrences(event, elsewhere, length, window_, skipped_))
+            keep(found, {start, start + length});
+        return found;
+    }
+
+    std::vector<DateRange> at_times(const FoundEvent& event, const Replaced& elsewhere) {
         const auto known = Zone::find(event.start.zone);
         if (!known && !event.start.zone.empty()) {
             skipped_.add(event.line, "its time zone \"" + event.start.zone.substr(0, 40) +
@@ -172,17 +195,27 @@ class AbsenceReader {
         const auto most_days = std::chrono::ceil<days>(length) + days{1};
         const auto time = floor<minutes>(event.start.time.value_or(seconds{0}));
         const DateRange near{window_.first, window_.last + days{1}};
+        std::vector<DateRange> found;
         for (const Date date : occurrences(event, elsewhere, most_days, near, skipped_)) {
             const Instant start = zone.to_instant(date, time);
-            for (const Date day : days_at_lunch(start, start + length, lunch_)) add({day, day}, name);
+            for (const Date day : days_at_lunch(start, start + length, lunch_)) keep(found, {day, day});
         }
+        return found;
+    }
+
+    void keep(std::vector<DateRange>& found, DateRange days_off) const {
+        days_off = within(days_off, window_);
+        if (days_off.first <= days_off.last) found.push_back(days_off);
+        refuse_more(found.size());
     }
 
     void add(DateRange days_off, const std::string& name) {
-        days_off = {std::max(days_off.first, window_.first), std::min(days_off.last, window_.last)};
-        if (days_off.last < days_off.first) return;
         found_.push_back({days_off, name});
-        if (found_.size() <= kMostDays) return;
+        refuse_more(found_.size());
+    }
+
+    void refuse_more(std::size_t count) const {
+        if (count <= kMostDays) return;
         throw Failure(ExitStatus::bad_input,
                       std::string(file_) + ": it names more than " + std::to_string(kMostDays) + " absences",
                       "take out the events that are no absences");
@@ -192,27 +225,34 @@ class AbsenceReader {
     DateRange window_;
     const LunchHours& lunch_;
     Skipped& skipped_;
+    LeftOut& left_out_;
+    const Reading& reading_;
     std::vector<NamedRange> found_;
 };
 
 }  // namespace
 
 std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text, DateRange window,
-                                    Skipped& skipped, LastDay last_day) {
+                                    Skipped& skipped, LeftOut& left_out, const Reading& reading) {
     const auto events = read_events(file, text, skipped);
     const auto elsewhere = replaced(events);
     std::vector<NamedDay> found;
     for (const auto& event : events) {
         if (event.cancelled) continue;
-        const auto range = whole_days(event, last_day);
+        const auto range = whole_days(event, reading.last_day);
         if (!range) {
-            skipped.add(event.line, "the event does not last whole days");
+            skipped.add(event.line, shown_event(event) + " does not last whole days");
             continue;
         }
         const std::string name = one_line(event.summary);
         const days length = range->last - range->first;
         for (const Date start : occurrences(event, elsewhere, length, window, skipped)) {
-            append_days(found, {std::max(start, window.first), std::min(start + length, window.last)}, name);
+            const auto range_off = within({start, start + length}, window);
+            if (event.observance && !reading.observances) {
+                if (range_off.first <= range_off.last) left_out.observances.insert(name);
+                continue;
+            }
+            append_days(found, range_off, name);
             if (found.size() > kMostDays) {
                 throw Failure(
                     ExitStatus::bad_input,
@@ -229,11 +269,12 @@ std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text
 }
 
 std::vector<NamedRange> read_absences(std::string_view file, std::string_view text, DateRange window,
-                                      const LunchHours& lunch, Skipped& skipped, LastDay last_day) {
+                                      const LunchHours& lunch, Skipped& skipped, LeftOut& left_out,
+                                      const Reading& reading) {
     const auto events = read_events(file, text, skipped);
     const auto elsewhere = replaced(events);
-    AbsenceReader reader(file, window, lunch, skipped);
-    for (const auto& event : events) reader.take(event, elsewhere, last_day);
+    AbsenceReader reader(file, window, lunch, skipped, left_out, reading);
+    for (const auto& event : events) reader.take(event, elsewhere);
     return reader.sorted();
 }
 

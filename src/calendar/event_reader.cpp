@@ -62,6 +62,7 @@ class EventBuilder {
         event_ = FoundEvent();
         event_.line = line;
         started_ = false;
+        bad_start_.reset();
         open_ = true;
     }
 
@@ -70,7 +71,8 @@ class EventBuilder {
     void add(const ContentLine& line) {
         if (line.is("UID")) event_.uid = line.text();
         if (line.is("SUMMARY")) event_.summary = line.text();
-        if (line.is("DTSTART")) started_ = set(event_.start, line) || started_;
+        if (line.is("DESCRIPTION")) event_.observance = is_observance(line.value);
+        if (line.is("DTSTART")) start(line);
         if (line.is("DTEND")) event_.end = time_of(line);
         if (line.is("DURATION")) event_.duration = parse_duration(line.value);
         if (line.is("RECURRENCE-ID")) replaces(line);
@@ -86,23 +88,39 @@ class EventBuilder {
     std::optional<FoundEvent> end() {
         open_ = false;
         if (started_) return std::move(event_);
-        reader_.skip(event_.line, "the event has no DTSTART");
+        if (bad_start_) {
+            reader_.skip(bad_start_->line,
+                         bad_start_->reason + ", so " + shown_event(event_) + " is left out");
+        } else {
+            reader_.skip(event_.line, shown_event(event_) + " has no DTSTART");
+        }
         return std::nullopt;
     }
 
   private:
+    static std::string no_date(std::string_view value) {
+        return "\"" + std::string(value.substr(0, 40)) + "\" is no date";
+    }
+
     std::optional<EventTime> time_of(const ContentLine& line) {
         auto time = parse_event_time(line, line.value);
-        if (!time) reader_.skip(line.line, "\"" + std::string(line.value.substr(0, 40)) + "\" is no date");
+        if (!time) reader_.skip(line.line, no_date(line.value));
         return time;
     }
 
-    bool set(EventTime& to, const ContentLine& line) {
-        if (auto time = time_of(line)) {
-            to = std::move(*time);
-            return true;
+    /// What is wrong with it is said at the end, when the event's name is known.
+    void start(const ContentLine& line) {
+        if (auto time = parse_event_time(line, line.value)) {
+            event_.start = std::move(*time);
+            started_ = true;
+        } else {
+            bad_start_ = SkippedLine{line.line, no_date(line.value)};
         }
-        return false;
+    }
+
+    static bool is_observance(std::string_view description) {
+        constexpr std::string_view kBeginning = "Observance";
+        return equal_without_case(description.substr(0, kBeginning.size()), kBeginning);
     }
 
     void replaces(const ContentLine& line) {
@@ -115,7 +133,7 @@ class EventBuilder {
             if (auto time = parse_event_time(line, item)) {
                 times.push_back(std::move(*time));
             } else {
-                reader_.skip(line.line, "\"" + item.substr(0, 40) + "\" is no date");
+                reader_.skip(line.line, no_date(item));
             }
         }
     }
@@ -128,6 +146,7 @@ class EventBuilder {
     ContentReader& reader_;
     FoundEvent event_;
     bool started_ = false;
+    std::optional<SkippedLine> bad_start_;
     bool open_ = false;
 };
 
@@ -166,6 +185,12 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
                       "export it again as iCalendar (.ics)");
     }
     return events;
+}
+
+std::string shown_event(const FoundEvent& event) {
+    constexpr std::size_t kShown = 60;
+    const auto name = text::truncate(text::one_line(event.summary), kShown);
+    return name.empty() ? "the event" : "\"" + std::string(name) + "\"";
 }
 
 std::optional<DateRange> whole_days(const FoundEvent& event, LastDay last_day) {

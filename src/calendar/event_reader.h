@@ -26,7 +26,8 @@ struct FoundEvent {
     std::vector<EventTime> except;                 ///< EXDATE
     std::optional<EventTime> replaces;             ///< RECURRENCE-ID: the occurrence in whose place it stands
     bool cancelled = false;
-    bool free = false;  ///< TRANSP:TRANSPARENT
+    bool free = false;        ///< TRANSP:TRANSPARENT
+    bool observance = false;  ///< Google's feeds of holidays say so of days that are no days off
 };
 
 /// What the DTEND of a whole-day event means. RFC 5545 3.6.1 excludes that day; some feeds include it.
@@ -36,6 +37,9 @@ enum class LastDay { excluded, included };
 /// Fails with bad_input, naming `file`, for a text that holds no calendar or goes beyond the limits.
 std::vector<FoundEvent> read_events(std::string_view file, std::string_view text, Skipped& skipped,
                                     const ReaderLimits& limits = {});
+
+/// As a message calls it: "\"Skiing\"", or "the event" where it has no name.
+std::string shown_event(const FoundEvent& event);
 
 /// The days that an event covers, repetitions aside; nothing for one that begins or ends within a day.
 std::optional<DateRange> whole_days(const FoundEvent& event, LastDay last_day);

@@ -45,20 +45,21 @@ std::string with_id(const Person& person) {
     return person.name + " (" + render_id(person.id) + ")";
 }
 
+std::string with_team(const Person& person) {
+    return person.name + " (" + person.team + ")";
+}
+
 /// What tells namesakes apart, most of the time.
 std::string told_apart(const Person& person) {
     if (!person.email.empty()) return described(person);
-    return person.team.empty() ? with_id(person) : person.name + " (" + person.team + ")";
+    return person.team.empty() ? with_id(person) : with_team(person);
 }
 
 std::vector<Person> people_told_apart_as(storage::Connection& connection, std::string_view typed) {
     const auto mark = typed.find_last_of("<(");
     if (mark == std::string_view::npos || mark == 0) return {};
     auto found = storage::people_named(connection, typed.substr(0, mark));
-    const auto wanted = text::fold(typed);
-    std::erase_if(found, [&](const Person& person) {
-        return text::fold(told_apart(person)) != wanted && text::fold(with_id(person)) != wanted;
-    });
+    std::erase_if(found, [&](const Person& person) { return !is_shown_as(person, typed); });
     return found;
 }
 
@@ -66,6 +67,12 @@ std::vector<Person> people_told_apart_as(storage::Connection& connection, std::s
 
 std::string described(const Person& person) {
     return person.email.empty() ? person.name : person.name + " <" + person.email + ">";
+}
+
+bool is_shown_as(const Person& person, std::string_view typed) {
+    const auto wanted = text::fold(typed);
+    return text::fold(told_apart(person)) == wanted || text::fold(with_id(person)) == wanted ||
+           (!person.team.empty() && text::fold(with_team(person)) == wanted);
 }
 
 std::string shown_name(storage::Connection& connection, const Person& person) {
@@ -97,11 +104,13 @@ std::string render_pause(const DateRange& pause) {
            (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
 }
 
-Person find_person(storage::Connection& connection, std::string_view typed) {
+Person find_person(storage::Connection& connection, std::string_view words) {
+    const auto typed = text::plain_blanks(words);
     if (const auto id = parse_id(typed)) {
         if (auto found = storage::person(connection, PersonId{*id})) return *std::move(found);
     }
-    if (auto found = storage::person_by_email(connection, typed)) return *std::move(found);
+    if (auto found = storage::person_by_email(connection, text::without_unseen(typed)))
+        return *std::move(found);
     auto found = storage::people_named(connection, typed);
     if (found.empty()) found = people_told_apart_as(connection, typed);
     if (found.empty() && !text::trim(typed).empty())

@@ -52,6 +52,8 @@ std::string described(const Person& person);
 /// The name, and where others have it too what tells them apart: "Ana Ferreira <ana@bramble.example>",
 /// "Jo Park (Sales)", "Jo Park (y85gqqvq494d)".
 std::string shown_name(storage::Connection& connection, const Person& person);
+/// One of the ways in which shown_name() may name the person: with address, team or id.
+bool is_shown_as(const Person& person, std::string_view typed);
 /// As a command line names the person and nobody else: "\"Ana Ferreira\"", or e-mail or id where others have
 /// the name.
 std::string typed_name(storage::Connection& connection, const Person& person);

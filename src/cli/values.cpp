@@ -37,11 +37,11 @@ auto naming(std::string_view option, const Parse& parse) {
 }  // namespace
 
 std::string short_text(std::string_view typed) {
-    return text::compose(text::one_line(typed));
+    return text::compose(text::one_line(text::plain_blanks(typed)));
 }
 
 std::string long_text(std::string_view typed) {
-    return text::compose(text::trim(typed));
+    return text::compose(text::trim(text::plain_blanks(typed)));
 }
 
 std::vector<std::string> tags(std::string_view typed) {
@@ -59,9 +59,21 @@ std::string person_name(std::string_view typed, std::string_view option) {
 }
 
 std::string mail_address(std::string_view typed, std::string_view option) {
-    const auto trimmed = text::trim(typed);
-    if (trimmed.empty() || is_mail_address(trimmed)) return std::string(trimmed);
+    if (text::trim_unseen(typed).empty()) return {};
+    if (auto address = address_in(typed)) return *std::move(address);
     throw refuse(option, typed, "is no e-mail address", "write it as name@example.org");
+}
+
+std::optional<std::string> address_in(std::string_view typed) {
+    constexpr std::string_view kScheme = "mailto:";
+    auto seen = text::without_unseen(typed);
+    while (!seen.empty() && (seen.back() == ';' || seen.back() == ',')) seen.pop_back();  // as Outlook copies
+    const auto scheme = text::lower_case(seen).find(kScheme);
+    if (scheme == 0 || (scheme != std::string::npos && seen[scheme - 1] == '<'))
+        seen.erase(scheme, kScheme.size());
+    if (scheme == 0) seen.resize(std::min(seen.size(), seen.find('?')));  // the link's subject and body
+    const auto mailbox = parse_mailbox(seen);
+    return mailbox ? std::optional(mailbox->email) : std::nullopt;
 }
 
 std::string zone_name(std::string_view typed, std::string_view option) {
@@ -83,7 +95,7 @@ std::string working_hours(std::string_view typed, std::string_view option) {
 }
 
 TimeOfDay time_of_day(std::string_view typed, std::string_view option) {
-    if (const auto time = parse_time_of_day(text::trim(typed))) return *time;
+    if (const auto time = calendar::parse_time_words(typed)) return *time;
     throw refuse(option, typed, "is no time of day", "write it as 12:30");
 }
 

@@ -22,7 +22,10 @@ std::string long_text(std::string_view typed);
 std::vector<std::string> tags(std::string_view typed);
 /// A short text: the name of a person.
 std::string person_name(std::string_view typed, std::string_view option);
+/// "ana@x.example", also as people have it: "Ana <ana@x.example>", "mailto:ana@x.example". Empty stays empty.
 std::string mail_address(std::string_view typed, std::string_view option);
+/// The same; nothing for what holds no address.
+std::optional<std::string> address_in(std::string_view typed);
 /// An IANA name; empty stays empty.
 std::string zone_name(std::string_view typed, std::string_view option);
 /// "09:00-17:00"; empty stays empty.

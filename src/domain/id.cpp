@@ -26,4 +26,10 @@ std::optional<std::int64_t> parse_id(std::string_view text) {
     return value;
 }
 
+std::optional<std::int64_t> id_of_uid(std::string_view uid) {
+    constexpr std::string_view kEnd = "@tiffin";
+    if (!uid.ends_with(kEnd)) return std::nullopt;
+    return parse_id(uid.substr(0, uid.size() - kEnd.size()));
+}
+
 }  // namespace tiffin

@@ -34,4 +34,12 @@ std::string render_id(Id<Of> id) {
     return render_id(id.value);
 }
 
+/// What calendars know an invite by: "wa4b9neyea1c@tiffin".
+template <class Of>
+std::string calendar_uid(Id<Of> id) {
+    return render_id(id.value) + "@tiffin";
+}
+/// Nothing for the UID of an event that is not tiffin's.
+std::optional<std::int64_t> id_of_uid(std::string_view uid);
+
 }  // namespace tiffin

@@ -20,6 +20,20 @@ bool is_local_character(char c) {
            std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) != std::string_view::npos;
 }
 
+/// Blanks of other widths and characters without any, in UTF-8: they pass for letters above.
+bool has_unseen(std::string_view text) {
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        const auto two = text.substr(at, 2);
+        if (two == "\xc2\xa0" || two == "\xc2\xad") return true;
+        const auto three = text.substr(at, 3);
+        if (three == "\xe3\x80\x80" || three == "\xef\xbb\xbf") return true;
+        const auto last = three.size() == 3 ? static_cast<unsigned char>(three[2]) : 0U;
+        if (two == "\xe2\x80" && (last <= 0x8fU || (last >= 0xa8U && last <= 0xafU))) return true;
+        if (two == "\xe2\x81" && last >= 0x9fU && last <= 0xafU) return true;
+    }
+    return false;
+}
+
 bool is_label(std::string_view label) {
     return !label.empty() && label.size() <= kLongestLabel && label.front() != '-' && label.back() != '-' &&
            std::all_of(label.begin(), label.end(), [](char c) { return is_letter_or_digit(c) || c == '-'; });
@@ -70,7 +84,7 @@ bool is_mail_address(std::string_view text) {
     const auto at = text.find('@');
     if (at == std::string_view::npos || text.size() > kLongestAddress) return false;
     const auto local = text.substr(0, at);
-    return !local.empty() && local.size() <= kLongestLocalPart &&
+    return !local.empty() && local.front() != '.' && !has_unseen(text) && local.size() <= kLongestLocalPart &&
            std::all_of(local.begin(), local.end(), is_local_character) && is_domain(text.substr(at + 1));
 }
 

@@ -16,7 +16,7 @@ struct Mailbox {
 
 /// True for what mail programs in use deliver to: one @, RFC 5322's atom characters and dots (or letters
 /// beyond ASCII, RFC 6531) before it, domain labels after it. Quoted local parts and address literals are
-/// refused.
+/// refused, and so are a dot at the beginning and blanks that are not ASCII.
 bool is_mail_address(std::string_view text);
 
 /// "ana@x.example", "<ana@x.example>", "Ana Ferreira <ana@x.example>" or "\"Ferreira, Ana\" <ana@x.example>";

@@ -82,6 +82,48 @@ bool is_letter_or_digit(utf8proc_int32_t codepoint) {
            (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
 }
 
+enum class Unseen { no, blank, line, nothing, joiner, direction };
+
+/// How a character that leaves no ink is meant. ASCII has its own names for its blanks.
+Unseen unseen(utf8proc_int32_t codepoint) {
+    switch (codepoint) {
+        case 0x200b:  // zero width, yet it parts words
+            return Unseen::blank;
+        case 0x2028:
+        case 0x2029:
+            return Unseen::line;
+        case 0x00ad:
+        case 0x2060:
+        case 0xfeff:
+            return Unseen::nothing;
+        case 0x200c:
+        case 0x200d:
+            return Unseen::joiner;
+        default:
+            break;
+    }
+    if (codepoint == 0x200e || codepoint == 0x200f || codepoint == 0x061c ||
+        (codepoint >= 0x202a && codepoint <= 0x202e) || (codepoint >= 0x2066 && codepoint <= 0x2069))
+        return Unseen::direction;
+    return codepoint >= 0x80 && utf8proc_category(codepoint) == UTF8PROC_CATEGORY_ZS ? Unseen::blank
+                                                                                     : Unseen::no;
+}
+
+bool is_unseen_end(std::string_view character) {
+    if (character.size() == 1) return is_blank(character.front());
+    const auto meant = unseen(front(character).first);
+    return meant != Unseen::no && meant != Unseen::joiner;
+}
+
+/// The bytes of the last character.
+std::size_t last_length(std::string_view text) {
+    std::size_t length = 1;
+    while (length < text.size() && length < 4 &&
+           (static_cast<unsigned char>(text[text.size() - length]) & 0xc0U) == 0x80U)
+        ++length;
+    return length;
+}
+
 }  // namespace
 
 bool is_ascii(std::string_view text) {
@@ -208,6 +250,56 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
 
 std::string one_line(std::string_view text) {
     return collapse_blanks(text);
+}
+
+std::string_view trim_unseen(std::string_view text) {
+    const auto is_plain_end = [](char c) { return static_cast<unsigned char>(c) < 0x80 && !is_blank(c); };
+    while (!text.empty() && !is_plain_end(text.front())) {
+        const auto length = front(text).second;
+        if (!is_unseen_end(text.substr(0, length))) break;
+        text.remove_prefix(length);
+    }
+    while (!text.empty() && !is_plain_end(text.back())) {
+        const auto length = last_length(text);
+        if (!is_unseen_end(text.substr(text.size() - length))) break;
+        text.remove_suffix(length);
+    }
+    return text;
+}
+
+std::string plain_blanks(std::string_view text) {
+    if (is_ascii(text)) return std::string(trim(text));
+    std::string plain;
+    for (auto rest = trim_unseen(text); !rest.empty();) {
+        const auto [codepoint, length] = front(rest);
+        switch (unseen(codepoint)) {
+            case Unseen::blank:
+                plain += ' ';
+                break;
+            case Unseen::line:
+                plain += '\n';
+                break;
+            case Unseen::nothing:
+                break;
+            case Unseen::no:
+            case Unseen::joiner:
+            case Unseen::direction:
+                plain += rest.substr(0, length);
+        }
+        rest.remove_prefix(length);
+    }
+    return plain;
+}
+
+std::string without_unseen(std::string_view text) {
+    std::string seen;
+    for (auto rest = trim_unseen(text); !rest.empty();) {
+        const auto [codepoint, length] = front(rest);
+        if (unseen(codepoint) == Unseen::no || utf8proc_category(codepoint) == UTF8PROC_CATEGORY_ZS)
+            seen += rest.substr(0, length);
+        rest.remove_prefix(length);
+    }
+    return seen;
 }
 
 std::string unix_lines(std::string_view text) {

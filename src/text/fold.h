@@ -43,6 +43,17 @@ std::vector<std::string> nearest(std::string_view typed, const std::vector<std::
 /// Trimmed, each run of blanks and line breaks one blank: a name or a title.
 std::string one_line(std::string_view text);
 
+/// Without what nobody sees at its ends: blanks of all widths, marks of direction and of byte order.
+std::string_view trim_unseen(std::string_view text);
+
+/// As cells pasted from mail and web pages are meant: trim_unseen(), blanks of other widths (no-break, thin,
+/// zero) are blanks, and what is never seen (byte order marks, word joiners, soft hyphens) is gone. Joiners
+/// and marks of direction within a text stay: letters of some scripts need them.
+std::string plain_blanks(std::string_view text);
+
+/// Without anything that has no width, also within the text: for an address, which needs none of it.
+std::string without_unseen(std::string_view text);
+
 /// Each line break a line feed, as text from other systems has CR or CRLF.
 std::string unix_lines(std::string_view text);
 

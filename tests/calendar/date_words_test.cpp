@@ -79,6 +79,8 @@ TEST_CASE("dates with the month by name") {
     CHECK(date_of("18 Feb 2027") == "2027-02-18");
     CHECK(date_of("18 february 2027") == "2027-02-18");
     CHECK(date_of("Feb 8 2027") == "2027-02-08");
+    CHECK(date_of("February 8, 2027") == "2027-02-08");
+    CHECK(date_of("8. Feb. 2027") == "2027-02-08");
     CHECK(date_of("Thu 18 Feb 2027") == "2027-02-18");
     CHECK(refusal_of("Fri 18 Feb 2027").find("2027-02-18 is a Thursday, not a Friday") == 0);
     CHECK(refusal_of("30 Feb 2027").find("2027-02-30 does not exist; February 2027 has 28 days") == 0);
@@ -99,16 +101,16 @@ TEST_CASE("what could be two dates or none is refused") {
     CHECK(refusal_of("12/11/2026") ==
           "12/11/2026 could be 12 November or 11 December | write 2026-11-12 or 2026-12-11");
     CHECK(refusal_of("12-11-2026").find("could be") != std::string::npos);
-    CHECK(refusal_of("18/02/2027") == "\"18/02/2027\" does not begin with the year | write 2027-02-18");
-    CHECK(refusal_of("02/18/2027") == "\"02/18/2027\" does not begin with the year | write 2027-02-18");
-    CHECK(refusal_of("11/11/2026") == "\"11/11/2026\" does not begin with the year | write 2026-11-11");
+    CHECK(date_of("18/02/2027") == "2027-02-18");
+    CHECK(date_of("02-18-2027") == "2027-02-18");
+    CHECK(date_of("11/11/2026") == "2026-11-11");
     CHECK(refusal_of("2027-02-30") ==
           "2027-02-30 does not exist; February 2027 has 28 days | its last day is 2027-02-28");
     CHECK(refusal_of("2028-02-30").find("February 2028 has 29 days") != std::string::npos);
     CHECK(refusal_of("2027-13-01").find("months go from 01 to 12") != std::string::npos);
     CHECK(refusal_of("2027-01-00").find("days start at 01") != std::string::npos);
-    CHECK(refusal_of("2027-2-8").find("write 2027-02-08") != std::string::npos);
-    CHECK(refusal_of("2027/02/08").find("write 2027-02-08") != std::string::npos);
+    CHECK(date_of("2027-2-8") == "2027-02-08");
+    CHECK(date_of("2027/02/08") == "2027-02-08");
     CHECK(refusal_of("20270208").find("write 2027-02-08") != std::string::npos);
     CHECK(refusal_of("1899-12-31").find("out of range") != std::string::npos);
     CHECK(refusal_of("").find("a date is missing") == 0);
@@ -118,6 +120,58 @@ TEST_CASE("what could be two dates or none is refused") {
         INFO(text);
         CHECK(refusal_of(text).find("is not ") != std::string::npos);
     }
+}
+
+TEST_CASE("dates in cells are what spreadsheets and programs write") {
+    const auto cell = [](std::string_view text, DateOrder order = DateOrder::unknown) {
+        try {
+            const auto date = parse_date_cell(text, order);
+            return date ? render_date(*date) : std::string("none");
+        } catch (const Failure& failure) {
+            return std::string(failure.what()) + " | " + failure.remedy();
+        }
+    };
+    for (const auto text :
+         {"2026-11-05", "2026-11-05 00:00:00", "2026-11-05T12:30", "2026-11-05 00:00:00.000",
+          "5.11.2026 00:00", "5-Nov-2026", "Thursday, November 5, 2026", "11/5/2026 12:00:00 AM"}) {
+        INFO(text);
+        CHECK(cell(text, DateOrder::month_first) == "2026-11-05");
+    }
+    CHECK(cell("05/11/2026", DateOrder::day_first) == "2026-11-05");
+    CHECK(cell("05/11/2026") == "05/11/2026 could be 5 November or 11 May | write 2026-11-05 or 2026-05-11");
+    CHECK(cell("14/02/2023", DateOrder::month_first) ==
+          "\"14/02/2023\" does not have the month first | write 2023-02-14");
+    CHECK(cell("30/02/2023", DateOrder::day_first).find("2023-02-30 does not exist") == 0);
+    CHECK(cell("05.11.26") == "\"05.11.26\" has a year of two digits | write dates as 2027-02-18");
+    CHECK(cell("2026-11-04T23:00:00Z").find("is a time by UTC") != std::string::npos);
+    CHECK(cell("2026-11-04 23:00:00+01:00").find("is a time by UTC") != std::string::npos);
+    for (const auto text : {"", "soon", "2026-11-05 25:00", "12:30", "thu", "today", "2026-11-05 noon"})
+        CHECK(cell(text) == "none");
+}
+
+TEST_CASE("some dates show their order, and some have two readings") {
+    CHECK(order_shown("14/02/2023") == DateOrder::day_first);
+    CHECK(order_shown("02/14/2023 00:00:00") == DateOrder::month_first);
+    for (const auto text : {"05/11/2026", "11/11/2026", "14.02.2023", "2023-02-14", "31/31/2023", "x", ""})
+        CHECK(order_shown(text) == DateOrder::unknown);
+    CHECK(has_two_readings("05/11/2026"));
+    CHECK(has_two_readings("5-11-2026 0:00"));
+    for (const auto text : {"11/11/2026", "14/02/2023", "5.11.2026", "2026-11-05", ""})
+        CHECK_FALSE(has_two_readings(text));
+}
+
+TEST_CASE("times of day as people and programs write them") {
+    const auto minutes_of = [](std::string_view text) {
+        return parse_time_words(text).value_or(-1min).count();
+    };
+    CHECK(minutes_of("12:30") == 750);
+    CHECK(minutes_of(" 9:05:00 ") == 545);
+    CHECK(minutes_of("12:30 PM") == 750);
+    CHECK(minutes_of("12:30:00 AM") == 30);
+    CHECK(minutes_of("1:15pm") == 795);
+    CHECK(minutes_of("11:00 p.m.") == 1380);
+    for (const auto text : {"", "pm", "13:00 pm", "0:30 am", "12:30:15", "24:00", "12.30", "noon"})
+        CHECK(minutes_of(text) == -1);
 }
 
 TEST_CASE("a date in words is read back") {

@@ -45,8 +45,10 @@ std::vector<std::string> holidays(const std::string& events, LastDay last_day = 
                                   Skipped* skipped = nullptr) {
     Skipped mine;
     std::vector<std::string> found;
-    for (const auto& [date, name] : read_holidays("test.ics", calendar_of(events),
-                                                  {day("2027-01-01"), day("2028-12-31")}, mine, last_day)) {
+    LeftOut left_out;
+    for (const auto& [date, name] :
+         read_holidays("test.ics", calendar_of(events), {day("2027-01-01"), day("2028-12-31")}, mine,
+                       left_out, {.last_day = last_day})) {
         found.push_back(render_date(date) + " " + name);
     }
     if (skipped == nullptr) {
@@ -114,15 +116,13 @@ TEST_CASE("what cannot be an event is skipped with its line") {
                                 event_of("DTSTART:20270218\nRDATE:x,20270219\nEXRULE:FREQ=DAILY\n")),
                     skipped);
     CHECK(events.size() == 1);
-    CHECK(skipped.lines == std::vector<SkippedLine>{{2, "the event has no DTSTART"},
-                                                    {6, "\"20270230\" is no date"},
-                                                    {5, "the event has no DTSTART"},
-                                                    {9, "\"tomorrow\" is no date"},
-                                                    {8, "the event has no DTSTART"},
-                                                    {12, "\"20270218T250000\" is no date"},
-                                                    {11, "the event has no DTSTART"},
-                                                    {16, "\"x\" is no date"},
-                                                    {17, "EXRULE is not followed"}});
+    CHECK(skipped.lines ==
+          std::vector<SkippedLine>{{2, "\"no date\" has no DTSTART"},
+                                   {6, "\"20270230\" is no date, so the event is left out"},
+                                   {9, "\"tomorrow\" is no date, so the event is left out"},
+                                   {12, "\"20270218T250000\" is no date, so the event is left out"},
+                                   {16, "\"x\" is no date"},
+                                   {17, "EXRULE is not followed"}});
 }
 
 TEST_CASE("calendars are read in whatever state they are found") {
@@ -183,7 +183,9 @@ TEST_CASE("calendars are read in whatever state they are found") {
     for (const auto& shape : shapes) {
         INFO(shape.substr(0, 300));
         Skipped skipped;
-        const auto found = read_holidays("test.ics", shape, {day("2027-01-01"), day("2027-12-31")}, skipped);
+        LeftOut left_out;
+        const auto found =
+            read_holidays("test.ics", shape, {day("2027-01-01"), day("2027-12-31")}, skipped, left_out);
         CHECK(found == std::vector<NamedDay>{{day("2027-12-25"), "Natal é hoje"}});
     }
 }
@@ -268,15 +270,36 @@ TEST_CASE("exceptions, moved and cancelled occurrences are honoured") {
           Days{"2027-05-01 A", "2027-05-04 B", "2028-05-01 A"});
 }
 
+TEST_CASE("observances are no days off unless they are asked for") {
+    const auto text = calendar_of(
+        event_of("SUMMARY:Halloween\nDTSTART;VALUE=DATE:20271031\nDESCRIPTION:Observance\\nTo hide them\n") +
+        event_of("SUMMARY:Easter\nDTSTART;VALUE=DATE:20260405\nDESCRIPTION:Observance\n") +
+        event_of("SUMMARY:Christmas\nDTSTART;VALUE=DATE:20271225\nDESCRIPTION:Public holiday\n"));
+    const DateRange window{day("2027-01-01"), day("2027-12-31")};
+    Skipped skipped;
+    LeftOut left_out;
+    const NamedDay christmas{day("2027-12-25"), "Christmas"};
+    CHECK(read_holidays("test.ics", text, window, skipped, left_out) == std::vector{christmas});
+    CHECK(left_out.observances == std::set<std::string>{"Halloween"});
+    LeftOut none;
+    CHECK(read_holidays("test.ics", text, window, skipped, none, {.observances = true}) ==
+          std::vector{NamedDay{day("2027-10-31"), "Halloween"}, christmas});
+    CHECK(none.observances.empty());
+    CHECK(skipped.lines.empty());
+}
+
 namespace {
 
 /// "2027-03-01..2027-03-05 Porto" for each absence of 2027, with lunch in Lisbon from 11:30 to 13:30.
-std::vector<std::string> absences(const std::string& events, Skipped* skipped = nullptr) {
+std::vector<std::string> absences(const std::string& events, Skipped* skipped = nullptr,
+                                  const Reading& reading = {}, LeftOut* left_out = nullptr) {
     Skipped mine;
+    LeftOut out;
     const LunchHours lunch{Zone::load("Europe/Lisbon"), 11h + 30min, 13h + 30min};
     std::vector<std::string> found;
-    for (const auto& [days, name] : read_absences("test.ics", calendar_of(events),
-                                                  {day("2027-01-01"), day("2027-12-31")}, lunch, mine)) {
+    for (const auto& [days, name] :
+         read_absences("test.ics", calendar_of(events), {day("2027-01-01"), day("2027-12-31")}, lunch, mine,
+                       left_out == nullptr ? out : *left_out, reading)) {
         found.push_back(render_date(days.first) + ".." + render_date(days.last) + " " + name);
     }
     if (skipped == nullptr) CHECK(mine.lines.empty());
@@ -292,9 +315,25 @@ TEST_CASE("an absence is a range of days") {
     CHECK(absences(event_of("SUMMARY:Porto\nDTSTART;VALUE=DATE:20261230\nDTEND;VALUE=DATE:20270106\n")) ==
           Days{"2027-01-01..2027-01-05 Porto"});
     CHECK(absences(event_of("SUMMARY:A\nDTSTART:20270301\n") + event_of("SUMMARY:A\nDTSTART:20270302\n") +
-                   event_of("SUMMARY:B\nDTSTART:20270302\nTRANSP:TRANSPARENT\n")) ==
+                   event_of("SUMMARY:B\nDTSTART:20270302\nUID:b@x.example\n")) ==
           Days{"2027-03-01..2027-03-02 A", "2027-03-02..2027-03-02 B"});
     CHECK(absences(event_of("SUMMARY:A\nDTSTART:20270301\nDTEND:20270311\nSTATUS:CANCELLED\n")).empty());
+}
+
+TEST_CASE("what is marked free is no absence, and no lunch of tiffin's own is") {
+    LeftOut left_out;
+    const std::string free = "SUMMARY:Payday\nDTSTART;VALUE=DATE:20270302\nTRANSP:TRANSPARENT\n";
+    CHECK(absences(event_of(free) + event_of("SUMMARY:Late\nDTSTART:20290302\nTRANSP:TRANSPARENT\n"), nullptr,
+                   {}, &left_out)
+              .empty());
+    CHECK(left_out.free == std::set<std::string>{"Payday"});
+    CHECK_FALSE(left_out.own);
+    CHECK(absences(event_of(free), nullptr, {.free = true}) == Days{"2027-03-02..2027-03-02 Payday"});
+    const std::string lunch = "SUMMARY:Lunch\nDTSTART:20270302T110000Z\nDTEND:20270302T130000Z\nUID:";
+    CHECK(absences(event_of(lunch + "wa4b9neyea1c@tiffin\n"), nullptr, {}, &left_out).empty());
+    CHECK(left_out.own);
+    for (const std::string other : {"wa4b9neyea1c@tiffin.example", "other@tiffin", "@tiffin", "tiffin"})
+        CHECK(absences(event_of(lunch + other + "\n")) == Days{"2027-03-02..2027-03-02 Lunch"});
 }
 
 TEST_CASE("an absence with times counts where it touches lunch") {
@@ -410,12 +449,13 @@ TEST_CASE("a zone that only its VTIMEZONE describes is one whose clocks go alike
 TEST_CASE("a calendar of more days than anybody has is refused") {
     Skipped skipped;
     const DateRange ever;
+    LeftOut left_out;
     CHECK_THROWS_AS(read_holidays("test.ics", calendar_of(event_of("DTSTART:19000101\nRRULE:FREQ=DAILY\n")),
-                                  ever, skipped),
+                                  ever, skipped, left_out),
                     Failure);
-    CHECK_THROWS_AS(
-        read_holidays("test.ics", calendar_of(event_of("DTSTART:19000101\nDTEND:99991231\n")), ever, skipped),
-        Failure);
+    CHECK_THROWS_AS(read_holidays("test.ics", calendar_of(event_of("DTSTART:19000101\nDTEND:99991231\n")),
+                                  ever, skipped, left_out),
+                    Failure);
 }
 
 TEST_CASE("no damage to a calendar breaks the reader") {
@@ -461,11 +501,12 @@ TEST_CASE("no damage to a calendar breaks the reader") {
             }
         }
         Skipped skipped;
+        LeftOut left_out;
         try {
             const auto found =
-                read_holidays("test.ics", text, {day("2027-01-01"), day("2028-12-31")}, skipped);
-            for (const auto& [days, name] :
-                 read_absences("test.ics", text, {day("2027-01-01"), day("2028-12-31")}, lunch, skipped)) {
+                read_holidays("test.ics", text, {day("2027-01-01"), day("2028-12-31")}, skipped, left_out);
+            for (const auto& [days, name] : read_absences(
+                     "test.ics", text, {day("2027-01-01"), day("2028-12-31")}, lunch, skipped, left_out)) {
                 if (days.first < day("2027-01-01") || days.last > day("2028-12-31") || days.last < days.first)
                     FAIL("outside the window");
             }

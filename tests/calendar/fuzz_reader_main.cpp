@@ -19,11 +19,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const DateRange window{std::chrono::year{2027} / 1 / 1, std::chrono::year{2027} / 12 / 31};
     for (const bool absences : {false, true}) {
         Skipped skipped;
+        LeftOut left_out;
         try {
             if (absences) {
-                read_absences("fuzz.ics", text, window, lunch, skipped);
+                read_absences("fuzz.ics", text, window, lunch, skipped, left_out);
             } else {
-                read_holidays("fuzz.ics", text, window, skipped, LastDay::included);
+                read_holidays("fuzz.ics", text, window, skipped, left_out, {.last_day = LastDay::included});
             }
         } catch (const Failure& failure) {
             if (failure.status() != ExitStatus::bad_input) throw;

@@ -41,3 +41,11 @@ TEST_CASE("ids of different things are different types, and only 0 is none") {
     CHECK(static_cast<bool>(PersonId{1}));
     CHECK(PersonId{1} < PersonId{2});
 }
+
+TEST_CASE("calendars know an invite by its id") {
+    const SessionId id{*parse_id("wa4b9neyea1c")};
+    CHECK(calendar_uid(id) == "wa4b9neyea1c@tiffin");
+    CHECK(id_of_uid(calendar_uid(id)) == id.value);
+    for (const std::string other : {"", "@tiffin", "x@tiffin", "wa4b9neyea1c", "wa4b9neyea1c@tiffin.example"})
+        CHECK_FALSE(id_of_uid(other));
+}

@@ -40,6 +40,13 @@ TEST_CASE("what is no mail address is refused") {
                                       "ana\t@x.example",
                                       "ana@x.example\r\nX-EVIL:1",
                                       "ana\x7f@x.example",
+                                      ".ana@x.example",
+                                      "ana\u00a0@x.example",
+                                      "ana@x.example\u200b",
+                                      "an\u00ada@x.example",
+                                      "ana@x\u3000y.example",
+                                      "\ufeffana@x.example",
+                                      "ana\u2060@x.example",
                                       "mailto:ana@x.example"}) {
         INFO(address);
         CHECK_FALSE(is_mail_address(address));

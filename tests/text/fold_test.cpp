@@ -75,3 +75,16 @@ TEST_CASE("control characters are found, not tabs, line feeds and letters of two
     CHECK(text::find_control("é\xc2\x9b") == 2);
     CHECK(text::find_control("a\xc2") == std::string::npos);
 }
+
+TEST_CASE("blanks of other widths are blanks, and what nobody sees is gone") {
+    CHECK(text::trim_unseen("\u00a0\ufeff \u202aAna Lee\u202c\u200b\n") == "Ana Lee");
+    CHECK(text::trim_unseen("\u00a0").empty());
+    CHECK(text::trim_unseen("\xa0x\xff") == "\xa0x\xff");  // no UTF-8
+    CHECK(text::plain_blanks("\u3000Ana\u00a0\u200bLee\u2009X\u00ad\u2060y ") == "Ana  Lee Xy");
+    CHECK(text::plain_blanks("a\u2028b") == "a\nb");
+    CHECK(text::plain_blanks(" plain ") == "plain");
+    // Joiners make letters and emoji what they are, and marks of direction belong to the text around them.
+    CHECK(text::plain_blanks("👩\u200d💻 a\u200eb") == "👩\u200d💻 a\u200eb");
+    CHECK(text::without_unseen("\u200bana\u200b@x\u00ad.e\u200dxample\u00a0") == "ana@x.example");
+    CHECK(text::without_unseen("a\u00a0b") == "a\u00a0b");
+}

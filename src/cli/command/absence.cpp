@@ -33,9 +33,11 @@ class AbsenceImport final : public Action {
                            "an event with a time counts when it touches these hours (11:30-14:00)");
         declaration.option("--note", "TEXT", note_, "why, in place of what each event is called");
         calendar_.declare(declaration);
+        calendar_.declare_free(declaration);
         declaration.detail(
-            "Whole-day events count, and those with a time that touch the hours of lunch and are not marked "
-            "free. The hours are those of the person's zone, else of the programme's.");
+            "Whole-day events count, and those with a time that touch the hours of lunch; not what is marked "
+            "free, and not the sessions that tiffin invited to. The hours are those of the person's zone, "
+            "else of the programme's.");
         declaration.detail("A second import of the same file changes nothing.");
         declaration.example("tiffin absence import ana.ics --person ana --dry-run");
     }
@@ -48,9 +50,10 @@ class AbsenceImport final : public Action {
         const auto window = invocation.period(from_, until_, {today, today + days{366}});
         const auto file = input_name(file_);
         calendar::Skipped skipped;
+        calendar::LeftOut left_out;
         const auto found = calendar::read_absences(file, text, window, lunch_hours(invocation, person),
-                                                   skipped, calendar_.last_day());
-        CalendarFile::tell(invocation, file, skipped);
+                                                   skipped, left_out, calendar_.reading());
+        CalendarFile::tell(invocation, file, skipped, left_out);
         const auto added = add(invocation, work, person, found);
         std::string next;
         if (!added.empty()) next = warn_of_duties(invocation, person, added);

@@ -160,10 +160,12 @@ class HolidayImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
         file_.declare(declaration, "an .ics or CSV file (columns date, name), or - for standard input");
+        file_.declare_dates(declaration);
         declaration.option("--from", "DATE", from_,
                            "leave earlier ones out (the first of January of this year)");
         declaration.option("--until", "DATE", until_, "leave later ones out (five years from today)");
         calendar_.declare(declaration);
+        calendar_.declare_observances(declaration);
         declaration.detail(
             "A second import of the same file changes nothing. Sessions that nobody was told of make way as "
             "their series says.");
@@ -207,12 +209,13 @@ class HolidayImport final : public Action {
     void import_calendar(Invocation& invocation, DateRange dates, NewHolidays& holidays) const {
         const auto file = file_.name();
         calendar::Skipped skipped;
+        calendar::LeftOut left_out;
         for (const auto& holiday :
-             calendar::read_holidays(file, file_.bytes(), dates, skipped, calendar_.last_day())) {
+             calendar::read_holidays(file, file_.bytes(), dates, skipped, left_out, calendar_.reading())) {
             const auto name = short_text(holiday.name);
             holidays.add(holiday.date, name.empty() ? "Holiday" : name);
         }
-        CalendarFile::tell(invocation, file, skipped);
+        CalendarFile::tell(invocation, file, skipped, left_out);
     }
 
     ImportFile file_;

@@ -11,6 +11,7 @@ class ImportHistory final : public Action {
   public:
     void declare(Declaration& declaration) override {
         file_.declare(declaration);
+        file_.declare_dates(declaration);
         declaration.option("--series", "SERIES", series_, "the series of rows that name none")
             .completing(Completes::series);
         declaration.detail(

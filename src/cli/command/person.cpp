@@ -304,9 +304,14 @@ class PersonRemove final : public Action {
             if (std::find(topic.presenters.begin(), topic.presenters.end(), person.id) ==
                 topic.presenters.end())
                 continue;
+            // A topic of the past stays: only its presenter can be another.
+            const auto edit = "tiffin topic edit " + topic.slug + " --presenter PERSON";
+            const auto given = storage::sessions_with_topic(connection, topic.id);
+            const bool was_given = std::any_of(given.begin(), given.end(), [&](const Session& session) {
+                return is_over(session, invocation);
+            });
             throw Failure(ExitStatus::usage, person.name + " presents the topic " + topic.slug,
-                          "tiffin topic remove " + topic.slug + ", or tiffin topic edit " + topic.slug +
-                              " --presenter PERSON");
+                          was_given ? edit : "tiffin topic remove " + topic.slug + ", or " + edit);
         }
         storage::for_each_person(connection, [&](const Person& other) {
             if (other.manager != person.id) return;
@@ -322,25 +327,34 @@ class PersonImport final : public Action {
   public:
     void declare(Declaration& declaration) override {
         file_.declare(declaration);
+        file_.declare_dates(declaration);
+        declaration
+            .option("--namesakes", "same|other", namesakes_,
+                    "who a row is about with a known name and another address: the same, or another person")
+            .one_of({"same", "other"});
         declaration.detail(
             "Columns: name (required), email, team, site, zone, hours, diet, joined, left, manager, id, "
             "weight; in "
             "any "
             "order, "
             "separated by comma, semicolon or tab. People are recognized by id, else by e-mail, else by "
-            "name; an empty "
-            "cell leaves "
-            "what is known. All rows are taken or none, and a second run changes nothing.");
+            "name; an empty cell leaves what is known. A row is refused that has the name of somebody whose "
+            "address is another one, unless --namesakes says who it is. All rows are taken or none, and a "
+            "second run changes nothing.");
         declaration.example("tiffin person import people.csv --map email=\"E-Mail-Adresse\"");
     }
 
     ExitStatus run(Invocation& invocation) override {
-        import_people(invocation, file_);
+        import_people(invocation, file_,
+                      !namesakes_             ? Namesake::unknown
+                      : *namesakes_ == "same" ? Namesake::same
+                                              : Namesake::other);
         return ExitStatus::done;
     }
 
   private:
     ImportFile file_;
+    std::optional<std::string> namesakes_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "calendar/event_reader.h"
+#include "calendar/days_off.h"
 #include "cli/declaration.h"
 #include "cli/invocation.h"
 
@@ -13,12 +13,19 @@ class CalendarFile {
   public:
     /// --inclusive-end
     void declare(Declaration& declaration);
-    [[nodiscard]] calendar::LastDay last_day() const;
-    /// Says which lines of the file were passed over, and why.
-    static void tell(Invocation& invocation, const std::string& file, const calendar::Skipped& skipped);
+    /// --observances
+    void declare_observances(Declaration& declaration);
+    /// --free
+    void declare_free(Declaration& declaration);
+    [[nodiscard]] calendar::Reading reading() const;
+    /// Says which lines of the file were passed over and why, and what was left out.
+    static void tell(Invocation& invocation, const std::string& file, const calendar::Skipped& skipped,
+                     const calendar::LeftOut& left_out);
 
   private:
     bool inclusive_end_ = false;
+    bool observances_ = false;
+    bool free_ = false;
 };
 
 }  // namespace tiffin::cli

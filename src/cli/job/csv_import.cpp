@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "calendar/date_words.h"
 #include "cli/input.h"
 #include "cli/listing.h"
 #include "text/fold.h"
@@ -52,6 +51,7 @@ void ImportRow::clean() const {
     for (std::size_t i = 0; i < record_.cells.size(); ++i) {
         auto& text = record_.cells[i].text;
         if (text.find('\r') != std::string::npos) text = text::unix_lines(text);
+        if (const auto seen = text::trim_unseen(text); seen.size() < text.size()) text = std::string(seen);
         if (text::find_control(text) == std::string::npos) continue;
         const auto required = header_.required.size();
         throw refuse(i < required ? header_.required[i] : header_.optional[i - required],
@@ -68,20 +68,72 @@ std::optional<Date> ImportRow::date(std::string_view column) const {
                      "\"" + std::string(typed) + "\" is how a spreadsheet counts " + render_date(*day),
                      "format the column as a date there and save the file again");
     }
-    const auto day = at(column, [&] { return calendar::parse_date_numbers(typed); });
+    if (const auto day = parse_iso_date(typed)) return day;
+    auto order = import_.date_order();
+    if (order == calendar::DateOrder::unknown && calendar::has_two_readings(typed)) {
+        order = import_.order_shown_in(std::string(column));
+        if (order == calendar::DateOrder::unknown) throw two_readings(column);
+    }
+    const auto day = at(column, [&] { return calendar::parse_date_cell(typed, order); });
     if (day) return day;
     throw refuse(column, "\"" + std::string(typed) + "\" is no date", "write dates as 2027-02-18");
 }
 
+Failure ImportRow::two_readings(std::string_view column) const {
+    Failure both(ExitStatus::bad_input, "");
+    try {
+        calendar::parse_date_cell(text(column));
+    } catch (const Failure& failure) {
+        both = failure;
+    }
+    return refuse(column, both.what(),
+                  both.remedy() + ", or say it of all such dates with --dates dmy or --dates mdy");
+}
+
 Failure ImportRow::refuse(std::string_view column, const std::string& why, const std::string& remedy) const {
-    return {ExitStatus::bad_input,
-            exchange::render_place(file_, cell(column).place) + ": " + std::string(column) + ": " + why,
-            remedy.empty() ? "nothing was imported" : remedy + " (nothing was imported)"};
+    return {
+        ExitStatus::bad_input,
+        exchange::render_place(import_.name(), cell(column).place) + ": " + std::string(column) + ": " + why,
+        remedy.empty() ? "nothing was imported" : remedy + " (nothing was imported)"};
 }
 
 void ImportFile::declare(Declaration& declaration, const std::string& help) {
     declaration.positional("FILE", path_, help).completing(Completes::file);
     declaration.option("--map", "COLUMN=HEADER", map_, "the file's header for one of our columns");
+}
+
+void ImportFile::declare_dates(Declaration& declaration) {
+    declaration
+        .option("--dates", "dmy|mdy", dates_, "how the file writes 12/11/2026: the day first, or the month")
+        .one_of({"dmy", "mdy"});
+}
+
+calendar::DateOrder ImportFile::date_order() const {
+    if (!dates_) return calendar::DateOrder::unknown;
+    return *dates_ == "dmy" ? calendar::DateOrder::day_first : calendar::DateOrder::month_first;
+}
+
+calendar::DateOrder ImportFile::order_shown_in(const std::string& column) const {
+    const auto [found, is_new] = orders_.try_emplace(column);
+    auto& order = found->second;
+    if (!is_new) return order.order;
+    bool differ = false;
+    look_ahead([&](const ImportRow& row) {
+        const auto shown = calendar::order_shown(row.text(column));
+        if (shown == calendar::DateOrder::unknown) return;
+        differ = differ || (order.line > 0 && shown != order.order);
+        if (order.line == 0) order = {shown, std::string(row.text(column)), row.line()};
+    });
+    if (differ) order = {};
+    return order.order;
+}
+
+void ImportFile::say_orders(Invocation& invocation) const {
+    for (const auto& [column, order] : orders_) {
+        invocation.say(name() + ": " + column + ": dates are taken to have the " +
+                       (order.order == calendar::DateOrder::day_first ? "day" : "month") + " first, as " +
+                       order.shown + " in line " + std::to_string(order.line));
+    }
 }
 
 void ImportFile::read(const Surroundings& surroundings, exchange::CsvHeader columns) {
@@ -112,13 +164,18 @@ std::string ImportFile::name() const {
     return input_name(path_);
 }
 
-void ImportFile::each_row(Invocation& invocation, const std::function<void(const ImportRow&)>& visit) const {
-    const auto file = name();
-    const auto summary = exchange::read_csv(file, bytes_, columns_, [&](exchange::CsvRecord& record) {
-        const ImportRow row(file, columns_, record);
+exchange::CsvSummary ImportFile::read_rows(const std::function<void(const ImportRow&)>& visit) const {
+    return exchange::read_csv(name(), bytes_, columns_, [&](exchange::CsvRecord& record) {
+        const ImportRow row(*this, columns_, record);
         row.clean();
         visit(row);
     });
+}
+
+void ImportFile::each_row(Invocation& invocation, const std::function<void(const ImportRow&)>& visit) const {
+    const auto file = name();
+    const auto summary = read_rows(visit);
+    say_orders(invocation);
     if (!summary.ignored.empty()) {
         const auto& absent = summary.absent;
         invocation.say(file + ": ignored the " + (summary.ignored.size() > 1 ? "columns " : "column ") +

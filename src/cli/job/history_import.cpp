@@ -5,7 +5,7 @@
 #include <map>
 #include <unordered_set>
 
-#include "cli/job/people_import.h"
+#include "cli/job/history_people.h"
 #include "cli/job/session_cells.h"
 #include "cli/job/topics_import.h"
 #include "cli/lookup.h"
@@ -21,7 +21,7 @@ namespace tiffin::cli {
 
 namespace {
 
-constexpr std::size_t kMostNamed = 12;  // in a warning
+constexpr std::chrono::years kLongAgo{60};  // a history that goes further back has a year mistyped
 
 /// What a row says of a session. An empty cell says nothing.
 struct SessionRow {
@@ -105,15 +105,15 @@ bool apply(const SessionRow& row, Session& session, const Moment& moment) {
 /// Nobody and nothing in a history is unknown for long: people, series and topics that it names are added.
 class HistoryImport {
   public:
-    HistoryImport(Invocation& invocation, const std::optional<std::string>& default_series)
+    HistoryImport(Invocation& invocation, std::string file, const std::optional<std::string>& default_series)
         : invocation_(invocation),
           work_(invocation.begin()),
-          people_(work_.connection()),
+          file_(std::move(file)),
+          people_(work_),
           topics_(work_.connection()),
           zone_(invocation.zone()) {
         for (auto& series : storage::all_series(work_.connection())) series_.emplace(series.slug, series);
-        if (default_series)
-            default_series_ = &series_.at(find_series(work_.connection(), *default_series).slug);
+        if (default_series) default_series_ = slug_of_default(*default_series);
         for (auto& session : storage::sessions(work_.connection(), {})) {
             const auto& kept = stored_.emplace_back(std::move(session));
             by_day_.emplace(Day{kept.series, kept.date}, &kept);
@@ -125,6 +125,8 @@ class HistoryImport {
     void row(const ImportRow& row) {
         const auto date = row.date("date");
         if (!date) throw row.refuse("date", "a session needs a date", "write it as 2027-02-18");
+        if (*date < Date{std::chrono::year_month_day{invocation_.today()} - kLongAgo})
+            long_ago_.emplace_back(row.line(), *date);
         const auto& series = series_of(row, *date);
         const auto name = session_name(series, *date);
         auto session = session_on(row, series, *date);
@@ -147,18 +149,18 @@ class HistoryImport {
     }
 
     ImportFile::Counts store() {
-        std::vector<std::string> names;
-        for (const auto* person : new_people_) names.push_back(person->name);
-        warn_of("people", names,
-                "tiffin person edit NAME --email ADDRESS, and tiffin person leave NAME for who is gone");
-        warn_of_guesses(names);
-        warn_of("series", series_added_,
-                "tiffin series add NAME --every 1w --on thu --at 12:30 gives one its rule");
+        people_.warn(invocation_, file_);
+        if (!series_added_.empty()) {
+            invocation_.warn("warning: series unknown until now were added: " + first_of(series_added_) +
+                             "; tiffin series add NAME --every 1w --on thu --at 12:30 gives one its rule");
+        }
+        warn_of_long_ago();
         for (const auto& name : series_added_) invocation_.changed("added series " + name);
-        storage::insert(work_, new_people_);
-        for (const auto* person : new_people_) invocation_.changed("added person " + person->name);
+        storage::insert(work_, people_.added());
+        for (const auto* person : people_.added()) invocation_.changed("added person " + person->name);
         for (const auto* topic : new_topics_)
             invocation_.changed("added topic " + storage::insert(work_, *topic).slug);
+        store_corrected_topics();
         store_sessions();
         return {added_.size(), changed_.size()};
     }
@@ -178,52 +180,39 @@ class HistoryImport {
         std::optional<SessionId> id;  // what the row says
     };
 
-    void warn_of(std::string_view kind, const std::vector<std::string>& names, const std::string& remedy) {
-        if (names.empty()) return;
-        std::vector<std::string> some(
-            names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNamed)));
-        if (some.size() < names.size()) some.push_back(std::to_string(names.size() - some.size()) + " more");
-        invocation_.warn("warning: " + std::string(kind) +
-                         " unknown until now were added: " + text::join(some, ", ") + "; " + remedy);
+    void warn_of_long_ago() {
+        if (long_ago_.empty()) return;
+        const auto& [line, date] = long_ago_.front();
+        const auto more = long_ago_.size() - 1;
+        invocation_.warn(
+            "warning: " + file_ + ":" + std::to_string(line) + ": " + render_date(date) + " is long ago" +
+            (more == 0 ? "" : ", and so are " + std::to_string(more) + " more") + "; check the year");
     }
 
-    /// Histories call people by their first names, or the other way round.
-    void warn_of_guesses(const std::vector<std::string>& names) {
-        if (names.empty()) return;
-        const auto words = [](const std::string& name) { return text::split(text::fold(name), " ,"); };
-        std::vector<std::pair<std::string, std::vector<std::string>>> known;
-        for (auto& name : people_.names()) known.emplace_back(name, words(name));
-        for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i) {
-            const auto wanted = words(names[i]);
-            std::vector<std::string> found;
-            for (const auto& [name, has] : known) {
-                const bool has_all =
-                    std::all_of(wanted.begin(), wanted.end(), [&, &in = has](const std::string& word) {
-                        return std::find(in.begin(), in.end(), word) != in.end();
-                    });
-                if (has_all && name != names[i]) found.push_back(name);
-            }
-            if (found.size() != 1) continue;
-            invocation_.warn("warning: " + names[i] + " may be " + found.front() +
-                             "; then write that in the file, import it again, and tiffin person remove \"" +
-                             names[i] + "\"");
+    /// The slug of the series that is meant, known or to be added.
+    std::string slug_of_default(const std::string& typed) {
+        try {
+            return find_series(work_.connection(), typed).slug;
+        } catch (const Failure& failure) {
+            if (failure.status() != ExitStatus::not_found || text::slug(typed).empty()) throw;
         }
+        default_name_ = short_text(typed);
+        return text::slug(typed);
     }
 
     const Series& series_of(const ImportRow& row, Date date) {
-        const auto name = row.text("series");
-        if (name.empty()) {
-            if (default_series_ != nullptr) return *default_series_;
+        auto name = short_text(row.text("series"));
+        if (name.empty() && !default_series_) {
             throw row.refuse("series", "no series is named", "fill the cell, or add --series SERIES");
         }
-        const auto slug = text::slug(name);
+        const auto slug = name.empty() ? *default_series_ : text::slug(name);
         if (slug.empty())
-            throw row.refuse("series", "\"" + std::string(name) + "\" has no letter or digit",
+            throw row.refuse("series", "\"" + name + "\" has no letter or digit",
                              "choose a name that can be typed");
         const auto known = series_.find(slug);
         if (known != series_.end()) return known->second;
         Series series{.id = work_.new_id<SeriesId>(),
-                      .name = short_text(name),
+                      .name = name.empty() ? default_name_ : std::move(name),
                       .slug = slug,
                       .rule = {},
                       .first = date,
@@ -303,42 +292,42 @@ class HistoryImport {
 
     SessionRow read(const ImportRow& row, const Session& session) {
         SessionRow read{.note = long_text(row.text("note"))};
-        read.presenters = people_of(row, "presenter", session.date);
-        read.hosts = people_of(row, "host", session.date);
-        read.moderators = people_of(row, "moderator", session.date);
+        read.presenters = people_.in_cell(row, "presenter", session.date);
+        read.hosts = people_.in_cell(row, "host", session.date);
+        read.moderators = people_.in_cell(row, "moderator", session.date);
         read.topic = topic_of(row, session, read.presenters.value_or(presenters(session)));
+        if (read.presenters && read.topic) correct_topic(*read.topic, *read.presenters, session);
         read.state = state_of(row, session.date, read.presenters || !presenters(session).empty());
         return read;
     }
 
-    /// Nothing for an empty cell.
-    std::optional<std::vector<PersonId>> people_of(const ImportRow& row, std::string_view column, Date date) {
-        const auto names = text::split(row.text(column), ";");
-        if (names.empty()) return std::nullopt;
-        std::vector<PersonId> people;
-        for (const auto& name : names) {
-            const auto person = person_of(row, column, name, date);
-            if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
-        }
-        return people;
+    /// A row that corrects who gave a talk corrects the topic that an earlier import made of it: there too
+    /// those presented it whom only a history named, without an address.
+    void correct_topic(TopicId id, const std::vector<PersonId>& given, const Session& before) {
+        auto was = presenters(before);
+        if (!before.id || before.date >= invocation_.today() || before.topic != id || was == given) return;
+        const bool is_from_history = std::all_of(was.begin(), was.end(), [&](PersonId person) {
+            const auto* known = people_.by_id(person);
+            return std::find(given.begin(), given.end(), person) != given.end() ||
+                   (known != nullptr && known->email.empty());
+        });
+        auto topic = storage::topic(work_.connection(), id);
+        std::sort(was.begin(), was.end());
+        if (!is_from_history || !topic) return;
+        std::sort(topic->presenters.begin(), topic->presenters.end());
+        if (topic->presenters != was) return;
+        topic->presenters = given;
+        std::sort(topic->presenters.begin(), topic->presenters.end());
+        corrected_topics_.push_back(*std::move(topic));
     }
 
-    PersonId person_of(const ImportRow& row, std::string_view column, const std::string& name, Date date) {
-        auto* person = row.at(column, [&] { return people_.find(name); });
-        if (person == nullptr && name.find('@') != std::string::npos) {
-            throw row.refuse(column, "nobody has the address " + name,
-                             "write the name, or tiffin person add NAME --email " + name);
+    void store_corrected_topics() {
+        for (const auto& topic : corrected_topics_) {
+            storage::update(work_, topic);
+            std::vector<std::string> names;
+            for (const auto person : topic.presenters) names.push_back(people_.by_id(person)->name);
+            invocation_.changed("changed topic " + topic.slug + ": presented by " + text::join(names, "; "));
         }
-        if (person == nullptr) {
-            person =
-                people_.add({.id = work_.new_id<PersonId>(), .name = person_name(name, ""), .joined = date});
-            new_people_.push_back(person);
-            added_here_.insert(person);
-        } else if (added_here_.contains(person)) {
-            // Rows may stand in any order; the first talk is the earliest.
-            person->joined = std::min(*person->joined, date);
-        }
-        return person->id;
     }
 
     std::optional<TopicId> topic_of(const ImportRow& row, const Session& session,
@@ -404,11 +393,13 @@ class HistoryImport {
 
     Invocation& invocation_;
     storage::UnitOfWork& work_;
-    PeopleIndex people_;
+    const std::string file_;
+    HistoryPeople people_;
     TopicIndex topics_;
-    std::map<std::string, Series> series_;  // by slug
-    const Series* default_series_ = nullptr;
-    const std::string zone_;  // the programme's
+    std::map<std::string, Series> series_;       // by slug
+    std::optional<std::string> default_series_;  // the slug of --series
+    std::string default_name_;                   // where that one is to be added
+    const std::string zone_;                     // the programme's
     std::deque<Session> stored_;
     std::multimap<Day, const Session*> by_day_;
     std::map<Day, const Session*> by_occurrence_;
@@ -416,8 +407,8 @@ class HistoryImport {
     std::map<Day, std::size_t> lines_;  // by occurrence
     std::unordered_set<std::int64_t> new_ids_;
     std::vector<Named> added_, changed_;
-    std::vector<Person*> new_people_;
-    std::unordered_set<const Person*> added_here_;
+    std::vector<Topic> corrected_topics_;
+    std::vector<std::pair<std::size_t, Date>> long_ago_;  // lines
     std::vector<const Topic*> new_topics_;
     std::vector<std::string> series_added_;
 };
@@ -430,7 +421,7 @@ void import_history(Invocation& invocation, ImportFile& file, const std::optiona
                .optional = {"series", "presenter", "state", "note", "topic", "start", "end", "zone", "place",
                             "link", "id", "occurrence", "host", "moderator", "number"},
                .renamed = {}});
-    HistoryImport import(invocation, series);
+    HistoryImport import(invocation, file.name(), series);
     file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });
     const auto counts = import.store();
     file.finish(invocation, counts, "session", "sessions", import.next());

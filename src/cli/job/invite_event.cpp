@@ -41,7 +41,7 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
                          const Mailbox& organizer) {
     const auto presenters = text::join(shown.presenters, ", ");
     calendar::Event event;
-    event.uid = render_id(announcement.session) + "@tiffin";
+    event.uid = calendar_uid(announcement.session);
     event.sequence = announcement.sequence;
     event.stamp = announcement.changed;
     event.changed = announcement.changed;
@@ -103,7 +103,7 @@ calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organ
     const auto& invite = due.invite;
     calendar::SeriesEvent series;
     series.event = event_of(due.whole, *invite.whole, organizer);
-    series.event.uid = render_id(invite.id) + "@tiffin";
+    series.event.uid = calendar_uid(invite.id);
     series.rule = calendar::rule_of(invite, due.is_off() ? std::nullopt : due.until);
     for (const auto& [date, each] : due.dates) {
         const auto told = invite.dates.find(date);

@@ -1,137 +1,23 @@
 #include "cli/job/people_import.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <unordered_set>
 #include <utility>
 
 #include "cli/audience.h"
 #include "cli/job/held_terms.h"
+#include "cli/job/people_index.h"
+#include "cli/job/rows_ahead.h"
+#include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
-#include "domain/mailbox.h"
 #include "storage/people.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
-
-namespace {
-
-/// Never 0, which marks a slot that was never used.
-std::size_t hash_of(const std::string& text) {
-    return std::hash<std::string>{}(text) | 1U;
-}
-
-std::string folded_email(const Person& person) {
-    return text::lower_case(person.email);
-}
-
-std::string folded_name(const Person& person) {
-    return text::fold(person.name);
-}
-
-}  // namespace
-
-void PeopleByText::enter(Slot slot) {
-    std::size_t at = place_of(slot.hash);
-    while (slots_[at].hash != 0) at = place_after(at);
-    slots_[at] = slot;
-}
-
-void PeopleByText::add(Person& person) {
-    if (++used_ * 2 > slots_.size()) {
-        const auto before = std::exchange(slots_, std::vector<Slot>(slots_.size() * 4));
-        used_ = 1;
-        for (const auto& slot : before) {
-            if (slot.person == nullptr) continue;
-            enter(slot);
-            ++used_;
-        }
-    }
-    enter({hash_of(text_of_(person)), &person});
-}
-
-void PeopleByText::remove(const Person& person) {
-    for (std::size_t at = place_of(hash_of(text_of_(person)));; at = place_after(at)) {
-        auto& slot = slots_[at];
-        if (slot.hash == 0) return;
-        if (slot.person == &person) slot.person = nullptr;
-    }
-}
-
-std::vector<Person*> PeopleByText::find(const std::string& text) const {
-    std::vector<Person*> found;
-    const auto hash = hash_of(text);
-    for (std::size_t at = place_of(hash);; at = place_after(at)) {
-        const auto& slot = slots_[at];
-        if (slot.hash == 0) return found;
-        if (slot.hash == hash && slot.person != nullptr && text_of_(*slot.person) == text)
-            found.push_back(slot.person);
-    }
-}
-
-PeopleIndex::PeopleIndex(storage::Connection& connection) : emails_(folded_email), names_(folded_name) {
-    storage::for_each_person_by_id(connection, [&](Person& person) { add(std::move(person)); });
-}
-
-void PeopleIndex::enter(Person& person) {
-    if (!person.email.empty()) emails_.add(person);
-    names_.add(person);
-}
-
-Person* PeopleIndex::add(Person person) {
-    people_.push_back(std::move(person));
-    if (!ids_.empty()) ids_.emplace(people_.back().id.value, &people_.back());
-    enter(people_.back());
-    return &people_.back();
-}
-
-void PeopleIndex::change(Person& known, Person to) {
-    emails_.remove(known);
-    names_.remove(known);
-    known = std::move(to);
-    enter(known);
-}
-
-Person* PeopleIndex::by_id(PersonId id) const {
-    if (ids_.empty()) {
-        for (auto& person : people_) ids_.emplace(person.id.value, &person);
-    }
-    const auto found = ids_.find(id.value);
-    return found == ids_.end() ? nullptr : found->second;
-}
-
-Person* PeopleIndex::by_email(std::string_view email) const {
-    const auto found = emails_.find(text::lower_case(email));
-    return found.empty() ? nullptr : found.front();
-}
-
-std::vector<Person*> PeopleIndex::named(std::string_view name) const {
-    return names_.find(text::fold(name));
-}
-
-Person* PeopleIndex::find(std::string_view typed) const {
-    if (typed.find('@') != std::string_view::npos) {
-        const auto mailbox = parse_mailbox(typed);
-        return by_email(mailbox ? mailbox->email : typed);
-    }
-    const auto found = named(typed);
-    if (found.size() == 1) return found.front();
-    if (found.empty()) {
-        const auto id = parse_id(typed);
-        return id ? by_id(PersonId{*id}) : nullptr;
-    }
-    throw Failure(ExitStatus::usage, "\"" + std::string(typed) + "\" is the name of several people",
-                  "write the e-mail address");
-}
-
-std::vector<std::string> PeopleIndex::names() const {
-    std::vector<std::string> all;
-    all.reserve(people_.size());
-    for (const auto& person : people_) all.push_back(person.name);
-    return all;
-}
 
 bool has_history(Invocation& invocation) {
     return storage::has_sessions_before(invocation.connection(), invocation.today());
@@ -139,11 +25,43 @@ bool has_history(Invocation& invocation) {
 
 namespace {
 
+constexpr std::size_t kShown = 40;  // columns of a value in a message
+
+std::string shown(std::string_view value) {
+    const auto line = text::one_line(value);
+    const auto cut = text::truncate(line, kShown);
+    return std::string(cut) + (cut.size() < line.size() ? "…" : "");
+}
+
+/// "email ana@x.example → ana@y.example, team Data"
+std::string changes_of(const Person& before, const Person& after) {
+    std::string changes;
+    const auto add = [&](const char* field, const std::string& from, const std::string& to) {
+        if (from == to) return;
+        changes += (changes.empty() ? "" : ", ") + std::string(field) + " " +
+                   (from.empty() ? "" : shown(from) + " → ") + shown(to);
+    };
+    const auto day = [](std::optional<Date> date) { return date ? render_date(*date) : std::string{}; };
+    add("name", before.name, after.name);
+    add("email", before.email, after.email);
+    add("team", before.team, after.team);
+    add("site", before.site, after.site);
+    add("zone", before.zone, after.zone);
+    add("hours", before.hours, after.hours);
+    add("diet", before.diet, after.diet);
+    add("joined", day(before.joined), day(after.joined));
+    add("left", day(before.left), day(after.left));
+    return changes;
+}
+
 /// The person that a row is about, as the row leaves them.
 class PeopleImport {
   public:
-    explicit PeopleImport(Invocation& invocation)
+    PeopleImport(Invocation& invocation, const ImportFile& file, Namesake namesake)
         : invocation_(invocation),
+          file_(file),
+          ahead_(file),
+          namesake_(namesake),
           work_(invocation.begin()),
           index_(work_.connection()),
           new_joined_(has_history(invocation) ? std::optional(invocation.today()) : std::nullopt) {}
@@ -173,10 +91,12 @@ class PeopleImport {
             imported.person = index_.add(std::move(person));
         } else if (!(person == *known)) {
             regroups_ = regroups_ || !(AudienceKeys(person) == AudienceKeys(*known));
+            imported.changes = changes_of(*known, person);
             index_.change(*known, std::move(person));
             imported.is_changed = true;
         }
         if (weights) imported.weights = new_weights(known, *weights);
+        if (imported.weights) imported.add_change("weight " + render_weights(*imported.weights));
         if (!row.text("manager").empty()) {
             managers_.push_back(
                 {imported_.size(), std::string(row.text("manager")), row.refuse("manager", "", "")});
@@ -196,7 +116,8 @@ class PeopleImport {
                 invocation_.changed("added person " + described(*imported.person));
             } else if (imported.is_changed || imported.weights) {
                 storage::update(work_, *imported.person);
-                invocation_.changed("changed person " + described(*imported.person));
+                invocation_.changed("changed person " + described(*imported.person) + ": " +
+                                    imported.changes);
                 ++changed;
             }
             if (imported.weights) storage::set_weights(work_, imported.person->id, *imported.weights);
@@ -210,8 +131,11 @@ class PeopleImport {
         std::size_t line = 0;
         bool is_new = false;
         bool is_changed = false;
+        std::string changes{};                         // in words
         std::optional<PersonId> id{};                  // what the row says
         std::optional<std::vector<Weight>> weights{};  // where they change
+
+        void add_change(const std::string& change) { changes += (changes.empty() ? "" : ", ") + change; }
     };
 
     struct Managed {
@@ -286,6 +210,7 @@ class PeopleImport {
             }
             if (imported.person->manager == manager->id) continue;
             imported.person->manager = manager->id;
+            imported.add_change("manager " + manager->name);
             imported.is_changed = true;
         }
     }
@@ -317,18 +242,73 @@ class PeopleImport {
         if (!email.empty()) {
             if (auto* known = index_.by_email(email)) return known;
         }
-        Person* match = nullptr;
-        for (auto* candidate : index_.named(name)) {
-            // Two people may share a name; then their addresses tell them apart, or the ids of their rows.
-            if (!email.empty() && !candidate->email.empty()) continue;
-            if (id && (!candidate->id || stored_.count(candidate) > 0)) continue;
-            if (match != nullptr) {
-                throw row.refuse("name", std::string(name) + " is the name of several people",
-                                 "fill the e-mail cell");
-            }
-            match = candidate;
+        if (auto* known = match_name(row, id, name, email)) return known;
+        return id || email.empty() ? nullptr : same_with_address(row, name, email);
+    }
+
+    /// Two people may share a name; then their addresses tell them apart, the ids of their rows, or their
+    /// teams.
+    Person* match_name(const ImportRow& row, std::optional<PersonId> id, std::string_view name,
+                       const std::string& email) {
+        const auto team = text::fold(row.text("team"));
+        const auto is_of_other_team = [&](const Person* person) {
+            return !team.empty() && !person->team.empty() && text::fold(person->team) != team;
+        };
+        auto found = index_.named(name);
+        std::erase_if(found, [&](const Person* candidate) {
+            const bool is_taken = !candidate->id || stored_.contains(candidate);
+            return (!email.empty() && !candidate->email.empty()) ||
+                   (is_taken && (id || is_of_other_team(candidate)));
+        });
+        if (found.size() > 1 && std::any_of(found.begin(), found.end(), std::not_fn(is_of_other_team)))
+            std::erase_if(found, is_of_other_team);
+        if (found.size() > 1) {
+            throw row.refuse("name", std::string(name) + " is the name of several people",
+                             "fill the e-mail cell");
         }
-        return match;
+        if (found.empty() || (is_of_other_team(found.front()) && ahead_.names_in_team(*found.front())))
+            return nullptr;
+        return found.front();
+    }
+
+    /// Those who have the name and another address, and no row of their own: the row may be about one of
+    /// them, whose address has changed, or about somebody else.
+    std::vector<Person*> namesakes_with_address(std::string_view name) {
+        auto found = index_.named(name);
+        std::erase_if(found, [&](const Person* candidate) {
+            return !candidate->id || candidate->email.empty() || stored_.contains(candidate) ||
+                   ahead_.names(*candidate);
+        });
+        return found;
+    }
+
+    Person* same_with_address(const ImportRow& row, std::string_view name, const std::string& email) {
+        if (namesake_ == Namesake::other) return nullptr;
+        const auto found = namesakes_with_address(name);
+        if (found.empty()) return nullptr;
+        if (found.size() > 1) {
+            throw row.refuse("email",
+                             std::string(name) + " is the name of several people with other addresses",
+                             "write the address that is known, or --namesakes other adds another person");
+        }
+        if (namesake_ == Namesake::same) return found.front();
+        const auto more = rows_with_address_changed() - 1;
+        throw row.refuse("email",
+                         described(*found.front()) + " has another address" +
+                             (more == 0 ? "" : ", and so it is in " + counted(more, "row", "rows") + " more"),
+                         "write the address that is known; or --namesakes same takes " + email +
+                             " for the new one, and --namesakes other adds another " + std::string(name));
+    }
+
+    /// How many rows of the file are like one that is refused.
+    std::size_t rows_with_address_changed() {
+        std::size_t rows = 0;
+        file_.look_ahead([&](const ImportRow& row) {
+            const auto email = address_in(row.text("email"));
+            if (!email || row.id<PersonId>() || index_.by_email(*email) != nullptr) return;
+            if (!namesakes_with_address(short_text(row.text("name"))).empty()) ++rows;
+        });
+        return rows;
     }
 
     void fill(const ImportRow& row, Person& person) const {
@@ -349,6 +329,9 @@ class PeopleImport {
     }
 
     Invocation& invocation_;
+    const ImportFile& file_;
+    RowsAhead ahead_;
+    Namesake namesake_;
     storage::UnitOfWork& work_;
     PeopleIndex index_;
     std::optional<Date> new_joined_;
@@ -361,12 +344,12 @@ class PeopleImport {
 
 }  // namespace
 
-void import_people(Invocation& invocation, ImportFile& file) {
+void import_people(Invocation& invocation, ImportFile& file, Namesake namesake) {
     file.read(invocation.surroundings(), {.required = {"name"},
                                           .optional = {"email", "team", "site", "zone", "hours", "diet",
                                                        "joined", "left", "manager", "id", "weight"},
                                           .renamed = {}});
-    PeopleImport import(invocation);
+    PeopleImport import(invocation, file, namesake);
     file.each_row(invocation, [&](const ImportRow& row) { import.row(row); });
     file.finish(invocation, import.store(), "person", "people",
                 "tiffin topic import FILE, or tiffin series add NAME");

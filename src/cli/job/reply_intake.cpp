@@ -28,8 +28,6 @@ namespace {
 using calendar::FoundAttendee;
 using calendar::FoundReply;
 
-constexpr std::string_view kOurs = "@tiffin";
-
 /// Why a reply goes nowhere, and what helps: unless something else is said, noting it by hand.
 struct Unplaced {
     std::string reason;
@@ -129,9 +127,7 @@ class Placing {
     Target find_target(const FoundReply& reply) {
         const auto& uid = reply.uid;
         if (uid.empty()) throw Unplaced{"it does not say what it answers: the UID is missing"};
-        const bool is_ours =
-            uid.size() > kOurs.size() && uid.compare(uid.size() - kOurs.size(), kOurs.size(), kOurs) == 0;
-        const auto id = is_ours ? parse_id(uid.substr(0, uid.size() - kOurs.size())) : std::nullopt;
+        const auto id = id_of_uid(uid);
         if (!id) throw Unplaced{"it answers an invite that is not tiffin's (UID " + quoted(uid) + ")"};
         if (auto session = storage::session(connection_, SessionId{*id})) {
             auto name = names_.session(*session);

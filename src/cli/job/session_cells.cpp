@@ -1,5 +1,6 @@
 #include "cli/job/session_cells.h"
 
+#include "calendar/date_words.h"
 #include "calendar/zone.h"
 #include "cli/session_table.h"
 #include "cli/values.h"
@@ -11,7 +12,7 @@ namespace {
 /// The moment that a cell names. A time of day is on the session's day, in `zone`.
 Instant instant_of(const ImportRow& row, std::string_view column, Date date, const calendar::Zone& zone) {
     const auto typed = row.text(column);
-    if (const auto time = parse_time_of_day(typed)) return zone.to_instant(date, *time);
+    if (const auto time = calendar::parse_time_words(typed)) return zone.to_instant(date, *time);
     // Without an offset nobody knows which moment is meant.
     const bool has_offset = typed.size() > 16 && typed.find_first_of("Z+-", 16) != std::string_view::npos;
     const auto instant = has_offset ? parse_instant_leniently(typed) : std::nullopt;

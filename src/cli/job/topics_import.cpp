@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "cli/job/people_import.h"
+#include "cli/job/history_people.h"
+#include "cli/job/people_index.h"
 #include "cli/values.h"
 #include "storage/topics.h"
 #include "text/fold.h"
@@ -121,12 +122,13 @@ class TopicsImport {
         if (const auto minutes = row.text("minutes"); !minutes.empty()) {
             topic.length = row.at("minutes", [&] { return length(minutes, ""); });
         }
-        if (!row.text("presenter").empty()) topic.presenters = presenters(row);
+        if (auto named = presenters(row); !named.empty()) topic.presenters = std::move(named);
     }
 
     [[nodiscard]] std::vector<PersonId> presenters(const ImportRow& row) const {
         std::vector<PersonId> found;
         for (const auto& typed : text::split(row.text("presenter"), ";")) {
+            if (is_nobody(typed)) continue;
             const auto* person = row.at("presenter", [&] { return people_.find(typed); });
             if (person == nullptr) {
                 const auto near = text::nearest(typed, people_.names(), 1);
