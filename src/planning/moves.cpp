@@ -95,7 +95,7 @@ bool Search::move_up() {
         }
     }
     const std::size_t other = random_.below(static_cast<Index>(2 * size));
-    const bool choose_all = has_votes_ && other < size && random_.below(2) == 0;
+    const bool choose_all = chooses_topics_ && other < size && random_.below(2) == 0;
     for (std::size_t i = 0; i < size; ++i) {
         const Index from = ring_[i];
         const Index to = ring_[(i + 1) % size];
@@ -200,8 +200,8 @@ bool Search::retopic() {
     const Duty duty = draft_.duty(session);
     if (duty.presenter == kNone || is_topic_bound(session)) return false;
     ring_ = {session};
-    const Index topic = has_votes_ && random_.below(2) == 0 ? good_topic(session, duty.presenter)
-                                                            : any_topic(session, duty.presenter);
+    const Index topic = chooses_topics_ && random_.below(2) == 0 ? good_topic(session, duty.presenter)
+                                                                 : any_topic(session, duty.presenter);
     if (topic == kNone || topic == duty.topic) return false;
     const Index other = draft_.holder(topic);
     if (other == kNone) return change(session, {duty.presenter, topic});
@@ -209,7 +209,8 @@ bool Search::retopic() {
     Index instead = duty.topic;
     if (instead == kNone || !problem_.can_give(person, instead) || random_.below(3) == 0) {
         ring_.push_back(other);
-        instead = has_votes_ && random_.below(2) == 0 ? good_topic(other, person) : any_topic(other, person);
+        instead =
+            chooses_topics_ && random_.below(2) == 0 ? good_topic(other, person) : any_topic(other, person);
         if (instead == topic || (instead != kNone && !is_free(instead))) return false;
     }
     return change(session, {duty.presenter, topic}) && change(other, {person, instead});

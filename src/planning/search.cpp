@@ -13,6 +13,9 @@ constexpr std::int64_t kUnits = 64;                ///< of energy, in a unit of 
 constexpr std::int64_t kStepOfDemand = 400;        ///< so many days of an average vote count like one repeat
 constexpr std::int64_t kStepOfLast = 50;           ///< and so many like one step of what is on the last level
 
+/// Where there are more sessions, the time is better spent on moving people than on weighing topics.
+constexpr std::size_t kFewSessions = 50;
+
 /// Doubled again and again, with straight lines between.
 std::int64_t price_at(const Price& price, std::int64_t parts) {
     const std::int64_t progress = parts * price.doublings;
@@ -34,8 +37,9 @@ Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, st
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         if (!problem.sessions[session].is_fixed) movable_.push_back(session);
     }
-    has_votes_ = std::any_of(problem.topics.begin(), problem.topics.end(),
-                             [](const auto& topic) { return topic.votes > 0; });
+    chooses_topics_ = problem.sessions.size() <= kFewSessions &&
+                      std::any_of(problem.topics.begin(), problem.topics.end(),
+                                  [](const auto& topic) { return topic.votes > 0; });
     if (problem.sessions.size() <= Reach::kMostSessions) reach_.emplace(problem, draft);
 }
 

@@ -104,8 +104,8 @@ class Search {
     Random random_;
     std::array<std::int64_t, kLevels> weight_{};  ///< by level
     std::int64_t open_weight_ = 0;
-    std::int64_t limit_ = 0;  ///< energy that the next change may lead to
-    bool has_votes_ = false;  ///< it pays to choose topics well
+    std::int64_t limit_ = 0;       ///< energy that the next change may lead to
+    bool chooses_topics_ = false;  ///< and does not only draw them
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;

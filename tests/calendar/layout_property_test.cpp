@@ -95,11 +95,12 @@ class Months {
     int below(int bound) { return static_cast<int>(random_() % static_cast<std::uint64_t>(bound)); }
 
     std::string rule() {
-        const char* const rules[] = {"FREQ=WEEKLY;BYDAY=TH",          "FREQ=WEEKLY;BYDAY=FR",
-                                     "FREQ=WEEKLY;BYDAY=MO,TH",       "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
-                                     "FREQ=MONTHLY;BYDAY=-1FR",       "FREQ=MONTHLY;BYMONTHDAY=15",
-                                     "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH", "FREQ=DAILY;INTERVAL=3"};
-        return rules[below(8)];
+        const std::vector<std::string> rules{
+            "FREQ=WEEKLY;BYDAY=TH",          "FREQ=WEEKLY;BYDAY=FR",
+            "FREQ=WEEKLY;BYDAY=MO,TH",       "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE",
+            "FREQ=MONTHLY;BYDAY=-1FR",       "FREQ=MONTHLY;BYMONTHDAY=15",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH", "FREQ=DAILY;INTERVAL=3"};
+        return rules[static_cast<std::size_t>(below(static_cast<int>(rules.size())))];
     }
 
     HolidayPolicy policy() { return static_cast<HolidayPolicy>(below(4)); }

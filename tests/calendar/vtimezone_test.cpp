@@ -1,8 +1,6 @@
 #include "calendar/vtimezone.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <fstream>
 #include <map>
 #include <set>
@@ -70,17 +68,19 @@ class Reader {
             parse_iso_date(start.substr(0, 4) + "-" + start.substr(4, 2) + "-" + start.substr(6, 2)).value();
         const seconds time{std::stoi(start.substr(9, 2)) * 3600 + std::stoi(start.substr(11, 2)) * 60 +
                            std::stoi(start.substr(13, 2))};
-        if (block.count("RRULE") == 0) {
+        if (!block.contains("RRULE")) {
             onsets_.emplace_back(first + time - from, to);
             return;
         }
-        unsigned month = 0;
-        int nth = 0;
-        std::array<char, 3> name{};
-        REQUIRE(std::sscanf(block["RRULE"].c_str(), "FREQ=YEARLY;BYMONTH=%u;BYDAY=%d%2[A-Z]", &month, &nth,
-                            name.data()) == 3);
+        const std::string rule = block["RRULE"];
+        const auto month = static_cast<unsigned>(std::stoi(rule.substr(rule.find("BYMONTH=") + 8)));
+        const auto day = rule.substr(rule.find("BYDAY=") + 6);
+        const int nth = std::stoi(day);
+        const auto name = day.substr(day.size() - 2);
+        REQUIRE(rule ==
+                "FREQ=YEARLY;BYMONTH=" + std::to_string(month) + ";BYDAY=" + std::to_string(nth) + name);
         const std::string names = "SUMOTUWETHFRSA";
-        const std::chrono::weekday weekday{static_cast<unsigned>(names.find(name.data()) / 2)};
+        const std::chrono::weekday weekday{static_cast<unsigned>(names.find(name) / 2)};
         bool first_seen = false;
         for (auto year = std::chrono::year_month_day{first}.year(); year <= until; ++year) {
             const auto in_month = year / std::chrono::month{month};

@@ -106,8 +106,10 @@ class Collector {
                      .due = is_first ? step.due - notice : step.due,
                      .deadline = step.deadline},
                     session, when, recipient, [&](mail::Values& values) {
-                        mail::Values task{
-                            {{"task", words_of(step.name)}, {"due", time_words(session, step.due)}}};
+                        // Who was planned after that day cannot keep it.
+                        const bool can_be_kept = now < step.due + days{1};
+                        mail::Values task{{{"task", words_of(step.name)},
+                                           {"due", can_be_kept ? time_words(session, step.due) : ""}}};
                         values.named.emplace("is_over", when.end <= now);
                         values.named.emplace("tasks", std::vector<mail::Values>{std::move(task)});
                     });

@@ -37,7 +37,7 @@ std::string render_value(const Measure& measure) {
         case Level::fairness:
             return planning::render_turns(measure.value);
         case Level::steadiness:
-            return render_count(measure.value, " session", " sessions") + " with somebody a full turn off";
+            return "somebody a full turn off " + render_count(measure.value, " time", " times");
         case Level::spread:
             return render_count(measure.value, " turn", " turns") + " closer than wanted";
         case Level::variety:

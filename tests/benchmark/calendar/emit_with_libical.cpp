@@ -42,15 +42,18 @@ icalcomponent* session_of(int session, int person) {
 int main(int argc, char** argv) {
     if (argc != 4) return 64;
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(argv[3], "wb"), std::fclose);
-    for (int session = 0; session < std::atoi(argv[1]); ++session) {
-        for (int person = 0; person < std::atoi(argv[2]); ++person) {
+    const int sessions = std::stoi(argv[1]);
+    const int people = std::stoi(argv[2]);
+    if (file == nullptr) return 1;
+    for (int session = 0; session < sessions; ++session) {
+        for (int person = 0; person < people; ++person) {
             auto* calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
             icalcomponent_add_property(calendar, icalproperty_new_version("2.0"));
             icalcomponent_add_property(calendar, icalproperty_new_prodid("-//benchmark//EN"));
             icalcomponent_add_property(calendar, icalproperty_new_method(ICAL_METHOD_REQUEST));
             icalcomponent_add_component(calendar, session_of(session, person));
             char* text = icalcomponent_as_ical_string_r(calendar);
-            std::fputs(text, file.get());
+            if (std::fputs(text, file.get()) < 0) return 1;
             icalmemory_free_buffer(text);
             icalcomponent_free(calendar);
         }
