@@ -15,7 +15,6 @@
 #include "domain/date.h"
 
 using namespace tiffin;
-using calendar::IcsLine;
 using cli::parse_transcript;
 using cli::Shell;
 using Lines = std::vector<std::string>;
@@ -39,8 +38,8 @@ class Calendar {
         const auto& uid = first.at("UID");
         const int sequence = std::stoi(first.at("SEQUENCE"));
         INFO(uid << " " << sequence);
-        CHECK((last_.count(uid) == 0 || last_[uid].first < sequence));
-        CHECK((last_.count(uid) == 0 || last_[uid].second <= first.at("DTSTAMP")));
+        CHECK((!last_.contains(uid) || last_[uid].first < sequence));
+        CHECK((!last_.contains(uid) || last_[uid].second <= first.at("DTSTAMP")));
         last_[uid] = {sequence, first.at("DTSTAMP")};
         const auto id = first.find("RECURRENCE-ID");
         if (id != first.end()) {

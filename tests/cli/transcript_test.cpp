@@ -7,7 +7,6 @@
 using tiffin::cli::parse_transcript;
 using tiffin::cli::render_transcript;
 using tiffin::cli::Shell;
-using tiffin::cli::Transcript;
 using Lines = std::vector<std::string>;
 
 namespace {

@@ -165,7 +165,7 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                 auto& emitted = ledger.emitted;
                 const auto known = std::find_if(emitted.begin(), emitted.end(),
                                                 [&](const auto& each) { return each.email == name; });
-                const auto wanted = members.count(name) > 0 ? Told::invited : Told::dropped;
+                const auto wanted = members.contains(name) ? Told::invited : Told::dropped;
                 const EmittedInvite* has = known == emitted.end() ? nullptr : &*known;
                 for (const auto& next : next_series_invites(wanted, has, now_told, now, Repeat::no)) {
                     if (left-- <= 0) break;
@@ -204,7 +204,7 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
             if (left < 900) continue;
             INFO("life " << life << ", step " << step);
             for (const auto& name : {"ana", "ben", "cy"}) {
-                if (members.count(name) == 0) {
+                if (!members.contains(name)) {
                     CHECK(calendars[name].empty());
                     continue;
                 }

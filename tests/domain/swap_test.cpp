@@ -13,7 +13,7 @@ constexpr PersonId kBen{2};
 constexpr PersonId kCleo{3};
 constexpr PersonId kDev{4};
 
-Session given_by(std::int64_t id, std::vector<PersonId> people) {
+Session given_by(std::int64_t id, const std::vector<PersonId>& people) {
     Session session{.id = SessionId{id}, .state = SessionState::planned};
     for (const auto person : people)
         session.assignments.push_back(

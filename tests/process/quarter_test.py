@@ -310,7 +310,7 @@ class Quarter(world.World):
                 date = str(datetime.datetime.strptime(date, "%d %B %Y").date())
                 questions.setdefault((date, address), []).append(day)
             if mail["Subject"].startswith("To prepare for"):
-                task = re.search(r"^- (.*?), by (.*)$", text, re.M)
+                task = re.search(r"^- (.*?)(?:, by .*)?$", text, re.M)
                 reminders.setdefault((address, mail["Subject"], task.group(1)), []).append(str(day))
         for session in held:
             for presenter in session["presenters"]:
