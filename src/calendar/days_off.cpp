@@ -268,12 +268,11 @@ std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text
     return found;
 }
 
-std::vector<NamedRange> read_absences(std::string_view file, std::string_view text, DateRange window,
-                                      const LunchHours& lunch, Skipped& skipped, LeftOut& left_out,
-                                      const Reading& reading) {
+std::vector<NamedRange> read_absences(std::string_view file, std::string_view text, const LunchHours& lunch,
+                                      Skipped& skipped, LeftOut& left_out, const Reading& reading) {
     const auto events = read_events(file, text, skipped);
     const auto elsewhere = replaced(events);
-    AbsenceReader reader(file, window, lunch, skipped, left_out, reading);
+    AbsenceReader reader(file, lunch.days, lunch, skipped, left_out, reading);
     for (const auto& event : events) reader.take(event, elsewhere);
     return reader.sorted();
 }

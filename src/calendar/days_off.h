@@ -37,11 +37,12 @@ struct LeftOut {
 std::vector<NamedDay> read_holidays(std::string_view file, std::string_view text, DateRange window,
                                     Skipped& skipped, LeftOut& left_out, const Reading& reading = {});
 
-/// The hours of a person's day that an absence must touch to count, and their zone.
+/// The hours of a person's day that an absence must touch to count, their zone, and the days in question.
 struct LunchHours {
     Zone zone;
     TimeOfDay from;
     TimeOfDay until;
+    DateRange days{};
 };
 
 struct NamedRange {
@@ -51,12 +52,11 @@ struct NamedRange {
     bool operator==(const NamedRange&) const = default;
 };
 
-/// The days within `window` on which a person's calendar has them away, sorted by first day: whole-day
+/// The days in question on which a person's calendar has them away, sorted by first day: whole-day
 /// events, and those with a time that touch the lunch hours. What is marked free does not count, and no lunch
 /// of tiffin's own keeps anybody from lunch. Repetitions and exceptions as in read_holidays; a time without a
 /// known zone is one of `lunch.zone`. Fails like read_holidays.
-std::vector<NamedRange> read_absences(std::string_view file, std::string_view text, DateRange window,
-                                      const LunchHours& lunch, Skipped& skipped, LeftOut& left_out,
-                                      const Reading& reading = {});
+std::vector<NamedRange> read_absences(std::string_view file, std::string_view text, const LunchHours& lunch,
+                                      Skipped& skipped, LeftOut& left_out, const Reading& reading = {});
 
 }  // namespace tiffin::calendar

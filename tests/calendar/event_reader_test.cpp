@@ -295,11 +295,11 @@ std::vector<std::string> absences(const std::string& events, Skipped* skipped = 
                                   const Reading& reading = {}, LeftOut* left_out = nullptr) {
     Skipped mine;
     LeftOut out;
-    const LunchHours lunch{Zone::load("Europe/Lisbon"), 11h + 30min, 13h + 30min};
+    const LunchHours lunch{
+        Zone::load("Europe/Lisbon"), 11h + 30min, 13h + 30min, {day("2027-01-01"), day("2027-12-31")}};
     std::vector<std::string> found;
-    for (const auto& [days, name] :
-         read_absences("test.ics", calendar_of(events), {day("2027-01-01"), day("2027-12-31")}, lunch, mine,
-                       left_out == nullptr ? out : *left_out, reading)) {
+    for (const auto& [days, name] : read_absences("test.ics", calendar_of(events), lunch, mine,
+                                                  left_out == nullptr ? out : *left_out, reading)) {
         found.push_back(render_date(days.first) + ".." + render_date(days.last) + " " + name);
     }
     if (skipped == nullptr) CHECK(mine.lines.empty());
@@ -471,7 +471,7 @@ TEST_CASE("no damage to a calendar breaks the reader") {
         "TZOFFSETTO:-0400\nEND:DAYLIGHT\nEND:VTIMEZONE\n";
     const std::string timed =
         event_of("DTSTART;TZID=Office:20270301T063000\nDURATION:PT1H\nRRULE:FREQ=DAILY\n");
-    const LunchHours lunch{Zone::load("Europe/Lisbon"), 11h, 14h};
+    const LunchHours lunch{Zone::load("Europe/Lisbon"), 11h, 14h, {day("2027-01-01"), day("2028-12-31")}};
     int read = 0;
     for (int i = 0; i < 6'000; ++i) {
         std::string text = i % 4 == 0 ? render_invite(hostile_invite(random)) : calendar_of(lines + lines);
@@ -505,8 +505,7 @@ TEST_CASE("no damage to a calendar breaks the reader") {
         try {
             const auto found =
                 read_holidays("test.ics", text, {day("2027-01-01"), day("2028-12-31")}, skipped, left_out);
-            for (const auto& [days, name] : read_absences(
-                     "test.ics", text, {day("2027-01-01"), day("2028-12-31")}, lunch, skipped, left_out)) {
+            for (const auto& [days, name] : read_absences("test.ics", text, lunch, skipped, left_out)) {
                 if (days.first < day("2027-01-01") || days.last > day("2028-12-31") || days.last < days.first)
                     FAIL("outside the window");
             }

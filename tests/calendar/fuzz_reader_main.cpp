@@ -14,15 +14,15 @@ using namespace tiffin::calendar;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are text
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    static const LunchHours lunch{Zone::load("Europe/Lisbon"), std::chrono::hours{11},
-                                  std::chrono::hours{14}};
-    const DateRange window{std::chrono::year{2027} / 1 / 1, std::chrono::year{2027} / 12 / 31};
+    constexpr DateRange window{std::chrono::year{2027} / 1 / 1, std::chrono::year{2027} / 12 / 31};
+    static const LunchHours lunch{Zone::load("Europe/Lisbon"), std::chrono::hours{11}, std::chrono::hours{14},
+                                  window};
     for (const bool absences : {false, true}) {
         Skipped skipped;
         LeftOut left_out;
         try {
             if (absences) {
-                read_absences("fuzz.ics", text, window, lunch, skipped, left_out);
+                read_absences("fuzz.ics", text, lunch, skipped, left_out);
             } else {
                 read_holidays("fuzz.ics", text, window, skipped, left_out, {.last_day = LastDay::included});
             }

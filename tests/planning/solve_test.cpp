@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
@@ -97,8 +98,11 @@ void check_score(const Programme& programme, const Problem& problem, const Solut
 /// Tries every plan there is.
 class Exhaustion {
   public:
-    Exhaustion(const Programme& programme, const LevelOrder& order)
-        : programme_(programme), order_(order), sessions_(programme.slots.size()), duties_(sessions_) {
+    Exhaustion(const Programme& programme, LevelOrder order)
+        : programme_(programme),
+          order_(std::move(order)),
+          sessions_(programme.slots.size()),
+          duties_(sessions_) {
         try_from(0);
     }
 

@@ -51,7 +51,7 @@ class AbsenceImport final : public Action {
         const auto file = input_name(file_);
         calendar::Skipped skipped;
         calendar::LeftOut left_out;
-        const auto found = calendar::read_absences(file, text, window, lunch_hours(invocation, person),
+        const auto found = calendar::read_absences(file, text, lunch_hours(invocation, person, window),
                                                    skipped, left_out, calendar_.reading());
         CalendarFile::tell(invocation, file, skipped, left_out);
         const auto added = add(invocation, work, person, found);
@@ -63,7 +63,8 @@ class AbsenceImport final : public Action {
     }
 
   private:
-    [[nodiscard]] calendar::LunchHours lunch_hours(Invocation& invocation, const Person& person) const {
+    [[nodiscard]] calendar::LunchHours lunch_hours(Invocation& invocation, const Person& person,
+                                                   DateRange window) const {
         const auto typed = hours_.value_or("11:30-14:00");
         const auto hours = text::split(typed, "-");
         const auto zone = person.zone.empty() ? invocation.zone() : person.zone;
@@ -72,7 +73,8 @@ class AbsenceImport final : public Action {
                           "write it as 11:30-14:00");
         }
         calendar::LunchHours lunch{calendar::Zone::load(zone.empty() ? "UTC" : zone),
-                                   time_of_day(hours[0], "--hours"), time_of_day(hours[1], "--hours")};
+                                   time_of_day(hours[0], "--hours"), time_of_day(hours[1], "--hours"),
+                                   window};
         if (lunch.from < lunch.until) return lunch;
         throw Failure(ExitStatus::usage, "--hours ends at " + hours[1] + ", which is not after " + hours[0],
                       "write the earlier time first");
