@@ -345,17 +345,15 @@ class SessionGiveback final : public Action {
     /// The last agreed one of the session that can go back.
     std::optional<Swap> reversible(Invocation& invocation, Swaps& swaps, const Session& session) const {
         const auto& all = swaps.all();
-        for (auto swap = all.rbegin(); swap != all.rend(); ++swap) {
-            if (swap->state != SwapState::agreed || !concerns(*swap, session.id) ||
-                !is_meant(invocation, *swap))
-                continue;
-            if (!presents(swaps.session(swap->session), swap->taker)) continue;
-            if (swap->in_return && !presents(swaps.session(*swap->in_return), swap->giver)) continue;
-            static_cast<void>(changeable(invocation, swaps.session(swap->session)));
-            if (swap->in_return) static_cast<void>(changeable(invocation, swaps.session(*swap->in_return)));
-            return *swap;
-        }
-        return std::nullopt;
+        const auto swap = std::find_if(all.rbegin(), all.rend(), [&](const Swap& each) {
+            return each.state == SwapState::agreed && concerns(each, session.id) &&
+                   is_meant(invocation, each) && presents(swaps.session(each.session), each.taker) &&
+                   (!each.in_return || presents(swaps.session(*each.in_return), each.giver));
+        });
+        if (swap == all.rend()) return std::nullopt;
+        static_cast<void>(changeable(invocation, swaps.session(swap->session)));
+        if (swap->in_return) static_cast<void>(changeable(invocation, swaps.session(*swap->in_return)));
+        return *swap;
     }
 
     Swap debt(Invocation& invocation, Swaps& swaps, const Session& session) const {
