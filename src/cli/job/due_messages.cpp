@@ -85,8 +85,7 @@ class Collector {
         if (wants(MessageKind::chaser)) collect_chasers();
         storage::for_each_message(work_.connection(), {.states = {MessageState::prepared}, .kinds = kinds},
                                   [this](const Message& message) {
-                                      if (wanted_.count(message.key) == 0)
-                                          due_.needless.push_back(message.id);
+                                      if (!wanted_.contains(message.key)) due_.needless.push_back(message.id);
                                   });
         return std::move(due_);
     }

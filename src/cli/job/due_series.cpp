@@ -80,14 +80,14 @@ SeriesCollector::SeriesCollector(Invocation& invocation, const InviteFilter& fil
 
 bool SeriesCollector::covers(SessionId session, std::size_t guest) const {
     const auto found = covered_.find(session);
-    return found != covered_.end() && found->second.count(guest) > 0;
+    return found != covered_.end() && found->second.contains(guest);
 }
 
 void SeriesCollector::collect(const Series& series) {
-    for (auto& invite : fitted_invites(invocation_, series)) collect(series, std::move(invite));
+    for (const auto& invite : fitted_invites(invocation_, series)) collect(series, invite);
 }
 
-void SeriesCollector::collect(const Series& series, SeriesInvite invite) {
+void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) {
     auto due = due_series(series, invite);
     std::vector<const EmittedInvite*> last(guests_.size());
     std::vector<const EmittedInvite*> rest;
@@ -194,8 +194,8 @@ void SeriesCollector::add_answers(DueSeries& due) {
 std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
                                                          const std::vector<const EmittedInvite*>& last) {
     std::vector<std::optional<Told>> wanted(guests_.size());
-    if (due.is_off()) return std::vector<std::optional<Told>>(guests_.size(), Told::called_off);
-    if (due.rests()) return wanted;
+    if (due.is_off()) wanted.assign(guests_.size(), Told::called_off);
+    if (due.is_off() || due.rests()) return wanted;
     std::set<Date> coming;
     for (const auto& [date, each] : due.dates) {
         if (each.is_coming) coming.insert(each.shown.date);
@@ -227,12 +227,12 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     if (!wanted && last == nullptr) return;
     const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
-    for (auto& next : next_series_invites(wanted.value_or(last == nullptr ? Told::dropped : last->told), last,
-                                          due.invite, invocation_.now(), repeat))
+    for (const auto& next : next_series_invites(wanted.value_or(last == nullptr ? Told::dropped : last->told),
+                                                last, due.invite, invocation_.now(), repeat))
         due_.of_series.push_back({due_.series.size(),
                                   person.id,
                                   {person.name, email},
-                                  std::move(next),
+                                  next,
                                   last == nullptr ? std::nullopt : std::optional(last->sequence)});
 }
 

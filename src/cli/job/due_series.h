@@ -30,7 +30,7 @@ class SeriesCollector {
     [[nodiscard]] bool covers(SessionId session, std::size_t guest) const;
 
   private:
-    void collect(const Series& series, SeriesInvite invite);
+    void collect(const Series& series, const SeriesInvite& invite);
     [[nodiscard]] DueSeries due_series(const Series& series, const SeriesInvite& invite);
     void add_date(DueSeries& due, Date date, const Session* session, bool is_over);
     void add_answers(DueSeries& due);
