@@ -38,19 +38,20 @@ const Declaration& globals() {
     return kGlobals;
 }
 
-bool takes_value(const std::string& argument) {
-    const auto& options = globals().options();
-    return std::any_of(options.begin(), options.end(), [&](const Option& option) {
-        return option.name == argument && !option.value.empty();
-    });
-}
-
-bool is_global(const std::string& argument) {
+/// Null for what is no option of every command.
+const Option* global_option(const std::string& argument) {
     const auto& options = globals().options();
     const auto name = argument.substr(0, argument.find('='));
-    return std::any_of(options.begin(), options.end(), [&](const Option& option) {
+    const auto found = std::find_if(options.begin(), options.end(), [&](const Option& option) {
         return option.name == name || (option.letter != 0 && option.letter == name[1]);
     });
+    return found == options.end() ? nullptr : &*found;
+}
+
+/// "--wait", of which the next argument is the value.
+bool takes_value(const std::string& argument) {
+    const auto* option = global_option(argument);
+    return option != nullptr && option->name == argument && !option->value.empty();
 }
 
 Words read_words(const std::vector<std::string>& arguments) {
@@ -96,7 +97,7 @@ Failure unknown_command(const Words& words) {
     if (verbs.empty()) {
         // The value of an option that is not known would be taken for the command.
         const auto option = std::find_if(words.rest.begin(), words.rest.end(), [](const auto& word) {
-            return word.size() > 1 && word.front() == '-' && !is_global(word);
+            return word.size() > 1 && word.front() == '-' && global_option(word) == nullptr;
         });
         if (option != words.rest.end()) return unknown_option("", *option, globals());
         const auto near = text::nearest(words.noun, names_of_groups(), 1);
