@@ -45,15 +45,40 @@ Announcement merged(storage::Connection& connection, const Announcement& deliver
     return known ? merge(*known, delivered) : delivered;
 }
 
+/// The last that each address was told, with what another run told meanwhile.
+class Addresses {
+  public:
+    explicit Addresses(std::vector<EmittedInvite> known) {
+        for (auto& each : known) {
+            auto key = text::lower_case(each.email);
+            known_.emplace(std::move(key), std::move(each));
+        }
+    }
+
+    /// What is known of the address from now on.
+    EmittedInvite note(EmittedInvite emitted) {
+        const auto [known, is_new] = known_.try_emplace(text::lower_case(emitted.email), emitted);
+        if (is_new) return emitted;
+        crossed_ = crossed_ || is_crossed(known->second, emitted);
+        return known->second = merge(known->second, emitted);
+    }
+
+    /// Somebody was told by two runs at once.
+    [[nodiscard]] bool crossed() const { return crossed_; }
+
+  private:
+    std::map<std::string, EmittedInvite> known_;
+    bool crossed_ = false;
+};
+
 class Recorder {
   public:
     Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
-        : work_(work), due_(due), session_(std::move(session)), waiting_(work, session_.id) {
-        for (auto& known : storage::emitted_invites(work.connection(), session_.id)) {
-            auto key = text::lower_case(known.email);
-            known_.emplace(std::move(key), std::move(known));
-        }
-    }
+        : work_(work),
+          due_(due),
+          session_(std::move(session)),
+          waiting_(work, session_.id),
+          addresses_(storage::emitted_invites(work.connection(), session_.id)) {}
 
     void add(const DueInvite& invite) {
         EmittedInvite emitted{.session = session_.id,
@@ -63,11 +88,7 @@ class Recorder {
                               .sequence = invite.object.sequence,
                               .emitted = invite.object.stamp,
                               .mode = invite.mode};
-        const auto known = known_.find(text::lower_case(emitted.email));
-        if (known != known_.end()) {
-            crossed_ = crossed_ || is_crossed(known->second, emitted);
-            emitted = merge(known->second, emitted);
-        }
+        emitted = addresses_.note(std::move(emitted));
         waiting_.drop_outdated(emitted.email, std::nullopt);
         emitted_.push_back(std::move(emitted));
         invited_ = invited_ || invite.object.told == Told::invited;
@@ -78,7 +99,7 @@ class Recorder {
                   [](const auto& a, const auto& b) { return a.email < b.email; });
         storage::record(work_, emitted_);
         auto announcement = merged(work_.connection(), due_.announcement);
-        if (crossed_) announcement.shown.clear();
+        if (addresses_.crossed()) announcement.shown.clear();
         storage::record(work_, announcement);
         if (!invited_ || session_.announced) return;
         announce(session_);
@@ -90,9 +111,9 @@ class Recorder {
     const DueSession& due_;
     Session session_;
     WaitingMessages waiting_;
-    std::map<std::string, EmittedInvite> known_;  // by address
+    Addresses addresses_;
     std::vector<EmittedInvite> emitted_;
-    bool crossed_ = false, invited_ = false;
+    bool invited_ = false;
 };
 
 /// Notes what was delivered of one recurring invite.
@@ -103,8 +124,7 @@ class SeriesRecorder {
         for (auto& each : storage::series_invites(work.connection(), due.invite.series)) {
             if (each.id == due.invite.id) known_ = std::move(each);
         }
-        if (!known_) return;
-        for (const auto& each : known_->emitted) emitted_.emplace(text::lower_case(each.email), each);
+        if (known_) addresses_ = Addresses(known_->emitted);
     }
 
     /// False when its series is gone.
@@ -118,11 +138,7 @@ class SeriesRecorder {
                               .told = object.told,
                               .sequence = object.sequence,
                               .emitted = object.stamp};
-        const auto [known, is_new] = emitted_.try_emplace(text::lower_case(emitted.email), emitted);
-        if (!is_new) {
-            crossed_ = crossed_ || is_crossed(known->second, emitted);
-            known->second = emitted = merge(known->second, emitted);
-        }
+        emitted = addresses_.note(std::move(emitted));
         storage::record(work_, known_->id, emitted);
         waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
@@ -135,7 +151,7 @@ class SeriesRecorder {
     void finish() {
         auto& whole = known_->whole;
         whole = whole ? merge(*whole, *due_.invite.whole) : *due_.invite.whole;
-        if (crossed_) whole->shown.clear();
+        if (addresses_.crossed()) whole->shown.clear();
         storage::record(work_, *known_);
         for (const auto& [date, announcement] : due_.invite.dates) {
             const auto known = known_->dates.find(date);
@@ -157,10 +173,9 @@ class SeriesRecorder {
     storage::UnitOfWork& work_;
     const DueSeries& due_;
     std::optional<SeriesInvite> known_;
-    std::map<std::string, EmittedInvite> emitted_;  // by address
+    Addresses addresses_{{}};
     WaitingMessages waiting_;
     std::set<SessionId> announced_;
-    bool crossed_ = false;
 };
 
 /// What was removed meanwhile, so that nobody will call its invites off.
