@@ -10,6 +10,8 @@ std::string describe(const SessionText& session) {
         if (!text.empty()) lines.push_back(before + text);
     };
     add("Presented by ", text::join(session.presenters, ", "));
+    add("Hosted by ", text::join(session.hosts, ", "));
+    add("Moderated by ", text::join(session.moderators, ", "));
     add("Topic: ", session.topic);
     add("", session.abstract);
     add("Place: ", session.place);

@@ -10,6 +10,8 @@ namespace tiffin::calendar {
 /// What an invite's description says of a session. Empty text is left out; the link is an Event's own.
 struct SessionText {
     std::vector<std::string> presenters = {};
+    std::vector<std::string> hosts = {};
+    std::vector<std::string> moderators = {};
     std::string topic = {};
     std::string abstract = {};
     std::string place = {};

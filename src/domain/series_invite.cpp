@@ -32,25 +32,26 @@ std::string render_shown_series(std::string_view common, std::optional<Date> unt
 SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<Date, ShownDate>& dates,
                   Instant now) {
     int sequence = highest_sequence(invite);
-    const bool is_new = !invite.whole;
-    // A date that was off when the whole was told is left out of it, and several calendars show no exception
-    // to what is not there: once it is back, the whole is told anew.
+    bool counts_on = invite.whole.has_value();
+    // Whoever was told that a date is off has no such date any more, or never had it, and several calendars
+    // show no exception to what is not there: once it is back, the whole is told anew.
     const bool brings_back = std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
         const auto known = invite.dates.find(each.first);
-        return known != invite.dates.end() && invite.whole &&
-               known->second.sequence <= invite.whole->sequence && shows_called_off(known->second.shown) &&
+        return known != invite.dates.end() && shows_called_off(known->second.shown) &&
                !shows_called_off(each.second.shown);
     });
     const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown,
                           const std::optional<ShownTime>& known_time, bool anew = false) {
         if (known && !anew && still_holds(known->shown, shown)) return *known;
-        if (!is_new) ++sequence;
+        if (counts_on) ++sequence;
         const auto time = shown_time(shown);
         const int since = time && time == known_time ? (known ? known->since : 0) : sequence;
         return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now, since};
     };
     // The whole never changes its time.
+    const int before = sequence;
     invite.whole = tell(invite.whole, whole, shown_time(whole), brings_back);
+    if (invite.whole->sequence > before) counts_on = false;  // one object carries all of it
     for (const auto& [date, now_shown] : dates) {
         const auto known = invite.dates.find(date);
         if (known != invite.dates.end()) {
@@ -62,22 +63,42 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
     return invite;
 }
 
-std::vector<NextSeriesInvite> next_series_invites(Told wanted, const EmittedInvite* last,
-                                                  const SeriesInvite& told, Instant now, Repeat repeat) {
+std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& modes,
+                                                  const EmittedInvite* last, const SeriesInvite& told,
+                                                  Instant now, Repeat repeat) {
     const Announcement change{{}, last_change(told), {}, {}};
     const auto object = next_invite(wanted, last, change, now, repeat);
-    if (!object) return {};
-    const bool has_whole = last != nullptr && last->told == Told::invited && object->told == Told::invited &&
-                           !object->again && told.whole->sequence <= last->sequence;
-    if (!has_whole) return {{std::nullopt, *object}};
+    const bool has_whole = last != nullptr && last->told == Told::invited && wanted == Told::invited &&
+                           told.whole->sequence <= last->sequence;
     std::vector<NextSeriesInvite> objects;
-    for (const auto& [date, announcement] : told.dates) {
-        if (announcement.sequence > last->sequence)
-            objects.push_back({date, {Told::invited, announcement.sequence, object->stamp, false, true}});
+    if (has_whole) {
+        const auto stamp = std::max(now, last->emitted);
+        for (const auto& [date, announcement] : told.dates) {
+            if (announcement.sequence > last->sequence)
+                objects.push_back({date, {Told::invited, announcement.sequence, stamp, false, true}});
+        }
+        std::sort(objects.begin(), objects.end(),
+                  [](const auto& a, const auto& b) { return a.object.sequence < b.object.sequence; });
+        const auto common = objects.size();
+        int sequence = std::max(change.sequence, last->sequence);
+        for (const auto& [date, mode] : modes) {
+            const auto told_anyway = [day = date](const auto& each) { return each.date == day; };
+            const auto end = objects.begin() + static_cast<std::ptrdiff_t>(common);
+            if (mode == shown_mode(told, last->email, date) || std::any_of(objects.begin(), end, told_anyway))
+                continue;
+            objects.push_back({date, {Told::invited, ++sequence, stamp, false, true}});
+        }
     }
-    std::sort(objects.begin(), objects.end(),
-              [](const auto& a, const auto& b) { return a.object.sequence < b.object.sequence; });
+    if (objects.empty() && object && (!has_whole || object->again))
+        objects.push_back({std::nullopt, *object});
     return objects;
+}
+
+std::optional<Mode> shown_mode(const SeriesInvite& told, const std::string& email, Date date) {
+    const auto known = told.modes.find(email);
+    if (known == told.modes.end()) return std::nullopt;
+    const auto found = known->second.find(date);
+    return found == known->second.end() ? std::nullopt : found->second;
 }
 
 }  // namespace tiffin

@@ -21,8 +21,14 @@ namespace tiffin {
 // SEQUENCEs of all of them, so that one number says what an address has: every piece up to it. Pieces go out
 // in that order, and so a delivery that ends early has lost nothing. Who has nothing yet, or lacks the whole,
 // gets all of it in one object; who lacks dates gets those alone, as Outlook and Google want it.
+//
+// Of a date in person and remote at once, who is known to take part so gets the place or the link alone: a
+// piece of their own, whose SEQUENCE follows all that they have. The counter then counts on from it.
 
 using SeriesInviteId = Id<struct SeriesInvite>;
+
+/// How somebody takes part in some of the dates; nothing: they are shown both the place and the link.
+using DateModes = std::map<Date, std::optional<Mode>>;
 
 /// One recurring invite, with what was told of it and to whom. Its pieces are Announcements and its
 /// recipients EmittedInvites without a session.
@@ -34,9 +40,10 @@ struct SeriesInvite {
     TimeOfDay start{};
     std::string zone{};
     std::optional<Date> last{};  ///< it has given way to another and ends here; before `first`: it is off
-    std::optional<Announcement> whole{};   ///< nothing: nobody was told of it yet
-    std::map<Date, Announcement> dates{};  ///< by the date that the rule gives
-    std::vector<EmittedInvite> emitted{};  ///< the last that each address got
+    std::optional<Announcement> whole{};       ///< nothing: nobody was told of it yet
+    std::map<Date, Announcement> dates{};      ///< by the date that the rule gives
+    std::vector<EmittedInvite> emitted{};      ///< the last that each address got
+    std::map<std::string, DateModes> modes{};  ///< the dates of which an address has the place or link alone
 };
 
 /// What the whole shows: `common` is what its sessions share, as render_shown() has it.
@@ -58,9 +65,14 @@ struct NextSeriesInvite {
     NextInvite object{};
 };
 
-/// In the order in which they must be delivered; `told` is what told() gave. As for next_invite(), `last` is
-/// null for an address that got nothing yet, and neither sequence nor stamp falls for an address.
-std::vector<NextSeriesInvite> next_series_invites(Told wanted, const EmittedInvite* last,
-                                                  const SeriesInvite& told, Instant now, Repeat repeat);
+/// In the order in which they must be delivered; `told` is what told() gave, and `modes` has the dates to
+/// come that can be shown in part. As for next_invite(), `last` is null for an address that got nothing yet,
+/// and neither sequence nor stamp falls for an address.
+std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& modes,
+                                                  const EmittedInvite* last, const SeriesInvite& told,
+                                                  Instant now, Repeat repeat);
+
+/// What an address is known to have been shown of the date.
+std::optional<Mode> shown_mode(const SeriesInvite& told, const std::string& email, Date date);
 
 }  // namespace tiffin

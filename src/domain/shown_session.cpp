@@ -35,8 +35,12 @@ std::map<std::string_view, std::string_view> facts_of(std::string_view text) {
 
 }  // namespace
 
+bool is_hybrid(const ShownSession& session) {
+    return !session.place.empty() && !session.link.empty();
+}
+
 ShownSession shown_to(ShownSession session, std::optional<Mode> mode) {
-    if (!mode || session.place.empty() || session.link.empty()) return session;
+    if (!mode || !is_hybrid(session)) return session;
     (*mode == Mode::remote ? session.place : session.link).clear();
     return session;
 }
@@ -53,6 +57,8 @@ std::string render_shown(const ShownSession& session) {
     put(text, "begin", render_instant(session.begin));
     put(text, "series", session.series);
     put(text, "presenters", session.presenters);
+    put(text, "hosts", session.hosts);
+    put(text, "moderators", session.moderators);
     put(text, "topic", session.topic);
     put(text, "abstract", session.abstract);
     put(text, "tags", session.tags);

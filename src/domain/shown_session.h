@@ -25,6 +25,8 @@ struct ShownSession {
     Instant begin{};  ///< the same start in UTC, which moves when the rules of the zone change
     std::string series{};
     std::vector<std::string> presenters{};
+    std::vector<std::string> hosts{};
+    std::vector<std::string> moderators{};
     std::string topic{};
     std::string abstract{};
     std::vector<std::string> tags{};
@@ -32,6 +34,9 @@ struct ShownSession {
     std::string link{};
     Lunch lunch = Lunch::none;
 };
+
+/// In person and remote at once.
+bool is_hybrid(const ShownSession& session);
 
 /// As it is shown to somebody who takes part so: with its place or its link alone, where it has both.
 ShownSession shown_to(ShownSession session, std::optional<Mode> mode);

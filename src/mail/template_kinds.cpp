@@ -9,7 +9,7 @@ using Names = std::vector<std::string_view>;
 
 /// What every text about a session may say of it.
 Names about_session(const Names& more) {
-    Names names{"series", "title", "presenters", "date", "time", "place", "link"};
+    Names names{"series", "title", "presenters", "hosts", "moderators", "date", "time", "place", "link"};
     names.insert(names.end(), more.begin(), more.end());
     return names;
 }
@@ -20,9 +20,9 @@ const std::vector<TemplateKind>& template_kinds() {
     static const Names announcement = about_session({"abstract", "lunch"});
     static const std::vector<TemplateKind> kinds{
         {"invite", built_in::invite, true, Marks::none,
-         about_session({"name", "organizer", "abstract", "lunch"})},
+         about_session({"name", "organizer", "duty", "abstract", "lunch"})},
         {"update", built_in::update, true, Marks::none,
-         about_session({"name", "organizer", "note", "has_changes", "changes", "changes.change"})},
+         about_session({"name", "organizer", "duty", "note", "has_changes", "changes", "changes.change"})},
         {"cancellation", built_in::cancellation, true, Marks::none,
          about_session({"name", "organizer", "note"})},
         {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note"})},

@@ -38,6 +38,20 @@ void read_addresses(Connection& connection, SeriesInvite& invite) {
     }
 }
 
+void read_modes(Connection& connection, SeriesInvite& invite) {
+    Statement rows(connection,
+                   "SELECT email, occurrence, mode FROM series_invite_mode WHERE invite = :invite "
+                   "ORDER BY email, occurrence");
+    rows.set(":invite", invite.id);
+    while (rows.step()) invite.modes[rows.text(0)].emplace(rows.date(1), parse_mode(rows.view(2)));
+}
+
+void read_all(Connection& connection, SeriesInvite& invite) {
+    read_dates(connection, invite);
+    read_addresses(connection, invite);
+    read_modes(connection, invite);
+}
+
 /// id, series, rule, first, start, zone, last
 SeriesInvite read_invite(const Statement& row) {
     return {.id = row.id<SeriesInviteId>(0),
@@ -71,8 +85,7 @@ std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId
         found = read_invite(row);
         if (!row.is_null(7)) found.whole = read_announcement(row, 7);
     }
-    read_dates(connection, found);
-    read_addresses(connection, found);
+    read_all(connection, found);
     return found;
 }
 
@@ -89,10 +102,7 @@ std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series
             if (!rows.is_null(7)) found.back().whole = read_announcement(rows, 7);
         }
     }
-    for (auto& invite : found) {
-        read_dates(connection, invite);
-        read_addresses(connection, invite);
-    }
+    for (auto& invite : found) read_all(connection, invite);
     return found;
 }
 
@@ -144,6 +154,27 @@ void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitte
         .set(":sequence", emitted.sequence)
         .set(":emitted", render_instant(emitted.emitted))
         .run();
+}
+
+void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes) {
+    for (const auto& [date, mode] : modes) {
+        Statement(work.connection(),
+                  "DELETE FROM series_invite_mode WHERE invite = :invite AND email = :email AND "
+                  "occurrence = :occurrence")
+            .set(":invite", invite)
+            .set(":email", email)
+            .set(":occurrence", date)
+            .run();
+        if (!mode) continue;
+        Statement(work.connection(),
+                  "INSERT INTO series_invite_mode (invite, email, occurrence, mode) "
+                  "VALUES (:invite, :email, :occurrence, :mode)")
+            .set(":invite", invite)
+            .set(":email", email)
+            .set(":occurrence", date)
+            .set(":mode", to_string(*mode))
+            .run();
+    }
 }
 
 }  // namespace tiffin::storage

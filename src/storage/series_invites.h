@@ -23,4 +23,7 @@ void record(UnitOfWork& work, const SeriesInvite& invite);
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement);
 void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted);
 
+/// What an address that was recorded was shown of some dates.
+void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes);
+
 }  // namespace tiffin::storage

@@ -30,7 +30,7 @@ EmittedInvite got(Told told, int sequence, std::string email = "ana@x.example") 
 using Shown = std::map<Date, ShownDate>;
 
 std::vector<NextSeriesInvite> next(Told wanted, const EmittedInvite& last, const SeriesInvite& invite) {
-    return next_series_invites(wanted, &last, invite, kNow, Repeat::no);
+    return next_series_invites(wanted, {}, &last, invite, kNow, Repeat::no);
 }
 
 }  // namespace
@@ -43,11 +43,11 @@ TEST_CASE("the first that is told of a series is all one revision") {
     REQUIRE(invite.dates.size() == 1);
     CHECK(invite.dates.at(kFirst).sequence == 0);
 
-    const auto newcomer = next_series_invites(Told::invited, nullptr, invite, kNow, Repeat::no);
+    const auto newcomer = next_series_invites(Told::invited, {}, nullptr, invite, kNow, Repeat::no);
     REQUIRE(newcomer.size() == 1);
     CHECK_FALSE(newcomer[0].date.has_value());
     CHECK(newcomer[0].object.sequence == 0);
-    CHECK(next_series_invites(Told::dropped, nullptr, invite, kNow, Repeat::no).empty());
+    CHECK(next_series_invites(Told::dropped, {}, nullptr, invite, kNow, Repeat::no).empty());
 }
 
 TEST_CASE("each date that changes counts on, and goes out alone") {
@@ -82,10 +82,10 @@ TEST_CASE("what changes the whole goes out in one object") {
     const auto due = next(Told::invited, invite.emitted[0], changed);
     REQUIRE(due.size() == 1);
     CHECK_FALSE(due[0].date.has_value());
-    CHECK(due[0].object.sequence == 2);
+    CHECK(due[0].object.sequence == 1);
 }
 
-TEST_CASE("a date that the whole left out comes back with the whole") {
+TEST_CASE("a date that was off comes back with the whole") {
     const std::string off = "state off\n";
     const std::string on = "state on\ndate 2027-02-04\nstart 12:00\n";
     auto invite = told(weekly(), "place 1\n", {{kFirst, {off, false}}}, kNow);
@@ -94,15 +94,20 @@ TEST_CASE("a date that the whole left out comes back with the whole") {
     const auto objects = next(Told::invited, invite.emitted[0], back);
     REQUIRE(objects.size() == 1);
     CHECK_FALSE(objects[0].date.has_value());
-    CHECK(objects[0].object.sequence == 2);
+    CHECK(objects[0].object.sequence == 1);
 
-    // Called off by itself, it is there to come back by itself.
+    // Called off by itself, it is gone from calendars too, and was never in those of who joined since.
     auto whole = told(weekly(), "place 1\n", {}, kNow);
     whole = told(whole, "place 1\n", {{kFirst, {off, false}}}, kNow);
-    const auto alone = told(whole, "place 1\n", {{kFirst, {on, true}}}, kNow);
-    const auto single = next(Told::invited, got(Told::invited, 1), alone);
-    REQUIRE(single.size() == 1);
-    CHECK(single[0].date == kFirst);
+    whole.emitted = {got(Told::invited, 1), got(Told::invited, 1, "joined@x.example")};
+    const auto again = told(whole, "place 1\n", {{kFirst, {on, true}}}, kNow);
+    for (const auto& each : whole.emitted) {
+        const auto due = next(Told::invited, each, again);
+        REQUIRE(due.size() == 1);
+        CHECK_FALSE(due[0].date);
+        CHECK(due[0].object.sequence == 2);
+    }
+    CHECK(told(again, "place 1\n", {{kFirst, {on, true}}}, kNow).whole->sequence == again.whole->sequence);
 }
 
 TEST_CASE("who is dropped and invited again gets all of it, and the others nothing") {
@@ -138,6 +143,13 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
         using Calendar = std::map<std::optional<Date>, std::string>;
         std::map<std::string, Calendar> calendars;
         std::map<std::string, std::pair<int, Instant>> last;
+        std::map<std::string, DateModes> modes{{"ana", {}}, {"ben", {}}, {"cy", {}}};
+        for (auto& [name, each] : modes) {
+            for (int week = 0; week < 4; ++week) each.emplace(kFirst + days{7 * week}, std::nullopt);
+        }
+        const auto in_part = [](const std::string& text, std::optional<Mode> mode) {
+            return mode ? text + std::string(to_string(*mode)) : text;
+        };
         std::set<std::string> members{"ana", "ben"};
         Instant now = kNow;
         for (int step = 0; step < 40; ++step) {
@@ -145,7 +157,11 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
             const Date date = kFirst + days{7 * below(4)};
             const auto person =
                 std::vector<std::string>{"ana", "ben", "cy"}[static_cast<std::size_t>(below(3))];
-            const int what = below(6);
+            const int what = below(7);
+            if (what == 5) {
+                modes[person][date] = std::vector<std::optional<Mode>>{
+                    {}, Mode::remote, Mode::in_person}[static_cast<std::size_t>(below(3))];
+            }
             if (what == 0) whole = "place " + std::to_string(below(3)) + "\n";
             if (what == 1) other[date] = "date " + std::to_string(below(3)) + "\n";
             if (what == 2) other.erase(date);
@@ -167,7 +183,8 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                                                 [&](const auto& each) { return each.email == name; });
                 const auto wanted = members.contains(name) ? Told::invited : Told::dropped;
                 const EmittedInvite* has = known == emitted.end() ? nullptr : &*known;
-                for (const auto& next : next_series_invites(wanted, has, now_told, now, Repeat::no)) {
+                for (const auto& next :
+                     next_series_invites(wanted, modes[name], has, now_told, now, Repeat::no)) {
                     if (left-- <= 0) break;
                     ++delivered;
                     const auto before = last.find(name);
@@ -180,12 +197,16 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                     if (next.object.told != Told::invited) {
                         calendar.clear();
                     } else if (next.date) {
-                        calendar[next.date] = shown.at(*next.date).shown;
+                        const auto mode = modes[name][*next.date];
+                        calendar[next.date] = in_part(shown.at(*next.date).shown, mode);
+                        ledger.modes[name][*next.date] = mode;
                     } else {
                         calendar.clear();
                         calendar[std::nullopt] = whole;
+                        ledger.modes[name] = modes[name];
                         for (const auto& [each, text] : shown) {
-                            if (!text.is_as_all) calendar[each] = text.shown;
+                            const auto mode = modes[name][each];
+                            if (!text.is_as_all || mode) calendar[each] = in_part(text.shown, mode);
                         }
                     }
                     EmittedInvite noted = got(next.object.told, next.object.sequence, name);
@@ -212,12 +233,46 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                 for (const auto& [each, text] : shown) {
                     const auto found = calendars[name].find(each);
                     const auto seen = found == calendars[name].end() ? "as all\n" + whole : found->second;
-                    CHECK(seen == text.shown);
+                    CHECK(seen == in_part(text.shown, modes[name][each]));
                 }
             }
         }
     }
     CHECK(delivered > 1000);
+}
+
+TEST_CASE("who takes part in their own way is shown that date alone, once, after all that they have") {
+    auto invite = told(weekly(), "place 1\n", {{kFirst, {"date 5\n", false}}}, kNow);
+    const auto last = got(Told::invited, 0);
+    invite.emitted = {last, got(Told::invited, 0, "ben@x.example")};
+    const Date second = kFirst + days{7};
+    const DateModes remote{{kFirst, std::nullopt}, {second, Mode::remote}};
+    const auto due = next_series_invites(Told::invited, remote, &last, invite, kNow, Repeat::no);
+    REQUIRE(due.size() == 1);
+    CHECK(due[0].date == second);
+    CHECK(due[0].object.sequence == 1);
+    CHECK(due[0].object.is_update);
+
+    // It has been told: nothing more is due to her, and the next change counts on from it for everybody.
+    invite.emitted[0] = got(Told::invited, 1);
+    invite.modes[last.email] = {{second, Mode::remote}};
+    CHECK(next_series_invites(Told::invited, remote, &invite.emitted[0], invite, kNow, Repeat::no).empty());
+    const auto moved = told(invite, "place 1\n", {{kFirst, {"date 6\n", false}}}, kNow);
+    CHECK(moved.dates.at(kFirst).sequence == 2);
+
+    // She comes after all, while the first date changes: that goes first.
+    const DateModes both{{kFirst, std::nullopt}, {second, std::nullopt}};
+    const auto back = next_series_invites(Told::invited, both, &moved.emitted[0], moved, kNow, Repeat::no);
+    REQUIRE(back.size() == 2);
+    CHECK(back[0].date == kFirst);
+    CHECK(back[1].date == second);
+    CHECK(back[1].object.sequence == 3);
+
+    // A date that changes for all carries her way with it; nobody who is not invited hears of theirs.
+    const auto all = told(invite, "place 1\n", {{second, {"date 7\n", false}}}, kNow);
+    CHECK(next_series_invites(Told::invited, both, &all.emitted[0], all, kNow, Repeat::no).size() == 1);
+    CHECK_FALSE(
+        next_series_invites(Told::dropped, both, &invite.emitted[0], invite, kNow, Repeat::no)[0].date);
 }
 
 TEST_CASE("an answer for a date holds until the date moves") {

@@ -42,6 +42,9 @@ Values values_for(const TemplateKind& kind, Given given) {
         {"series", "Rust & friends"},
         {"title", all ? "Rust for C++ people" : ""},
         {"presenters", all ? "Ana Ferreira and Ben Okafor" : ""},
+        {"hosts", all ? "Chloé Martin" : ""},
+        {"moderators", all ? "Finn Larsen" : ""},
+        {"duty", all ? "You host." : ""},
         {"date", "Thursday 18 February 2027"},
         {"time", "12:30–13:30 (Europe/Berlin)"},
         {"place", all ? "Kitchen, 2nd floor" : ""},
@@ -134,7 +137,7 @@ TEST_CASE("a mistake in a user's template is named with its line") {
     CHECK(refusal_of("announcement_text", "{{zzzzzz}}") ==
           "my/announcement_text.mustache:1: the template announcement_text has no {{zzzzzz}}; it has series, "
           "title, "
-          "presenters, date, time, place, link, abstract, lunch");
+          "presenters, hosts, moderators, date, time, place, link, abstract, lunch");
     CHECK(refusal_of("reminder", mail + "{{task}}") ==
           "my/reminder.mustache:3: {{task}} stands only within {{#tasks}} … {{/tasks}}");
     CHECK(refusal_of("reminder", mail + "{{^tasks}}{{task}}{{/tasks}}") ==

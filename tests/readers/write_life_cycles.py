@@ -108,7 +108,7 @@ class Folder:
 
 def kept(before, taken):
     """What a client keeps once it has taken an object in: a date alone beside or in place of the series' own."""
-    if not before or "RECURRENCE-ID" not in taken:
+    if not before or any(not values("RECURRENCE-ID", event) for event in VEVENT.findall(taken)):
         return taken
     (date,) = values("RECURRENCE-ID", taken)
     events = [event for event in VEVENT.findall(before) if values("RECURRENCE-ID", event) != [date]]
@@ -148,8 +148,9 @@ def write(program, folder, form, number, title):
                     "attendees": [{"name": name, "email": address}]}
                 status = "CANCELLED" if step == 2 else "CONFIRMED"
                 own = event(day, time, f"Lunch: {title}", step, status, "painting" if step == 2 else "")
-                common = event(DATES[0], "12:30", "Lunch", 0, "CONFIRMED")
-                events = [common, own] if form == "series" and step == 0 else [own]
+                # The whole goes out at first, and when a date of it is restored.
+                common = event(DATES[0], "12:30", "Lunch", step, "CONFIRMED")
+                events = [common, own] if form == "series" and step in (0, 3) else [own]
                 base = f"{form}-{number}-{step}-{address.split('@')[0]}"
                 folder.add(f"{base}.ics", text, events)
                 if address != "ana@bramble.example":
@@ -158,8 +159,9 @@ def write(program, folder, form, number, title):
                 if form == "single":
                     folder.add(f"{base}-kept.ics", keeps, [own], resource=f"{form}-{number}")
                     continue
-                first = event(DATES[0], "12:30", "Lunch", 0, "CONFIRMED", stamp=datetime.datetime(
-                    2027, 2, 1, 9, tzinfo=datetime.timezone.utc))
+                first = common if step == 3 else event(
+                    DATES[0], "12:30", "Lunch", 0, "CONFIRMED",
+                    stamp=datetime.datetime(2027, 2, 1, 9, tzinfo=datetime.timezone.utc))
                 sessions = [{"start": utc(start_of(date, "12:30")), "summary": "Lunch", "status": "CONFIRMED"}
                             for date in DATES if date != DATES[1]]
                 sessions.append({"start": own["start"], "summary": own["summary"], "status": status})

@@ -233,6 +233,15 @@ TEST_CASE("a file of schema 10 is read with what caterers were told, and who was
     CHECK_FALSE(there[1].mode);
 }
 
+TEST_CASE("a file of schema 11 is read with the dates that somebody was shown in part") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 11));
+    const auto invite = storage::series_invite(connection, SeriesInviteId{77});
+    REQUIRE(invite);
+    CHECK(shown_mode(*invite, "chloe@bramble.example", Date{2027y / January / 21}) == Mode::remote);
+    CHECK_FALSE(shown_mode(*invite, "chloe@bramble.example", Date{2027y / January / 14}));
+}
+
 namespace {
 
 /// A programme of a schema before the first: all steps are missing.

@@ -58,7 +58,7 @@ class Collector {
     void collect_session(Session session, const SessionTimes& when) {
         auto news = session_news(invocation_.connection(), names_, session, when, invocation_.now());
         answers_ = answers(invocation_.connection(), session);
-        is_hybrid_ = !session.place.empty() && !session.link.empty();
+        is_hybrid_ = is_hybrid(news.shown);
         const auto due_before = due_.invites.size();
         is_outdated_ = false;
         std::vector<const EmittedInvite*> last(guests_.size());  // to the address that each guest has now

@@ -52,11 +52,13 @@ struct DueSeries {
     struct OnDate {
         ShownSession shown{};
         std::optional<SessionId> session{};
-        bool is_told = false;    ///< with who presents, and what
-        bool is_as_all = false;  ///< the whole says as much
+        std::vector<Assignment> duties{};  ///< of which people are told
+        bool is_told = false;              ///< with who presents, and what
+        bool is_as_all = false;            ///< the whole says as much
         bool is_coming = false;
         std::optional<Announcement> told{};    ///< the last that anybody was of it alone
         std::map<PersonId, Answer> answers{};  ///< which still hold
+        std::map<PersonId, Mode> modes{};      ///< of those who said how they take part
     };
 
     Series series;
@@ -81,6 +83,7 @@ struct DueSeriesInvite {
     PersonId person{};
     Mailbox recipient;
     NextSeriesInvite next;
+    DateModes modes{};          ///< of the dates that it shows
     std::optional<int> last{};  ///< the sequence that they have
 };
 

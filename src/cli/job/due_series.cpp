@@ -50,9 +50,11 @@ ShownSession common(const Series& series, const SeriesInvite& invite, Date date)
             .lunch = series.lunch};
 }
 
-/// Nobody is told who presents, and what, before the session is announced.
+/// Nobody is told who has a duty, and what it is about, before the session is announced.
 ShownSession without_names(ShownSession shown) {
     shown.presenters.clear();
+    shown.hosts.clear();
+    shown.moderators.clear();
     shown.topic.clear();
     shown.abstract.clear();
     shown.tags.clear();
@@ -118,7 +120,11 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
     }
     if (due_.of_series.size() == before) return;
-    add_answers(due);
+    if (due.invite.id) {
+        for (const auto& rsvp : storage::rsvps(invocation_.connection(), due.invite.id)) {
+            if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
+        }
+    }
     if (names_all_guests(invocation_, series.id)) due.guest_list = guest_list(guests_, is_invited);
     due_.series.push_back(std::move(due));
 }
@@ -169,26 +175,37 @@ void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session
         added.shown = shown_session(names_, *session, *when);
         added.session = session->id;
         added.is_told = is_announced(*session) || is_to_be_announced(invocation_, *session, filter_);
-        if (!added.is_told) added.shown = without_names(std::move(added.shown));
+        if (added.is_told) {
+            added.duties = session->assignments;
+        } else {
+            added.shown = without_names(std::move(added.shown));
+        }
         added.is_coming = !is_over && !is_called_off(*session);
+    }
+    if (added.is_coming) {
+        for (const auto& [person, rsvp] : answers(invocation_.connection(), *session)) {
+            if (rsvp.answer) added.answers.emplace(person, *rsvp.answer);
+            if (rsvp.mode) added.modes.emplace(person, *rsvp.mode);
+        }
     }
     added.is_as_all = render_shown(added.shown) == as_all;
     due.dates.emplace(date, std::move(added));
 }
 
-void SeriesCollector::add_answers(DueSeries& due) {
-    auto& connection = invocation_.connection();
-    if (due.invite.id) {
-        for (const auto& rsvp : storage::rsvps(connection, due.invite.id)) {
-            if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
+DateModes SeriesCollector::modes_of(const DueSeries& due, PersonId person, const EmittedInvite* last) {
+    DateModes modes;
+    for (const auto& [date, each] : due.dates) {
+        if (!each.is_coming || !is_hybrid(each.shown)) continue;
+        const auto mode = each.modes.find(person);
+        const auto answer = each.answers.find(person);
+        // Who does not come need not hear of it.
+        if (last != nullptr && answer != each.answers.end() && answer->second == Answer::no) {
+            modes.emplace(date, shown_mode(due.invite, last->email, date));
+        } else {
+            modes.emplace(date, mode == each.modes.end() ? std::nullopt : std::optional(mode->second));
         }
     }
-    for (auto& [date, each] : due.dates) {
-        if (!each.session || !each.is_coming) continue;
-        for (const auto& [person, rsvp] : answers(connection, *storage::session(connection, *each.session))) {
-            if (rsvp.answer) each.answers.emplace(person, *rsvp.answer);
-        }
-    }
+    return modes;
 }
 
 std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
@@ -227,13 +244,18 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     if (!wanted && last == nullptr) return;
     const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
-    for (const auto& next : next_series_invites(wanted.value_or(last == nullptr ? Told::dropped : last->told),
-                                                last, due.invite, invocation_.now(), repeat))
-        due_.of_series.push_back({due_.series.size(),
-                                  person.id,
-                                  {person.name, email},
-                                  next,
-                                  last == nullptr ? std::nullopt : std::optional(last->sequence)});
+    const auto told = wanted.value_or(last == nullptr ? Told::dropped : last->told);
+    const auto modes = modes_of(due, person.id, last);
+    for (const auto& next : next_series_invites(told, modes, last, due.invite, invocation_.now(), repeat)) {
+        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {}, {}};
+        if (!next.date) {
+            invite.modes = modes;
+        } else if (const auto mode = modes.find(*next.date); mode != modes.end()) {
+            invite.modes.insert(*mode);
+        }
+        if (last != nullptr) invite.last = last->sequence;
+        due_.of_series.push_back(std::move(invite));
+    }
 }
 
 }  // namespace tiffin::cli

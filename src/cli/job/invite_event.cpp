@@ -26,6 +26,31 @@ std::vector<Mailbox> attendees(calendar::Method method, const Mailbox& recipient
     return found;
 }
 
+/// One of the dates, as it is shown to who takes part so.
+calendar::SeriesException exception_on(const DueSeries& due, Date date, std::optional<Mode> mode,
+                                       const Mailbox& organizer) {
+    const auto told = due.invite.dates.find(date);
+    const auto& announcement = told == due.invite.dates.end() ? *due.invite.whole : told->second;
+    return {date, event_of(tiffin::shown_to(due.dates.at(date).shown, mode), announcement, organizer), {}};
+}
+
+/// The dates of which the recipient is shown the place or the link alone.
+void show_in_part(std::vector<calendar::SeriesException>& exceptions, const DueSeries& series,
+                  const DateModes& modes, const Mailbox& organizer) {
+    for (const auto& [date, mode] : modes) {
+        if (!mode) continue;
+        const auto place = std::lower_bound(
+            exceptions.begin(), exceptions.end(), date,
+            [](const calendar::SeriesException& each, Date day) { return each.original < day; });
+        auto exception = exception_on(series, date, mode, organizer);
+        if (place != exceptions.end() && place->original == date) {
+            *place = std::move(exception);
+        } else {
+            exceptions.insert(place, std::move(exception));
+        }
+    }
+}
+
 }  // namespace
 
 Mailbox organizer_of(Invocation& invocation) {
@@ -52,6 +77,8 @@ calendar::Event event_of(const ShownSession& shown, const Announcement& announce
     event.zone = shown.zone;
     event.summary = summary(shown, presenters);
     event.description = calendar::describe({.presenters = shown.presenters,
+                                            .hosts = shown.hosts,
+                                            .moderators = shown.moderators,
                                             .topic = shown.topic,
                                             .abstract = shown.abstract,
                                             .place = shown.place,
@@ -106,11 +133,9 @@ calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organ
     series.event.uid = calendar_uid(invite.id);
     series.rule = calendar::rule_of(invite, due.is_off() ? std::nullopt : due.until);
     for (const auto& [date, each] : due.dates) {
-        const auto told = invite.dates.find(date);
-        const auto& announcement = told == invite.dates.end() ? *invite.whole : told->second;
         if (!each.session) series.left_out.push_back(date);
         if (each.session && !each.is_as_all)
-            series.exceptions.push_back({date, event_of(each.shown, announcement, organizer), {}});
+            series.exceptions.push_back(exception_on(due, date, {}, organizer));
     }
     return series;
 }
@@ -123,6 +148,11 @@ calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due) 
     const bool off = due.next.object.told != Told::invited ||
                      (due.next.date && series.dates.at(*due.next.date).shown.called_off);
     return off ? calendar::Method::cancel : calendar::Method::request;
+}
+
+std::optional<Mode> mode_on(const DueSeriesInvite& due, Date date) {
+    const auto mode = due.modes.find(date);
+    return mode == due.modes.end() ? std::nullopt : mode->second;
 }
 
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
@@ -140,13 +170,12 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
     const auto to = attendees(method, due.recipient, series.guest_list);
     if (due.next.date) {
         const auto& date = *due.next.date;
-        const auto& announcement = series.invite.dates.at(date);
-        calendar::SeriesException alone{
-            date, event_of(series.dates.at(date).shown, announcement, event.event.organizer),
-            answer_in(series.dates.at(date).answers)};
+        auto alone = exception_on(series, date, mode_on(due, date), event.event.organizer);
+        alone.answer = answer_in(series.dates.at(date).answers);
         stamp(alone.event);
         return calendar::render_series_exception(method, event, alone, to);
     }
+    show_in_part(event.exceptions, series, due.modes, event.event.organizer);
     stamp(event.event);
     for (auto& exception : event.exceptions) {
         stamp(exception.event);

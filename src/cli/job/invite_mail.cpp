@@ -19,6 +19,12 @@ std::string_view template_of(MessageKind kind, Told told) {
     return to_string(kind);
 }
 
+/// The fact that an invite leaves out for who takes part so.
+std::string_view unseen_by(std::optional<Mode> mode) {
+    if (!mode) return "";
+    return *mode == Mode::remote ? "place" : "link";
+}
+
 /// What was told of one date, by itself or with all the others, to whoever got `last`; nothing where nobody
 /// knows what they have.
 std::optional<std::string> told_of(const DueSeries& series, Date date, int last) {
@@ -28,13 +34,18 @@ std::optional<std::string> told_of(const DueSeries& series, Date date, int last)
     return shown_on(series.told->shown, date);
 }
 
-std::vector<std::string> changes_of(const DueSeries& series, Date date, int last) {
+std::vector<std::string> changes_of(const DueSeries& series, Date date, int last, std::optional<Mode> mode) {
     const auto told = told_of(series, date, last);
-    return told ? changes_between(*told, series.dates.at(date).shown, "") : std::vector<std::string>();
+    if (!told) return {};
+    const auto& now = series.dates.at(date).shown;
+    if (shows_called_off(*told) && !now.called_off)
+        return {"It takes place after all" + (now.date == date ? "." : ", on " + long_date(now.date) + ".")};
+    return changes_between(*told, now, unseen_by(mode));
 }
 
 /// Of the whole, and of the dates of which it tells something new.
-std::vector<std::string> changes_of(const DueSeries& series, int last) {
+std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvite& due) {
+    const int last = *due.last;
     std::vector<std::string> changes;
     if (series.told && series.told->sequence <= last) {
         changes = changes_between(series.told->shown, series.whole, "");
@@ -46,7 +57,7 @@ std::vector<std::string> changes_of(const DueSeries& series, int last) {
         const auto now = series.invite.dates.find(date);
         if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
         if (each.shown.called_off) changes.push_back(long_date(date) + ": there is none.");
-        for (const auto& change : changes_of(series, date, last))
+        for (const auto& change : changes_of(series, date, last, mode_on(due, date)))
             changes.push_back(long_date(date) + ": " + change);
     }
     return changes;
@@ -70,6 +81,7 @@ struct InviteMails::Occasion {
     MessageKind kind;
     const NextInvite& object;
     const Mailbox& recipient;
+    std::string duty{};  ///< of the recipient, in words; empty: none
     std::vector<std::string> changes{};
 };
 
@@ -82,34 +94,37 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     std::vector<std::string> changes;
     // Of what stood in between nobody knows whether they saw it.
     if (kind == MessageKind::update && session.told && due.last && *due.last >= session.told->sequence) {
-        const auto* const unseen = !due.mode ? "" : *due.mode == Mode::remote ? "place" : "link";
-        changes = changes_between(session.told->shown, session.shown, unseen);
+        changes = changes_between(session.told->shown, session.shown, unseen_by(due.mode));
     }
     return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
-                    due.object, due.recipient, std::move(changes)},
+                    due.object, due.recipient, duty_sentence(session.session.assignments, due.person),
+                    std::move(changes)},
                    std::move(calendar));
 }
 
 MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvite& due, std::string calendar,
                                     MessageKind kind) const {
     const auto& next = due.next;
-    const auto& shown = next.date ? series.dates.at(*next.date).shown : series.whole;
+    const auto mode = next.date ? mode_on(due, *next.date) : std::nullopt;
+    const auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
     auto date = long_date(shown.date);
     if (!next.date) {
         const auto until = series.is_off() ? std::nullopt : series.until;
         date += " and then " + calendar::describe(calendar::rule_of(series.invite, until));
     }
     std::vector<std::string> changes;
+    const auto duty = next.date ? duty_sentence(series.dates.at(*next.date).duties, due.person) : "";
     if (kind == MessageKind::update && due.last)
-        changes = next.date ? changes_of(series, *next.date, *due.last) : changes_of(series, *due.last);
+        changes = next.date ? changes_of(series, *next.date, *due.last, mode) : changes_of(series, due);
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
-                    next.object, due.recipient, std::move(changes)},
+                    next.object, due.recipient, duty, std::move(changes)},
                    std::move(calendar));
 }
 
 MessageContent InviteMails::compose(const Occasion& occasion, std::string calendar) const {
     const auto& shown = occasion.shown;
     auto values = session_values(shown, occasion.date, occasion.recipient, organizer_);
+    values.named.emplace("duty", occasion.duty);
     std::vector<mail::Values> changes;
     for (const auto& change : occasion.changes) changes.push_back({{{"change", change}}});
     values.named.emplace("has_changes", !changes.empty());

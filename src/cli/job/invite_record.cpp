@@ -140,6 +140,8 @@ class SeriesRecorder {
                               .emitted = object.stamp};
         emitted = addresses_.note(std::move(emitted));
         storage::record(work_, known_->id, emitted);
+        if (emitted.sequence == object.sequence)
+            storage::record(work_, known_->id, emitted.email, invite.modes);
         waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {

@@ -30,6 +30,26 @@ std::string lunch_words(Lunch lunch) {
     return {};
 }
 
+/// "Ana presents."
+std::string who_does(const std::vector<std::string>& names, const std::string& verb) {
+    if (names.empty()) return "Who " + verb + "s is open.";
+    return text::join(names, ", ") + " " + verb + (names.size() == 1 ? "s." : ".");
+}
+
+/// What somebody with the role does.
+std::string_view verb_of(Role role) {
+    switch (role) {
+        case Role::presenter:
+        case Role::co_presenter:
+            return "present";
+        case Role::host:
+            return "host";
+        case Role::moderator:
+            return "moderate";
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string template_folder(const Surroundings& surroundings) {
@@ -75,6 +95,8 @@ mail::Values session_values(const ShownSession& shown, std::string date) {
     return {{{"series", shown.series},
              {"title", shown.topic},
              {"presenters", text::join(shown.presenters, ", ")},
+             {"hosts", text::join(shown.hosts, ", ")},
+             {"moderators", text::join(shown.moderators, ", ")},
              {"date", std::move(date)},
              {"time", hours(shown)},
              {"place", shown.place},
@@ -82,6 +104,14 @@ mail::Values session_values(const ShownSession& shown, std::string date) {
              {"abstract", shown.abstract},
              {"lunch", lunch_words(shown.lunch)},
              {"note", shown.note}}};
+}
+
+std::string duty_sentence(const std::vector<Assignment>& duties, PersonId person) {
+    std::vector<std::string> verbs;
+    for (const auto& duty : duties) {
+        if (duty.person == person) verbs.emplace_back(verb_of(duty.role));
+    }
+    return verbs.empty() ? "" : "You " + text::join(verbs, " and ") + ".";
 }
 
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
@@ -102,12 +132,9 @@ std::vector<std::string> changes_between(std::string_view told, const ShownSessi
     if (has("start") || has("zone"))
         sentences.push_back("It begins at " + render_time_of_day(now.start) + ".");
     if (has("minutes")) sentences.push_back("It lasts " + std::to_string(now.length.count()) + " minutes.");
-    if (has("presenters")) {
-        sentences.push_back(now.presenters.empty()
-                                ? "Who presents is open."
-                                : text::join(now.presenters, ", ") +
-                                      (now.presenters.size() == 1 ? " presents." : " present."));
-    }
+    if (has("presenters")) sentences.push_back(who_does(now.presenters, "present"));
+    if (has("hosts")) sentences.push_back(who_does(now.hosts, "host"));
+    if (has("moderators")) sentences.push_back(who_does(now.moderators, "moderate"));
     if (has("topic"))
         sentences.push_back(now.topic.empty() ? "The topic is open." : "The topic is \"" + now.topic + "\".");
     if (has("abstract") && !has("topic")) sentences.emplace_back("The topic is described in other words.");

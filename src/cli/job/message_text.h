@@ -7,6 +7,7 @@
 #include "cli/surroundings.h"
 #include "domain/mailbox.h"
 #include "domain/message.h"
+#include "domain/session.h"
 #include "domain/shown_session.h"
 #include "mail/message.h"
 #include "mail/template.h"
@@ -26,6 +27,9 @@ std::string hours(const ShownSession& shown);
 mail::Values session_values(const ShownSession& shown, std::string date);
 /// As a letter addresses or signs it: the name, or the address where there is none.
 std::string name_of(const Mailbox& mailbox);
+
+/// "You present." What `person` has to do; empty: nothing.
+std::string duty_sentence(const std::vector<Assignment>& duties, PersonId person);
 
 /// The same, for a mail from one to another.
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,

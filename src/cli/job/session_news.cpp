@@ -6,6 +6,16 @@
 
 namespace tiffin::cli {
 
+namespace {
+
+std::vector<std::string> names_of(SessionNames& names, const std::vector<PersonId>& people) {
+    std::vector<std::string> found;
+    for (const auto id : people) found.push_back(names.plain_person(id));
+    return found;
+}
+
+}  // namespace
+
 ShownSession shown_session(SessionNames& names, const Session& session, const SessionTimes& when) {
     const auto& series = names.series(session.series);
     ShownSession shown{.called_off = is_called_off(session),
@@ -17,10 +27,14 @@ ShownSession shown_session(SessionNames& names, const Session& session, const Se
                        .begin = when.start,
                        .series = series.name,
                        .presenters = {},
+                       .hosts = {},
+                       .moderators = {},
                        .place = session.place,
                        .link = session.link,
                        .lunch = series.lunch};
-    for (const auto id : presenters(session)) shown.presenters.push_back(names.plain_person(id));
+    shown.presenters = names_of(names, presenters(session));
+    shown.hosts = names_of(names, with_role(session, Role::host));
+    shown.moderators = names_of(names, with_role(session, Role::moderator));
     if (session.topic) {
         const auto& topic = names.topic(*session.topic);
         shown.topic = topic.title;

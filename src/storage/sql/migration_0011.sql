@@ -1,0 +1,10 @@
+-- The dates of a recurring invite of which an address was shown the place or the link alone.
+CREATE TABLE series_invite_mode (
+    invite INTEGER NOT NULL,
+    email TEXT NOT NULL COLLATE NOCASE,
+    occurrence TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode = 'in-person' OR mode = 'remote'),
+    PRIMARY KEY (invite, email, occurrence),
+    FOREIGN KEY (invite, email) REFERENCES series_invite_address (invite, email)
+        ON UPDATE CASCADE ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
