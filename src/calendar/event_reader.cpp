@@ -189,7 +189,8 @@ std::vector<FoundEvent> read_events(std::string_view file, std::string_view text
 
 std::string shown_event(const FoundEvent& event) {
     constexpr std::size_t kShown = 60;
-    const auto name = text::truncate(text::one_line(event.summary), kShown);
+    const auto line = text::one_line(event.summary);
+    const auto name = text::truncate(line, kShown);
     return name.empty() ? "the event" : "\"" + std::string(name) + "\"";
 }
 

@@ -57,13 +57,15 @@ std::string audience(std::string_view typed, std::string_view option) {
     for (const auto& part : text::split(typed, ",")) {
         const auto colon = part.find(':');
         const auto kind = text::fold(part.substr(0, colon));
-        const bool named = colon != std::string::npos && !text::trim(part.substr(colon + 1)).empty();
+        const auto name = colon == std::string::npos ? std::string_view()
+                                                     : text::trim(std::string_view(part).substr(colon + 1));
+        const bool named = !name.empty();
         if (colon == std::string::npos ? kind != "everyone" && !is_mail_address(part)
                                        : !named || (kind != "team" && kind != "site")) {
             throw Failure(ExitStatus::usage, std::string(option) + ": \"" + part + "\" names nobody",
                           "write everyone, or team:NAME, site:NAME and e-mail addresses separated by commas");
         }
-        parts.push_back(named ? kind + ":" + std::string(text::trim(part.substr(colon + 1))) : part);
+        parts.push_back(named ? kind + ":" + std::string(name) : part);
     }
     return parts.empty() ? "everyone" : text::join(parts, ", ");
 }

@@ -42,6 +42,13 @@ std::string message_line(std::string_view message) {
     return line + "\n";
 }
 
+/// What names no file would be lost with this run, or surprise in the folder.
+const std::string& file_named(const std::string& database) {
+    if (!database.empty() && database != "-" && database != ":memory:") return database;
+    throw Failure(ExitStatus::usage, "--database: \"" + database + "\" names no file",
+                  "name one, such as --database lunch.db");
+}
+
 }  // namespace
 
 std::string user_file_name(const Surroundings& surroundings) {
@@ -57,7 +64,7 @@ Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, 
 }
 
 std::string Invocation::database_name() const {
-    if (options_.database) return *options_.database;
+    if (options_.database) return file_named(*options_.database);
     if (const auto named = environment(*surroundings_, "TIFFIN_DATABASE")) return *named;
     const auto home = environment(*surroundings_, "HOME");
     if (user_.database) {

@@ -54,7 +54,8 @@ Failure unknown_argument(const std::string& command, const std::string& argument
     if (argument.rfind('-', 0) != 0) {
         std::vector<std::string> things;
         for (const auto& thing : declaration.things()) things.push_back(thing.name);
-        const std::string hint = things.empty() ? std::string{} : "quote what has blanks in it";
+        std::string hint = things.empty() ? std::string{} : "quote what has blanks in it";
+        if (command == "init") hint = "tiffin init --database " + argument;
         return usage(command,
                      "\"" + argument + "\" was not expected: " +
                          (things.empty() ? "tiffin " + command + " takes options only"

@@ -1,6 +1,7 @@
 #include "cli/program.h"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 
 #include "cli/command.h"
@@ -92,6 +93,33 @@ std::vector<std::string> verbs_of(std::string_view noun) {
     return verbs;
 }
 
+/// Words that people try for ours.
+struct OtherWord {
+    std::string_view typed, ours;
+};
+constexpr std::array kOtherNouns{OtherWord{"people", "person"}, OtherWord{"member", "person"},
+                                 OtherWord{"user", "person"},   OtherWord{"talk", "topic"},
+                                 OtherWord{"event", "session"}, OtherWord{"meeting", "session"},
+                                 OtherWord{"lunch", "session"}, OtherWord{"schedule", "agenda"},
+                                 OtherWord{"calendar", "feed"}, OtherWord{"vacation", "absence"}};
+constexpr std::array kOtherVerbs{OtherWord{"get", "show"},      OtherWord{"view", "show"},
+                                 OtherWord{"ls", "list"},       OtherWord{"rm", "remove"},
+                                 OtherWord{"delete", "remove"}, OtherWord{"create", "add"},
+                                 OtherWord{"new", "add"},       OtherWord{"update", "edit"},
+                                 OtherWord{"change", "edit"},   OtherWord{"reschedule", "move"}};
+
+/// The one of `known` that was meant; empty: nobody knows.
+template <std::size_t count>
+std::string meant(const std::string& typed, const std::array<OtherWord, count>& others,
+                  const std::vector<std::string>& known) {
+    const auto other =
+        std::find_if(others.begin(), others.end(), [&](const auto& each) { return each.typed == typed; });
+    if (other != others.end() && std::find(known.begin(), known.end(), other->ours) != known.end())
+        return std::string(other->ours);
+    const auto near = text::nearest(typed, known, 1);
+    return near.empty() ? std::string() : near.front();
+}
+
 Failure unknown_command(const Words& words) {
     const auto verbs = verbs_of(words.noun);
     if (verbs.empty()) {
@@ -100,18 +128,18 @@ Failure unknown_command(const Words& words) {
             return word.size() > 1 && word.front() == '-' && global_option(word) == nullptr;
         });
         if (option != words.rest.end()) return unknown_option("", *option, globals());
-        const auto near = text::nearest(words.noun, names_of_groups(), 1);
+        const auto noun = meant(words.noun, kOtherNouns, names_of_groups());
         return {ExitStatus::usage, "there is no command \"" + words.noun + "\"",
-                near.empty() ? "see tiffin help" : "did you mean tiffin " + near.front() + "?"};
+                noun.empty() ? "see tiffin help" : "did you mean tiffin " + noun + "?"};
     }
     if (words.verb.empty()) {
         return {ExitStatus::usage, "tiffin " + words.noun + " needs a verb",
                 "the verbs are " + text::join(verbs, ", ")};
     }
-    const auto near = text::nearest(words.verb, verbs, 1);
+    const auto verb = meant(words.verb, kOtherVerbs, verbs);
     return {ExitStatus::usage, "there is no command \"" + words.noun + " " + words.verb + "\"",
-            near.empty() ? "the verbs are " + text::join(verbs, ", ")
-                         : "did you mean tiffin " + words.noun + " " + near.front() + "?"};
+            verb.empty() ? "the verbs are " + text::join(verbs, ", ")
+                         : "did you mean tiffin " + words.noun + " " + verb + "?"};
 }
 
 std::string help_for(const Words& words, std::size_t width) {

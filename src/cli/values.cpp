@@ -41,7 +41,8 @@ std::string short_text(std::string_view typed) {
 }
 
 std::string long_text(std::string_view typed) {
-    return text::compose(text::trim(text::plain_blanks(typed)));
+    const auto plain = text::plain_blanks(typed);
+    return text::compose(text::trim(plain));
 }
 
 std::vector<std::string> tags(std::string_view typed) {
@@ -62,6 +63,12 @@ std::string mail_address(std::string_view typed, std::string_view option) {
     if (text::trim_unseen(typed).empty()) return {};
     if (auto address = address_in(typed)) return *std::move(address);
     throw refuse(option, typed, "is no e-mail address", "write it as name@example.org");
+}
+
+std::string link(std::string_view typed, std::string_view option) {
+    auto link = short_text(typed);
+    if (link.empty() || link.find(':') != std::string::npos) return link;
+    throw refuse(option, typed, "is no link", "write it with its scheme, such as https://" + link);
 }
 
 std::optional<std::string> address_in(std::string_view typed) {

@@ -26,6 +26,8 @@ std::string person_name(std::string_view typed, std::string_view option);
 std::string mail_address(std::string_view typed, std::string_view option);
 /// The same; nothing for what holds no address.
 std::optional<std::string> address_in(std::string_view typed);
+/// "https://meet.example/lunch"; empty stays empty.
+std::string link(std::string_view typed, std::string_view option);
 /// An IANA name; empty stays empty.
 std::string zone_name(std::string_view typed, std::string_view option);
 /// "09:00-17:00"; empty stays empty.

@@ -166,7 +166,8 @@ class Complaint {
         lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
         if (lines.size() > static_cast<std::size_t>(kLines)) lines.erase(lines.begin(), lines.end() - kLines);
         if (lines.empty()) return {};
-        return ": " + std::string(text::truncate(text::join(lines, "; "), kLongestReason));
+        const auto reason = text::join(lines, "; ");
+        return ": " + std::string(text::truncate(reason, kLongestReason));
     }
 
   private:

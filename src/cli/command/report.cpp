@@ -1,5 +1,7 @@
 #include "cli/command/report.h"
 
+#include <algorithm>
+
 #include "cli/invocation.h"
 #include "cli/job/rotation_input.h"
 #include "cli/listing.h"
@@ -66,7 +68,9 @@ class ReportRotation final : public Action {
             rows[i].ended = accounts[i].ended;
             shown.push_back(std::move(rows[i]));
         }
-        const auto headline = report::rotation_headline(shown);
+        const bool anything = std::any_of(programme.slots.begin(), programme.slots.end(), counts);
+        const auto headline =
+            anything ? report::rotation_headline(shown) : "no session of this time has been held yet";
         const auto status = list(invocation, listing_, report::rotation_table(std::move(shown)), "no people",
                                  {"person", "email", "team", "turns", "share", "balance", "last", "next"});
         if (invocation.format() == report::Format::table && !headline.empty()) invocation.say(headline);

@@ -89,7 +89,7 @@ struct SeriesFields {
         if (length) series.length = cli::length(*length, "--length");
         if (zone) series.zone = zone_name(*zone, "--zone");
         if (place) series.place = short_text(*place);
-        if (link) series.link = short_text(*link);
+        if (link) series.link = cli::link(*link, "--link");
         if (lunch) series.lunch = parse_lunch(*lunch).value_or(series.lunch);
         if (formality) series.formality = parse_formality(*formality).value_or(series.formality);
         if (topics) series.topic_policy = parse_topic_policy(*topics).value_or(series.topic_policy);

@@ -50,7 +50,7 @@ class StandbyAdd final : public Action {
         if (person_) standby.person = find_person(connection, *person_).id;
         if (topic_) standby.topic = find_topic(connection, *topic_).id;
         if (video_) standby.video = short_text(*video_);
-        if (link_) standby.link = short_text(*link_);
+        if (link_) standby.link = link(*link_, "--link");
         if (!standby.person && standby.video.empty())
             throw Failure(ExitStatus::usage, "a video needs a title", "write it in quotes");
         const auto all = storage::standbys(connection);

@@ -156,7 +156,7 @@ void ImportFile::rename_columns() {
             throw Failure(ExitStatus::usage, "--map: there is no column \"" + column + "\"",
                           "the columns are " + text::join(known, ", "));
         }
-        columns_.renamed[column] = text::trim(pair.substr(equals + 1));
+        columns_.renamed[column] = text::trim(std::string_view(pair).substr(equals + 1));
     }
 }
 
