@@ -163,7 +163,16 @@ void Occurrences::fill_days() {
     for (;; period_ += rule_.interval) {
         const Date date = first_ + days{period_};
         if (date > last_) break;
-        if (rule_.by_day.empty() || is_weekday_of(rule_.by_day, date, 1, 1)) add(date);
+        if (!rule_.by_month.empty()) {
+            const year_month_day day{date};
+            if (!is_in_month(day.month())) {
+                // On to the last of the rule's days that is still before the next month.
+                const Date next_month = (day.year() / day.month() + std::chrono::months{1}) / 1;
+                period_ += ((next_month - date).count() - 1) / rule_.interval * rule_.interval;
+                continue;
+            }
+        }
+        if (rule_.by_day.empty() || is_weekday_of(rule_.by_day, date, 1, 1)) set_.push_back(date);
         if (--left == 0) break;
     }
 }

@@ -25,43 +25,51 @@ Statement::~Statement() {
 }
 
 template <class... Value>
-Statement& Statement::bind(const char* parameter, const Value&... value) {
+Statement& Statement::bind(Parameter parameter, const Value&... value) {
     try {
-        statement_->bind(parameter, value...);
+        if (parameter.name != nullptr) {
+            statement_->bind(parameter.name, value...);
+        } else {
+            statement_->bind(parameter.position, value...);
+        }
     } catch (const SQLite::Exception& error) {
         throw translate(error, connection_.engine().location);
     }
     return *this;
 }
 
-Statement& Statement::set(const char* parameter, std::string_view text) {
+Statement& Statement::set(Parameter parameter, std::string_view text) {
     // The text must outlive the step only where nothing is copied, so it is copied: names and titles are
     // short.
     return bind(parameter, std::string(text));
 }
 
-Statement& Statement::lend(const char* parameter, const std::string& text) {
+Statement& Statement::lend(Parameter parameter, const std::string& text) {
     try {
-        statement_->bindNoCopy(parameter, text);
+        if (parameter.name != nullptr) {
+            statement_->bindNoCopy(parameter.name, text);
+        } else {
+            statement_->bindNoCopy(parameter.position, text);
+        }
     } catch (const SQLite::Exception& error) {
         throw translate(error, connection_.engine().location);
     }
     return *this;
 }
 
-Statement& Statement::set(const char* parameter, std::int64_t number) {
+Statement& Statement::set(Parameter parameter, std::int64_t number) {
     return bind(parameter, number);
 }
 
-Statement& Statement::set(const char* parameter, std::nullopt_t /*nothing*/) {
+Statement& Statement::set(Parameter parameter, std::nullopt_t /*nothing*/) {
     return bind(parameter);
 }
 
-Statement& Statement::set(const char* parameter, Date day) {
+Statement& Statement::set(Parameter parameter, Date day) {
     return set(parameter, render_date(day));
 }
 
-Statement& Statement::set(const char* parameter, TimeOfDay time) {
+Statement& Statement::set(Parameter parameter, TimeOfDay time) {
     return set(parameter, render_time_of_day(time));
 }
 

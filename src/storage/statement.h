@@ -41,8 +41,18 @@ struct Connection::Engine {
 /// What a command says that a signal ended.
 [[nodiscard]] Failure interruption();
 
+/// ":name", or for what is written very often the place 1 of "?1".
+struct Parameter {
+    Parameter(const char* by_name) : name(by_name) {}      // NOLINT: how most are written
+    Parameter(int by_position) : position(by_position) {}  // NOLINT
+
+    const char* name = nullptr;
+    int position = 0;
+};
+
 /// One use of a prepared statement, with every parameter NULL at first. Uses may overlap: while one walks
-/// along its rows, another of the same text is a statement of its own. `sql` must be a compiled-in literal.
+/// along its rows, another of the same text is a statement of its own. `sql` is known by where
+/// it is: it must be a compiled-in literal, or stay for as long as the process.
 class Statement {
   public:
     Statement(Connection& connection, const char* sql);
@@ -50,22 +60,22 @@ class Statement {
     Statement& operator=(const Statement&) = delete;
     ~Statement();
 
-    Statement& set(const char* parameter, std::string_view text);  ///< empty text stays empty text
+    Statement& set(Parameter parameter, std::string_view text);  ///< empty text stays empty text
     /// Not copied: `text` must live as long as this use. For what is written a hundred thousand times.
-    Statement& lend(const char* parameter, const std::string& text);
-    Statement& set(const char* parameter, std::int64_t number);
-    Statement& set(const char* parameter, int number) { return set(parameter, std::int64_t{number}); }
-    Statement& set(const char* parameter, std::nullopt_t);
-    Statement& set(const char* parameter, Date day);
+    Statement& lend(Parameter parameter, const std::string& text);
+    Statement& set(Parameter parameter, std::int64_t number);
+    Statement& set(Parameter parameter, int number) { return set(parameter, std::int64_t{number}); }
+    Statement& set(Parameter parameter, std::nullopt_t);
+    Statement& set(Parameter parameter, Date day);
     template <class Of>
-    Statement& set(const char* parameter, Id<Of> id) {
+    Statement& set(Parameter parameter, Id<Of> id) {
         return set(parameter, id.value);
     }
     template <class Value>
-    Statement& set(const char* parameter, const std::optional<Value>& value) {
+    Statement& set(Parameter parameter, const std::optional<Value>& value) {
         return value ? set(parameter, *value) : set(parameter, std::nullopt);
     }
-    Statement& set(const char* parameter, TimeOfDay time);
+    Statement& set(Parameter parameter, TimeOfDay time);
 
     /// True for a row, false at the end.
     bool step();
@@ -90,7 +100,7 @@ class Statement {
 
   private:
     template <class... Value>
-    Statement& bind(const char* parameter, const Value&... value);
+    Statement& bind(Parameter parameter, const Value&... value);
     [[nodiscard]] Failure damaged(int column) const;
 
     Connection& connection_;

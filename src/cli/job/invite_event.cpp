@@ -34,14 +34,22 @@ calendar::SeriesException exception_on(const DueSeries& due, Date date, std::opt
     return {date, event_of(tiffin::shown_to(due.dates.at(date).shown, mode), announcement, organizer), {}};
 }
 
-/// The dates of which the recipient is shown the place or the link alone.
-void show_in_part(std::vector<calendar::SeriesException>& exceptions, const DueSeries& series,
-                  const DateModes& modes, const Mailbox& organizer) {
-    for (const auto& [date, mode] : modes) {
-        if (!mode) continue;
+std::optional<Answer> answer_of(const std::map<PersonId, Answer>& answers, PersonId person) {
+    const auto found = answers.find(person);
+    return found == answers.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// What only this recipient is shown: dates with the place or the link alone, and dates that they answered
+/// otherwise than the whole, which their calendar would forget with the exception.
+void show_own(std::vector<calendar::SeriesException>& exceptions, const DueSeries& series,
+              const DueSeriesInvite& due, const Mailbox& organizer) {
+    for (const auto& [date, each] : series.dates) {
+        if (!each.is_coming) continue;
+        const auto mode = mode_on(due, date);
+        if (!mode && answer_of(each.answers, due.person) == answer_of(series.answers, due.person)) continue;
         const auto place = std::lower_bound(
             exceptions.begin(), exceptions.end(), date,
-            [](const calendar::SeriesException& each, Date day) { return each.original < day; });
+            [](const calendar::SeriesException& known, Date day) { return known.original < day; });
         auto exception = exception_on(series, date, mode, organizer);
         if (place != exceptions.end() && place->original == date) {
             *place = std::move(exception);
@@ -157,10 +165,6 @@ std::optional<Mode> mode_on(const DueSeriesInvite& due, Date date) {
 
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
                                  const DueSeriesInvite& due) {
-    const auto answer_in = [&](const std::map<PersonId, Answer>& answers) {
-        const auto found = answers.find(due.person);
-        return found == answers.end() ? std::nullopt : std::optional(found->second);
-    };
     const auto& object = due.next.object;
     const auto stamp = [&](calendar::Event& each) {
         each.sequence = object.sequence;
@@ -171,19 +175,19 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
     if (due.next.date) {
         const auto& date = *due.next.date;
         auto alone = exception_on(series, date, mode_on(due, date), event.event.organizer);
-        alone.answer = answer_in(series.dates.at(date).answers);
+        alone.answer = answer_of(series.dates.at(date).answers, due.person);
         stamp(alone.event);
         return calendar::render_series_exception(method, event, alone, to);
     }
-    show_in_part(event.exceptions, series, due.modes, event.event.organizer);
+    show_own(event.exceptions, series, due, event.event.organizer);
     stamp(event.event);
     for (auto& exception : event.exceptions) {
         stamp(exception.event);
-        exception.answer = answer_in(series.dates.at(exception.original).answers);
+        exception.answer = answer_of(series.dates.at(exception.original).answers, due.person);
     }
     if (object.told == Told::called_off) event.event.status = calendar::EventStatus::cancelled;
     if (object.told == Told::dropped) event.event.status = calendar::EventStatus::none;
-    return calendar::render_series(method, event, to, answer_in(series.answers));
+    return calendar::render_series(method, event, to, answer_of(series.answers, due.person));
 }
 
 }  // namespace tiffin::cli

@@ -45,7 +45,7 @@ Announcement merged(storage::Connection& connection, const Announcement& deliver
     return known ? merge(*known, delivered) : delivered;
 }
 
-/// The last that each address was told, with what another run told meanwhile.
+/// The last that each address was told by now, which another run may have told meanwhile. A run tells each once.
 class Addresses {
   public:
     explicit Addresses(std::vector<EmittedInvite> known) {
@@ -57,8 +57,9 @@ class Addresses {
 
     /// What is known of the address from now on.
     EmittedInvite note(EmittedInvite emitted) {
-        const auto [known, is_new] = known_.try_emplace(text::lower_case(emitted.email), emitted);
-        if (is_new) return emitted;
+        if (known_.empty()) return emitted;
+        const auto known = known_.find(text::lower_case(emitted.email));
+        if (known == known_.end()) return emitted;
         crossed_ = crossed_ || is_crossed(known->second, emitted);
         return known->second = merge(known->second, emitted);
     }
