@@ -19,7 +19,8 @@ Reach::Reach(const Problem& problem, const Draft& draft)
       sessions_(problem.sessions.size()),
       near_(sessions_ * sessions_),
       first_(problem.people.size() * sessions_),
-      blocked_(problem.people.size() * sessions_, kNever),
+      blocked_(problem.people.size() * sessions_),
+      is_known_(problem.people.size()),
       none_(sessions_, 0),
       cost_(sessions_ * sessions_, kNever),
       year_begin_(problem.years + 1, static_cast<Index>(sessions_)) {
@@ -30,13 +31,6 @@ Reach::Reach(const Problem& problem, const Draft& draft)
         for (Index other = 0; other < one; ++other)
             near_[one * sessions_ + other] = near_[other * sessions_ + one] =
                 price_of(draft.between(other, one));
-    }
-    for (Index person = 0; person < problem.people.size(); ++person) {
-        for (Index session = 0; session < count; ++session) {
-            first_[person * sessions_ + session] = price_of(draft.since_last(person, session));
-            if (problem.may_take(person, session) && !problem.sessions[session].is_fixed)
-                blocked_[person * sessions_ + session] = 0;
-        }
     }
     for (Index stride = 1; stride < count; ++stride) {
         if (std::gcd(stride, count) == 1) strides_.push_back(stride);
@@ -49,7 +43,17 @@ void Reach::renew() {
     for (Index person = 0; person < problem_.people.size(); ++person) renew(person);
 }
 
+void Reach::learn(Index person) {
+    for (Index session = 0; session < static_cast<Index>(sessions_); ++session) {
+        const bool may = problem_.may_take(person, session) && !problem_.sessions[session].is_fixed;
+        first_[person * sessions_ + session] = price_of(draft_.since_last(person, session));
+        blocked_[person * sessions_ + session] = may ? 0 : kNever;
+    }
+    is_known_[person] = true;
+}
+
 void Reach::renew(Index person) {
+    if (!is_known_[person] && !draft_.turns(person).empty()) learn(person);
     for (const Index session : draft_.turns(person)) {
         if (!problem_.sessions[session].is_fixed) renew_row(session, person);
     }
