@@ -104,24 +104,24 @@ std::string render_pause(const DateRange& pause) {
            (pause.last == kLatestDate ? " until resumed" : " to " + render_date(pause.last));
 }
 
-Person find_person(storage::Connection& connection, std::string_view words) {
-    const auto typed = text::plain_blanks(words);
-    if (const auto id = parse_id(typed)) {
+Person find_person(storage::Connection& connection, std::string_view typed) {
+    const auto plain = text::plain_blanks(typed);
+    if (const auto id = parse_id(plain)) {
         if (auto found = storage::person(connection, PersonId{*id})) return *std::move(found);
     }
-    if (auto found = storage::person_by_email(connection, text::without_unseen(typed)))
+    if (auto found = storage::person_by_email(connection, text::without_unseen(plain)))
         return *std::move(found);
-    auto found = storage::people_named(connection, typed);
-    if (found.empty()) found = people_told_apart_as(connection, typed);
-    if (found.empty() && !text::trim(typed).empty())
-        found = storage::people_like(connection, typed, kCandidates);
+    auto found = storage::people_named(connection, plain);
+    if (found.empty()) found = people_told_apart_as(connection, plain);
+    if (found.empty() && !text::trim(plain).empty())
+        found = storage::people_like(connection, plain, kCandidates);
     const auto describe = [&](const Person& person) {
         return person.email.empty() ? shown_name(connection, person) : described(person);
     };
-    if (!found.empty()) return only(std::move(found), typed, "people", describe);
+    if (!found.empty()) return only(std::move(found), plain, "people", describe);
     std::vector<std::string> names;
     storage::for_each_person(connection, [&](const Person& person) { names.push_back(person.name); });
-    throw unknown("person", typed, names, names.empty() ? "tiffin person add" : "tiffin person list");
+    throw unknown("person", plain, names, names.empty() ? "tiffin person add" : "tiffin person list");
 }
 
 void check_team(storage::Connection& connection, std::string_view typed) {

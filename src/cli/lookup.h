@@ -18,9 +18,9 @@ namespace tiffin::cli {
 /// By id, e-mail, name or a unique part of one of them, case and accents ignored; also as shown_name() names
 /// somebody.
 Person find_person(storage::Connection& connection, std::string_view typed);
-/// By number, slug, title, id or a unique part.
 /// Fails unless somebody is of the team; case and accents are ignored.
 void check_team(storage::Connection& connection, std::string_view typed);
+/// By number, slug, title, id or a unique part.
 Topic find_topic(storage::Connection& connection, std::string_view typed);
 /// By name or a unique part of it.
 Series find_series(storage::Connection& connection, std::string_view typed);

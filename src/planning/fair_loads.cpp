@@ -39,7 +39,7 @@ bool can_give_turns(const Problem& problem, const FirstOnDay& first, Index perso
     const auto& one = problem.people[person];
     Index next = one.last_day < 0 ? 0 : first.from(one.last_day + gap);
     Index year = 0;
-    std::int32_t room = problem.years == 0 ? 0 : problem.room[person * problem.years];
+    std::int32_t room = problem.years == 0 ? 0 : problem.room[std::size_t{person} * problem.years];
     for (std::size_t turns = 0; turns < wanted;) {
         next = problem.next_session(person, next);
         if (next == problem.sessions.size()) return false;

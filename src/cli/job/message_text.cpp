@@ -125,7 +125,7 @@ mail::Values session_values(const ShownSession& shown, std::string date, const M
 std::vector<std::string> changes_between(std::string_view told, const ShownSession& now,
                                          std::string_view unseen) {
     const auto changed = changed_facts(told, render_shown(now));
-    const auto has = [&](std::string_view fact) { return fact != unseen && changed.count(fact) > 0; };
+    const auto has = [&](std::string_view fact) { return fact != unseen && changed.contains(fact); };
     std::vector<std::string> sentences;
     if (has("series")) sentences.push_back("It is called " + now.series + ".");
     if (has("date")) sentences.push_back("It is on " + long_date(now.date) + ".");

@@ -52,7 +52,7 @@ std::string render_value(const Measure& measure) {
 std::string render_bound(const Measure& measure) {
     const bool is_fairness = measure.level == Level::fairness;
     if (measure.is_proven) return is_fairness ? "optimal, proven" : ", proven";
-    const std::string value = is_fairness ? render_value(measure) : "";
+    std::string value = is_fairness ? render_value(measure) : "";
     if (measure.bound <= 0 || measure.bound >= measure.value) return value;
     return value + ", at least " +
            (is_fairness ? planning::render_turns(measure.bound) : std::to_string(measure.bound));
@@ -91,7 +91,7 @@ planning::PlanEffort plan_effort(const std::optional<std::string>& text) {
 planning::LevelOrder level_order(Invocation& invocation, const PlanScope& scope) {
     std::set<std::string> settings;
     for (const auto& series : storage::all_series(invocation.connection())) {
-        const bool is_planned = scope.session || scope.until.count(series.id) > 0;
+        const bool is_planned = scope.session || scope.until.contains(series.id);
         if (!is_planned) continue;
         if (scope.session && storage::session(invocation.connection(), *scope.session)->series != series.id)
             continue;

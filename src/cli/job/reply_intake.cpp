@@ -230,7 +230,7 @@ class Placing {
     void note_seats(const Target& target) {
         const auto note = [&](const Session& session) {
             const auto& series = names_.series(session.series);
-            if ((!series.capacity && !series.remote_capacity) || seated_before_.count(session.id) > 0) return;
+            if ((!series.capacity && !series.remote_capacity) || seated_before_.contains(session.id)) return;
             seated_before_.emplace(session.id, seated(session));
         };
         if (target.session) {

@@ -94,7 +94,7 @@ class TopicsImport {
             if (const auto* known = topics_.by_slug(slug)) return known;
             const auto titled = topics_.titled(folded);
             const bool all_taken = std::all_of(titled.begin(), titled.end(), [&](const Topic* topic) {
-                return lines_.count(topic->slug) > 0;
+                return lines_.contains(topic->slug);
             });
             if (all_taken) return nullptr;
         }
