@@ -42,11 +42,11 @@ std::string message_line(std::string_view message) {
     return line + "\n";
 }
 
-/// What names no file would be lost with this run, or surprise in the folder.
-const std::string& file_named(const std::string& database) {
+/// What names no file would be lost with this run, or surprise in the folder. `source`: where it was named.
+std::string file_named(const std::string& database, const std::string& source) {
     if (!database.empty() && database != "-" && database != ":memory:") return database;
-    throw Failure(ExitStatus::usage, "--database: \"" + database + "\" names no file",
-                  "name one, such as --database lunch.db");
+    throw Failure(ExitStatus::usage, source + ": \"" + database + "\" names no file",
+                  "name one, such as lunch.db");
 }
 
 }  // namespace
@@ -64,12 +64,14 @@ Invocation::Invocation(const Surroundings& surroundings, GlobalOptions options, 
 }
 
 std::string Invocation::database_name() const {
-    if (options_.database) return file_named(*options_.database);
-    if (const auto named = environment(*surroundings_, "TIFFIN_DATABASE")) return *named;
+    if (options_.database) return file_named(*options_.database, "--database");
+    if (const auto named = environment(*surroundings_, "TIFFIN_DATABASE"))
+        return file_named(*named, "TIFFIN_DATABASE");
     const auto home = environment(*surroundings_, "HOME");
     if (user_.database) {
         const bool in_home = user_.database->rfind("~/", 0) == 0;  // no shell has read it
-        return in_home && home ? *home + user_.database->substr(1) : *user_.database;
+        return in_home && home ? *home + user_.database->substr(1)
+                               : file_named(*user_.database, "database in " + user_file_name(*surroundings_));
     }
     if (const auto data = environment(*surroundings_, "XDG_DATA_HOME")) return *data + "/tiffin/tiffin.db";
     if (home) return *home + "/.local/share/tiffin/tiffin.db";

@@ -16,14 +16,13 @@ int last_change(const SeriesInvite& invite) {
     return sequence;
 }
 
-/// Single addresses can be ahead, having been dropped and invited again.
+}  // namespace
+
 int highest_sequence(const SeriesInvite& invite) {
     int sequence = last_change(invite);
     for (const auto& each : invite.emitted) sequence = std::max(sequence, each.sequence);
     return sequence;
 }
-
-}  // namespace
 
 std::string render_shown_series(std::string_view common, std::optional<Date> until) {
     return std::string(common) + "until " + (until ? render_date(*until) : "") + "\n";
@@ -37,8 +36,9 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
     // show no exception to what is not there: once it is back, the whole is told anew.
     const bool brings_back = std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
         const auto known = invite.dates.find(each.first);
-        return known != invite.dates.end() && shows_called_off(known->second.shown) &&
-               !shows_called_off(each.second.shown);
+        if (known == invite.dates.end() || shows_called_off(each.second.shown)) return false;
+        const auto& told = known->second.shown;
+        return told.empty() || shows_called_off(told);  // two runs crossed: it may have been off
     });
     const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown,
                           const std::optional<ShownTime>& known_time, bool anew = false) {

@@ -46,6 +46,10 @@ struct SeriesInvite {
     std::map<std::string, DateModes> modes{};  ///< the dates of which an address has the place or link alone
 };
 
+/// The highest that anybody got. Single addresses can be ahead, having been dropped and invited again, or
+/// been shown a date in part.
+int highest_sequence(const SeriesInvite& invite);
+
 /// What the whole shows: `common` is what its sessions share, as render_shown() has it.
 std::string render_shown_series(std::string_view common, std::optional<Date> until);
 

@@ -25,9 +25,9 @@ std::int64_t price_at(const Price& price, std::int64_t parts) {
 
 }  // namespace
 
-Search::Search(const Problem& problem, const LevelOrder& order, Draft& draft, std::uint64_t seed)
+Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed)
     : problem_(problem),
-      order_(order),
+      order_(std::move(order)),
       draft_(draft),
       random_(seed),
       best_(draft.duties()),

@@ -31,7 +31,7 @@ using Prices = std::array<Price, kLevels>;
 /// was not broken before. The same draft, seed and prices give the same plan on every machine.
 class Search {
   public:
-    Search(const Problem& problem, const LevelOrder& order, Draft& draft, std::uint64_t seed);
+    Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed);
 
     /// Makes so many moves, or fewer once `stop` says so.
     void anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop);

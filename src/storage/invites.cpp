@@ -61,8 +61,8 @@ namespace {
 
 /// So many rows in one statement cost little more than half of what they cost one by one.
 constexpr std::size_t kBlock = 40;
-constexpr int kShared =
-    5;  // parameters: session, told, sequence, emitted, mode; then email, person of each row
+/// Parameters: session, told, sequence, emitted, mode; then e-mail and person of each row.
+constexpr int kShared = 5;
 
 /// Most are new. DO UPDATE would make a table for the rows to change each time, which costs more than the
 /// row.
@@ -91,14 +91,17 @@ class InviteRows {
     int write(std::span<const EmittedInvite> invites) {
         const auto& first = invites.front();
         if (last_ == nullptr || !share(*last_, first)) {
-            statement_.set(1, first.session.value).set(2, to_string(first.told)).set(3, first.sequence);
-            statement_.set(4, render_instant(first.emitted));
-            statement_.set(5, first.mode ? std::optional(to_string(*first.mode)) : std::nullopt);
+            statement_.set(Parameter::at(1), first.session);
+            statement_.set(Parameter::at(2), to_string(first.told));
+            statement_.set(Parameter::at(3), first.sequence);
+            statement_.set(Parameter::at(4), render_instant(first.emitted));
+            statement_.set(Parameter::at(5),
+                           first.mode ? std::optional(to_string(*first.mode)) : std::nullopt);
         }
         int position = kShared;
         for (const auto& invite : invites) {
-            statement_.lend(++position, invite.email);
-            statement_.set(++position, invite.person.value);
+            statement_.lend(Parameter::at(++position), invite.email);
+            statement_.set(Parameter::at(++position), invite.person);
         }
         last_ = &first;
         return statement_.run();

@@ -40,8 +40,10 @@ void read_addresses(Connection& connection, SeriesInvite& invite) {
 
 void read_modes(Connection& connection, SeriesInvite& invite) {
     Statement rows(connection,
-                   "SELECT email, occurrence, mode FROM series_invite_mode WHERE invite = :invite "
-                   "ORDER BY email, occurrence");
+                   // As the address is written now: the letter case may have changed since.
+                   "SELECT address.email, shown.occurrence, shown.mode FROM series_invite_mode AS shown "
+                   "JOIN series_invite_address AS address USING (invite, email) WHERE invite = :invite "
+                   "ORDER BY address.email, shown.occurrence");
     rows.set(":invite", invite.id);
     while (rows.step()) invite.modes[rows.text(0)].emplace(rows.date(1), parse_mode(rows.view(2)));
 }
@@ -158,22 +160,15 @@ void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitte
 
 void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes) {
     for (const auto& [date, mode] : modes) {
-        Statement(work.connection(),
-                  "DELETE FROM series_invite_mode WHERE invite = :invite AND email = :email AND "
-                  "occurrence = :occurrence")
-            .set(":invite", invite)
-            .set(":email", email)
-            .set(":occurrence", date)
-            .run();
-        if (!mode) continue;
-        Statement(work.connection(),
-                  "INSERT INTO series_invite_mode (invite, email, occurrence, mode) "
-                  "VALUES (:invite, :email, :occurrence, :mode)")
-            .set(":invite", invite)
-            .set(":email", email)
-            .set(":occurrence", date)
-            .set(":mode", to_string(*mode))
-            .run();
+        Statement statement(
+            work.connection(),
+            mode ? "INSERT OR REPLACE INTO series_invite_mode (invite, email, occurrence, mode) "
+                   "VALUES (:invite, :email, :occurrence, :mode)"
+                 : "DELETE FROM series_invite_mode WHERE invite = :invite AND email = :email AND "
+                   "occurrence = :occurrence");
+        statement.set(":invite", invite).set(":email", email).set(":occurrence", date);
+        if (mode) statement.set(":mode", to_string(*mode));
+        statement.run();
     }
 }
 

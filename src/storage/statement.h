@@ -41,12 +41,16 @@ struct Connection::Engine {
 /// What a command says that a signal ended.
 [[nodiscard]] Failure interruption();
 
-/// ":name", or for what is written very often the place 1 of "?1".
+/// ":name", or for what is written very often a place, 1 of "?1".
 struct Parameter {
-    Parameter(const char* by_name) : name(by_name) {}      // NOLINT: how most are written
-    Parameter(int by_position) : position(by_position) {}  // NOLINT
+    Parameter(const char* by_name) : name(by_name) {}  // NOLINT: how nearly all are written
+    static Parameter at(int position) {
+        Parameter parameter(nullptr);
+        parameter.position = position;
+        return parameter;
+    }
 
-    const char* name = nullptr;
+    const char* name;
     int position = 0;
 };
 

@@ -70,6 +70,7 @@ struct DueSeries {
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
     std::vector<Mailbox> guest_list{};     ///< as of a session
     std::optional<Announcement> told{};    ///< the last that anybody was of the whole
+    int highest = 0;                       ///< the highest sequence that anybody had
     std::map<PersonId, Answer> answers{};  ///< to the whole
 
     /// None of its dates is left.

@@ -120,6 +120,10 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
     }
     if (due_.of_series.size() == before) return;
+    for (auto& [date, each] : due.dates) {
+        if (each.is_coming && !is_hybrid(each.shown))
+            add_answers(each, *storage::session(invocation_.connection(), *each.session));
+    }
     if (due.invite.id) {
         for (const auto& rsvp : storage::rsvps(invocation_.connection(), due.invite.id)) {
             if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
@@ -157,6 +161,7 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
     const auto text = invite.last ? render_shown_series("", due.until)
                                   : render_shown_series(render_shown(due.whole), due.until);
     due.told = invite.whole;
+    due.highest = highest_sequence(invite);
     for (auto& [date, each] : due.dates) {
         const auto known = invite.dates.find(date);
         if (known != invite.dates.end()) each.told = known->second;
@@ -182,14 +187,17 @@ void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session
         }
         added.is_coming = !is_over && !is_called_off(*session);
     }
-    if (added.is_coming) {
-        for (const auto& [person, rsvp] : answers(invocation_.connection(), *session)) {
-            if (rsvp.answer) added.answers.emplace(person, *rsvp.answer);
-            if (rsvp.mode) added.modes.emplace(person, *rsvp.mode);
-        }
-    }
+    // Of others the answers are read once something is due.
+    if (added.is_coming && is_hybrid(added.shown)) add_answers(added, *session);
     added.is_as_all = render_shown(added.shown) == as_all;
     due.dates.emplace(date, std::move(added));
+}
+
+void SeriesCollector::add_answers(DueSeries::OnDate& date, const Session& session) {
+    for (const auto& [person, rsvp] : answers(invocation_.connection(), session)) {
+        if (rsvp.answer) date.answers.emplace(person, *rsvp.answer);
+        if (rsvp.mode) date.modes.emplace(person, *rsvp.mode);
+    }
 }
 
 DateModes SeriesCollector::modes_of(const DueSeries& due, PersonId person, const EmittedInvite* last) {
@@ -248,10 +256,10 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     const auto modes = modes_of(due, person.id, last);
     for (const auto& next : next_series_invites(told, modes, last, due.invite, invocation_.now(), repeat)) {
         DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {}, {}};
-        if (!next.date) {
+        if (next.date) {
+            if (const auto mode = modes.find(*next.date); mode != modes.end()) invite.modes.insert(*mode);
+        } else if (next.object.told == Told::invited) {
             invite.modes = modes;
-        } else if (const auto mode = modes.find(*next.date); mode != modes.end()) {
-            invite.modes.insert(*mode);
         }
         if (last != nullptr) invite.last = last->sequence;
         due_.of_series.push_back(std::move(invite));

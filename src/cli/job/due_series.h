@@ -33,6 +33,7 @@ class SeriesCollector {
     void collect(const Series& series, const SeriesInvite& invite);
     [[nodiscard]] DueSeries due_series(const Series& series, const SeriesInvite& invite);
     void add_date(DueSeries& due, Date date, const Session* session, bool is_over);
+    void add_answers(DueSeries::OnDate& date, const Session& session);
     /// How somebody who has got `last` should be shown each date to come that is in person and remote.
     [[nodiscard]] static DateModes modes_of(const DueSeries& due, PersonId person, const EmittedInvite* last);
     /// What each guest should have of it, who has got `last`; nothing: what they have.

@@ -25,6 +25,23 @@ std::string_view unseen_by(std::optional<Mode> mode) {
     return *mode == Mode::remote ? "place" : "link";
 }
 
+std::string mode_sentence(Mode mode) {
+    return mode == Mode::remote ? "It shows you the link alone, since you join remotely."
+                                : "It shows you the place alone, since you come in person.";
+}
+
+/// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
+std::string duty_sentences(const DueSeries& series, PersonId person) {
+    std::string sentences;
+    for (const auto& [date, each] : series.dates) {
+        auto sentence = each.is_coming ? duty_sentence(each.duties, person) : "";
+        if (sentence.empty()) continue;
+        sentence.pop_back();
+        sentences += (sentences.empty() ? "" : " ") + sentence + " on " + long_date(each.shown.date) + ".";
+    }
+    return sentences;
+}
+
 /// What was told of one date, by itself or with all the others, to whoever got `last`; nothing where nobody
 /// knows what they have.
 std::optional<std::string> told_of(const DueSeries& series, Date date, int last) {
@@ -96,6 +113,8 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     if (kind == MessageKind::update && session.told && due.last && *due.last >= session.told->sequence) {
         changes = changes_between(session.told->shown, session.shown, unseen_by(due.mode));
     }
+    if (kind == MessageKind::update && changes.empty() && due.mode)
+        changes.push_back(mode_sentence(*due.mode));
     return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
                     due.object, due.recipient, duty_sentence(session.session.assignments, due.person),
                     std::move(changes)},
@@ -113,9 +132,11 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
         date += " and then " + calendar::describe(calendar::rule_of(series.invite, until));
     }
     std::vector<std::string> changes;
-    const auto duty = next.date ? duty_sentence(series.dates.at(*next.date).duties, due.person) : "";
+    const auto duty = next.date ? duty_sentence(series.dates.at(*next.date).duties, due.person)
+                                : duty_sentences(series, due.person);
     if (kind == MessageKind::update && due.last)
         changes = next.date ? changes_of(series, *next.date, *due.last, mode) : changes_of(series, due);
+    if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
                     next.object, due.recipient, duty, std::move(changes)},
                    std::move(calendar));

@@ -45,7 +45,8 @@ Announcement merged(storage::Connection& connection, const Announcement& deliver
     return known ? merge(*known, delivered) : delivered;
 }
 
-/// The last that each address was told by now, which another run may have told meanwhile. A run tells each once.
+/// The last that each address was told by now, which another run may have told meanwhile. A run tells an
+/// address that is not known here once.
 class Addresses {
   public:
     explicit Addresses(std::vector<EmittedInvite> known) {
@@ -57,11 +58,14 @@ class Addresses {
 
     /// What is known of the address from now on.
     EmittedInvite note(EmittedInvite emitted) {
-        if (known_.empty()) return emitted;
         const auto known = known_.find(text::lower_case(emitted.email));
         if (known == known_.end()) return emitted;
         crossed_ = crossed_ || is_crossed(known->second, emitted);
         return known->second = merge(known->second, emitted);
+    }
+
+    [[nodiscard]] bool has(const std::string& email) const {
+        return known_.contains(text::lower_case(email));
     }
 
     /// Somebody was told by two runs at once.
@@ -125,7 +129,10 @@ class SeriesRecorder {
         for (auto& each : storage::series_invites(work.connection(), due.invite.series)) {
             if (each.id == due.invite.id) known_ = std::move(each);
         }
-        if (known_) addresses_ = Addresses(known_->emitted);
+        if (!known_) return;
+        addresses_ = Addresses(known_->emitted);
+        // Another run told somebody meanwhile, perhaps something else by the same number.
+        crossed_ = highest_sequence(*known_) != due.highest;
     }
 
     /// False when its series is gone.
@@ -141,8 +148,10 @@ class SeriesRecorder {
                               .emitted = object.stamp};
         emitted = addresses_.note(std::move(emitted));
         storage::record(work_, known_->id, emitted);
-        if (emitted.sequence == object.sequence)
-            storage::record(work_, known_->id, emitted.email, invite.modes);
+        auto modes = invite.modes;
+        if (!addresses_.has(emitted.email))
+            std::erase_if(modes, [](const auto& each) { return !each.second; });
+        if (emitted.sequence == object.sequence) storage::record(work_, known_->id, emitted.email, modes);
         waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
@@ -154,7 +163,7 @@ class SeriesRecorder {
     void finish() {
         auto& whole = known_->whole;
         whole = whole ? merge(*whole, *due_.invite.whole) : *due_.invite.whole;
-        if (addresses_.crossed()) whole->shown.clear();
+        if (crossed_ || addresses_.crossed()) whole->shown.clear();
         storage::record(work_, *known_);
         for (const auto& [date, announcement] : due_.invite.dates) {
             const auto known = known_->dates.find(date);
@@ -179,6 +188,7 @@ class SeriesRecorder {
     Addresses addresses_{{}};
     WaitingMessages waiting_;
     std::set<SessionId> announced_;
+    bool crossed_ = false;
 };
 
 /// What was removed meanwhile, so that nobody will call its invites off.
