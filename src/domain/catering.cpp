@@ -32,6 +32,11 @@ int& count_of(Portions& portions, const Eater& eater) {
 }
 
 /// Those who may come: a rate of 0 says that nobody of them does.
+/// Who of them is expected, rounded up.
+int heads(int yes, int maybe, int silent, const ShowRates& rates) {
+    return (yes * rates.yes + maybe * rates.maybe + silent * rates.silent + 99) / 100;
+}
+
 int possible(const Portions& portions, const ShowRates& rates) {
     return (rates.yes > 0 ? portions.yes : 0) + (rates.maybe > 0 ? portions.maybe : 0) +
            (rates.silent > 0 ? portions.silent : 0);
@@ -58,9 +63,8 @@ CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates
         portions.ordered = possible(portions, rates);
         special += portions.ordered;
     }
-    const int hundredths = order.yes * rates.yes + order.maybe * rates.maybe + order.silent * rates.silent;
-    order.expected = (hundredths + 99) / 100;
-    served.ordered = std::max(0, order.expected - special);
+    order.expected = heads(order.yes, order.maybe, order.silent, rates);
+    served.ordered = heads(served.yes, served.maybe, served.silent, rates);
     order.ordered = served.ordered + special;
     for (auto& [key, portions] : diets) order.diets.push_back(std::move(portions));
     return order;

@@ -79,8 +79,12 @@ class Collector {
             }
         }
         const Told otherwise = is_called_off(session) ? Told::called_off : Told::dropped;
+        lost_.clear();
         for (const auto* each : rest) {
-            add(guests_[guests_.position(each->person)], each->email, otherwise, each, news.announcement);
+            const auto& person = guests_[guests_.position(each->person)];
+            const auto sequence = add(person, each->email, otherwise, each, news.announcement);
+            auto& lost = lost_[each->person];
+            lost = std::max({lost, each->sequence, sequence.value_or(0)});
         }
         for (std::size_t i = 0; i < guests_.size(); ++i) {
             if (is_wanted[i] || last[i] != nullptr)
@@ -97,17 +101,19 @@ class Collector {
         }
     }
 
-    void add(const Person& person, const std::string& email, Told wanted, const EmittedInvite* last,
-             const Announcement& announcement) {
-        if (filter_.person && *filter_.person != person.id) return;
+    /// The sequence of what is due; nothing where nothing is.
+    std::optional<int> add(const Person& person, const std::string& email, Told wanted,
+                           const EmittedInvite* last, const Announcement& announcement) {
+        if (filter_.person && *filter_.person != person.id) return std::nullopt;
         const auto rsvp = answers_.find(person.id);
         const auto answer = rsvp == answers_.end() ? std::nullopt : rsvp->second.answer;
         auto mode = rsvp == answers_.end() || !is_hybrid_ ? std::nullopt : rsvp->second.mode;
         // Who does not come need not hear of it.
         if (answer == Answer::no && last != nullptr) mode = last->mode;
-        const auto object =
-            next_invite({wanted, mode}, last, announcement, invocation_.now(), filter_.repeat);
-        if (!object) return;
+        auto object = next_invite({wanted, mode}, last, announcement, invocation_.now(), filter_.repeat);
+        if (!object) return std::nullopt;
+        if (const auto lost = lost_.find(person.id); lost != lost_.end() && last == nullptr)
+            object->sequence = std::max(object->sequence, lost->second + 1);
         if (object->told != Told::invited || object->again) mode = last->mode;
         is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
         due_.invites.push_back({due_.sessions.size(),
@@ -117,6 +123,7 @@ class Collector {
                                 mode,
                                 answer,
                                 last == nullptr ? std::nullopt : std::optional(last->sequence)});
+        return object->sequence;
     }
 
     /// Asked once for each series.
@@ -136,6 +143,9 @@ class Collector {
     std::map<SeriesId, bool> names_all_;
     // Of the session at hand.
     std::map<PersonId, Rsvp> answers_;
+    /// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes
+    /// the highest: the invite to the new address must stand above the cancellation to the old one.
+    std::map<PersonId, int> lost_;
     bool is_hybrid_ = false;
     bool is_outdated_ = false;
 };

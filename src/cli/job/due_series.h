@@ -48,6 +48,7 @@ class SeriesCollector {
     Guests& guests_;
     DueInvites& due_;
     std::map<SessionId, std::set<std::size_t>> covered_;
+    std::map<PersonId, int> lost_;  // of the invite at hand: the last sequence at addresses that people had
 };
 
 }  // namespace tiffin::cli
