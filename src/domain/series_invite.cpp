@@ -73,19 +73,20 @@ std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& 
     std::vector<NextSeriesInvite> objects;
     if (has_whole) {
         const auto stamp = std::max(now, last->emitted);
+        const auto is_behind = [&](const Announcement& announcement) {
+            return announcement.sequence > last->sequence;
+        };
         for (const auto& [date, announcement] : told.dates) {
-            if (announcement.sequence > last->sequence)
+            if (is_behind(announcement))
                 objects.push_back({date, {Told::invited, announcement.sequence, stamp, false, true}});
         }
         std::sort(objects.begin(), objects.end(),
                   [](const auto& a, const auto& b) { return a.object.sequence < b.object.sequence; });
-        const auto common = objects.size();
         int sequence = std::max(change.sequence, last->sequence);
         for (const auto& [date, mode] : modes) {
-            const auto told_anyway = [day = date](const auto& each) { return each.date == day; };
-            const auto end = objects.begin() + static_cast<std::ptrdiff_t>(common);
-            if (mode == shown_mode(told, last->email, date) || std::any_of(objects.begin(), end, told_anyway))
-                continue;
+            const auto of_all = told.dates.find(date);
+            const bool told_anyway = of_all != told.dates.end() && is_behind(of_all->second);
+            if (told_anyway || mode == shown_mode(told, last->email, date)) continue;
             objects.push_back({date, {Told::invited, ++sequence, stamp, false, true}});
         }
     }

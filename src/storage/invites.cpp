@@ -121,7 +121,8 @@ void record(UnitOfWork& work, const std::vector<EmittedInvite>& invites) {
     static const std::string kKnown =
         "UPDATE invite SET email = ?6, person = ?7, told = ?2, sequence = ?3, emitted = ?4, mode = ?5 "
         "WHERE session = ?1 AND email = ?6";
-    InviteRows many(work.connection(), kMany);
+    std::optional<InviteRows> many;  // only where there is so much to write
+    if (invites.size() >= kBlock) many.emplace(work.connection(), kMany);
     InviteRows one(work.connection(), kOne);
     InviteRows known(work.connection(), kKnown);
     std::span<const EmittedInvite> rest(invites);
@@ -131,7 +132,7 @@ void record(UnitOfWork& work, const std::vector<EmittedInvite>& invites) {
             next.size() == kBlock && std::all_of(next.begin(), next.end(),
                                                  [&](const auto& each) { return share(next.front(), each); });
         const auto block = next.first(fills_a_block ? kBlock : 1);
-        if ((fills_a_block ? many : one).write(block) < static_cast<int>(block.size())) {
+        if ((fills_a_block ? *many : one).write(block) < static_cast<int>(block.size())) {
             for (std::size_t i = 0; i < block.size(); ++i) known.write(block.subspan(i, 1));
         }
         rest = rest.subspan(block.size());

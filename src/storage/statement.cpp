@@ -24,14 +24,14 @@ Statement::~Statement() {
     }
 }
 
+int Statement::place_of(Parameter parameter) const {
+    return parameter.name != nullptr ? statement_->getIndex(parameter.name) : parameter.position;
+}
+
 template <class... Value>
 Statement& Statement::bind(Parameter parameter, const Value&... value) {
     try {
-        if (parameter.name != nullptr) {
-            statement_->bind(parameter.name, value...);
-        } else {
-            statement_->bind(parameter.position, value...);
-        }
+        statement_->bind(place_of(parameter), value...);
     } catch (const SQLite::Exception& error) {
         throw translate(error, connection_.engine().location);
     }
@@ -46,11 +46,7 @@ Statement& Statement::set(Parameter parameter, std::string_view text) {
 
 Statement& Statement::lend(Parameter parameter, const std::string& text) {
     try {
-        if (parameter.name != nullptr) {
-            statement_->bindNoCopy(parameter.name, text);
-        } else {
-            statement_->bindNoCopy(parameter.position, text);
-        }
+        statement_->bindNoCopy(place_of(parameter), text);
     } catch (const SQLite::Exception& error) {
         throw translate(error, connection_.engine().location);
     }

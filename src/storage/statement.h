@@ -103,6 +103,7 @@ class Statement {
     }
 
   private:
+    [[nodiscard]] int place_of(Parameter parameter) const;
     template <class... Value>
     Statement& bind(Parameter parameter, const Value&... value);
     [[nodiscard]] Failure damaged(int column) const;

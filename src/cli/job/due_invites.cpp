@@ -81,10 +81,10 @@ class Collector {
         const Told otherwise = is_called_off(session) ? Told::called_off : Told::dropped;
         lost_.clear();
         for (const auto* each : rest) {
-            const auto& person = guests_[guests_.position(each->person)];
-            const auto sequence = add(person, each->email, otherwise, each, news.announcement);
-            auto& lost = lost_[each->person];
-            lost = std::max({lost, each->sequence, sequence.value_or(0)});
+            lost_.note(each->person, each->sequence);
+            add(guests_[guests_.position(each->person)], each->email, otherwise, each, news.announcement);
+            if (due_.invites.size() > due_before)
+                lost_.note(due_.invites.back().person, due_.invites.back().object.sequence);
         }
         for (std::size_t i = 0; i < guests_.size(); ++i) {
             if (is_wanted[i] || last[i] != nullptr)
@@ -101,19 +101,17 @@ class Collector {
         }
     }
 
-    /// The sequence of what is due; nothing where nothing is.
-    std::optional<int> add(const Person& person, const std::string& email, Told wanted,
-                           const EmittedInvite* last, const Announcement& announcement) {
-        if (filter_.person && *filter_.person != person.id) return std::nullopt;
+    void add(const Person& person, const std::string& email, Told wanted, const EmittedInvite* last,
+             const Announcement& announcement) {
+        if (filter_.person && *filter_.person != person.id) return;
         const auto rsvp = answers_.find(person.id);
         const auto answer = rsvp == answers_.end() ? std::nullopt : rsvp->second.answer;
         auto mode = rsvp == answers_.end() || !is_hybrid_ ? std::nullopt : rsvp->second.mode;
         // Who does not come need not hear of it.
         if (answer == Answer::no && last != nullptr) mode = last->mode;
         auto object = next_invite({wanted, mode}, last, announcement, invocation_.now(), filter_.repeat);
-        if (!object) return std::nullopt;
-        if (const auto lost = lost_.find(person.id); lost != lost_.end() && last == nullptr)
-            object->sequence = std::max(object->sequence, lost->second + 1);
+        if (!object) return;
+        if (last == nullptr) lost_.lift(person.id, *object);
         if (object->told != Told::invited || object->again) mode = last->mode;
         is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
         due_.invites.push_back({due_.sessions.size(),
@@ -123,7 +121,6 @@ class Collector {
                                 mode,
                                 answer,
                                 last == nullptr ? std::nullopt : std::optional(last->sequence)});
-        return object->sequence;
     }
 
     /// Asked once for each series.
@@ -143,9 +140,7 @@ class Collector {
     std::map<SeriesId, bool> names_all_;
     // Of the session at hand.
     std::map<PersonId, Rsvp> answers_;
-    /// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes
-    /// the highest: the invite to the new address must stand above the cancellation to the old one.
-    std::map<PersonId, int> lost_;
+    LostAddresses lost_;
     bool is_hybrid_ = false;
     bool is_outdated_ = false;
 };
@@ -154,6 +149,16 @@ class Collector {
 
 DueInvites due_invites(Invocation& invocation, const InviteFilter& filter) {
     return Collector(invocation, filter).collect();
+}
+
+void LostAddresses::note(PersonId person, int sequence) {
+    auto& highest = highest_.try_emplace(person, sequence).first->second;
+    highest = std::max(highest, sequence);
+}
+
+void LostAddresses::lift(PersonId person, NextInvite& object) const {
+    const auto lost = highest_.find(person);
+    if (lost != highest_.end()) object.sequence = std::max(object.sequence, lost->second + 1);
 }
 
 bool DueSeries::rests() const {

@@ -88,6 +88,19 @@ struct DueSeriesInvite {
     std::optional<int> last{};  ///< the sequence that they have
 };
 
+/// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes the
+/// highest: the invite to the new address must stand above the cancellation to the old one.
+class LostAddresses {
+  public:
+    void clear() { highest_.clear(); }
+    void note(PersonId person, int sequence);
+    /// The first object that a new address of the person gets.
+    void lift(PersonId person, NextInvite& object) const;
+
+  private:
+    std::map<PersonId, int> highest_;
+};
+
 /// By session, then person; then what is due of series that invite as one, by series, person and sequence.
 struct DueInvites {
     std::vector<DueSession> sessions;

@@ -116,12 +116,9 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
         add(due, guests_[guests_.position(each->person)], each->email,
             due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
             each);
-        auto& lost = lost_[each->person];
-        lost = std::max(lost, each->sequence);
-    }
-    for (auto i = before; i < due_.of_series.size(); ++i) {
-        const auto& taken = due_.of_series[i];
-        lost_[taken.person] = std::max(lost_[taken.person], taken.next.object.sequence);
+        lost_.note(each->person, each->sequence);
+        if (due_.of_series.size() > before)
+            lost_.note(due_.of_series.back().person, due_.of_series.back().next.object.sequence);
     }
     for (std::size_t i = 0; i < guests_.size(); ++i) {
         if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
@@ -263,8 +260,7 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     const auto modes = modes_of(due, person.id, last);
     for (const auto& next : next_series_invites(told, modes, last, due.invite, invocation_.now(), repeat)) {
         DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {}, {}};
-        if (const auto lost = lost_.find(person.id); lost != lost_.end() && last == nullptr)
-            invite.next.object.sequence = std::max(next.object.sequence, lost->second + 1);
+        if (last == nullptr) lost_.lift(person.id, invite.next.object);
         if (next.date) {
             if (const auto mode = modes.find(*next.date); mode != modes.end()) invite.modes.insert(*mode);
         } else if (next.object.told == Told::invited) {

@@ -48,7 +48,7 @@ class SeriesCollector {
     Guests& guests_;
     DueInvites& due_;
     std::map<SessionId, std::set<std::size_t>> covered_;
-    std::map<PersonId, int> lost_;  // of the invite at hand: the last sequence at addresses that people had
+    LostAddresses lost_;  // of the invite at hand
 };
 
 }  // namespace tiffin::cli
