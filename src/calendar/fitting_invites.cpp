@@ -92,6 +92,13 @@ std::optional<Date> next_date(const SeriesInvite& invite, std::chrono::minutes l
     return date;
 }
 
+Date last_date(const SeriesInvite& invite, Date day) {
+    Date last = invite.first;
+    Occurrences dates(rule_of(invite, day), invite.first);
+    for (auto date = dates.next(); date; date = dates.next()) last = *date;
+    return last;
+}
+
 std::vector<SeriesInvite> fitted(const Series& series, std::vector<SeriesInvite> known, Instant now) {
     const auto wanted = calendar::wanted(series, now);
     bool found = false;

@@ -20,6 +20,9 @@ Recurrence rule_of(const SeriesInvite& invite, std::optional<Date> end);
 std::optional<Date> next_date(const SeriesInvite& invite, std::chrono::minutes length,
                               std::optional<Date> end, Instant now);
 
+/// The last of its dates up to and on `day`, which is no earlier than the first of them.
+Date last_date(const SeriesInvite& invite, Date day);
+
 /// `known` made to fit what the series is now: an invite that it no longer goes by ends with the last of its
 /// dates that is over, and where the series invites as one and still has a date, the last of them is the one
 /// it goes by: a new one, without an id, unless it was there. Nothing else is changed, and a second call

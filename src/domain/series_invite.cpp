@@ -63,30 +63,34 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
     return invite;
 }
 
-std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& modes,
+std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView& view,
                                                   const EmittedInvite* last, const SeriesInvite& told,
                                                   Instant now, Repeat repeat) {
-    const Announcement change{{}, last_change(told), {}, {}};
-    const auto object = next_invite(wanted, last, change, now, repeat);
-    const bool has_whole = last != nullptr && last->told == Told::invited && wanted == Told::invited &&
-                           told.whole->sequence <= last->sequence;
+    const int change = last_change(told);
+    const bool stays = last != nullptr && last->told == Told::invited && wanted == Told::invited;
+    // Other days are news to this address alone.
+    const bool other_days = stays && view.days != told.view_of(last->email).days;
+    const Announcement news{{}, other_days ? std::max(change, last->sequence + 1) : change, {}, {}};
+    const auto object = next_invite(wanted, last, news, now, repeat);
+    const bool has_whole = stays && !other_days && told.whole->sequence <= last->sequence;
     std::vector<NextSeriesInvite> objects;
     if (has_whole) {
+        const auto& shown = told.view_of(last->email);
         const auto stamp = std::max(now, last->emitted);
         const auto is_behind = [&](const Announcement& announcement) {
             return announcement.sequence > last->sequence;
         };
         for (const auto& [date, announcement] : told.dates) {
-            if (is_behind(announcement))
+            if (is_behind(announcement) && view.days.contains(date))
                 objects.push_back({date, {Told::invited, announcement.sequence, stamp, false, true}});
         }
         std::sort(objects.begin(), objects.end(),
                   [](const auto& a, const auto& b) { return a.object.sequence < b.object.sequence; });
-        int sequence = std::max(change.sequence, last->sequence);
-        for (const auto& [date, mode] : modes) {
+        int sequence = std::max(change, last->sequence);
+        for (const auto& [date, mode] : view.modes) {
             const auto of_all = told.dates.find(date);
             const bool told_anyway = of_all != told.dates.end() && is_behind(of_all->second);
-            if (told_anyway || mode == shown_mode(told, last->email, date)) continue;
+            if (told_anyway || mode == shown.mode_on(date)) continue;
             objects.push_back({date, {Told::invited, ++sequence, stamp, false, true}});
         }
     }
@@ -95,11 +99,15 @@ std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& 
     return objects;
 }
 
-std::optional<Mode> shown_mode(const SeriesInvite& told, const std::string& email, Date date) {
-    const auto known = told.modes.find(email);
-    if (known == told.modes.end()) return std::nullopt;
-    const auto found = known->second.find(date);
-    return found == known->second.end() ? std::nullopt : found->second;
+std::optional<Mode> SeriesView::mode_on(Date date) const {
+    const auto found = modes.find(date);
+    return found == modes.end() ? std::nullopt : found->second;
+}
+
+const SeriesView& SeriesInvite::view_of(const std::string& email) const {
+    static const SeriesView kAll;
+    const auto known = views.find(email);
+    return known == views.end() ? kAll : known->second;
 }
 
 }  // namespace tiffin

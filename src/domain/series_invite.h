@@ -24,11 +24,22 @@ namespace tiffin {
 //
 // Of a date in person and remote at once, who is known to take part so gets the place or the link alone: a
 // piece of their own, whose SEQUENCE follows all that they have. The counter then counts on from it.
+//
+// Who joins after its first day, or leaves before its last, has it from their first date or up to their last:
+// the whole with a DTSTART or an UNTIL of their own, which is told anew when these change.
 
 using SeriesInviteId = Id<struct SeriesInvite>;
 
 /// How somebody takes part in some of the dates; nothing: they are shown both the place and the link.
 using DateModes = std::map<Date, std::optional<Mode>>;
+
+/// What one address is shown of a recurring invite.
+struct SeriesView {
+    DateRange days{};   ///< of which the rule gives the first and the last, unless it is shown from or to the end
+    DateModes modes{};  ///< dates with the place or the link alone
+
+    [[nodiscard]] std::optional<Mode> mode_on(Date date) const;
+};
 
 /// One recurring invite, with what was told of it and to whom. Its pieces are Announcements and its
 /// recipients EmittedInvites without a session.
@@ -43,7 +54,9 @@ struct SeriesInvite {
     std::optional<Announcement> whole{};       ///< nothing: nobody was told of it yet
     std::map<Date, Announcement> dates{};      ///< by the date that the rule gives
     std::vector<EmittedInvite> emitted{};      ///< the last that each address got
-    std::map<std::string, DateModes> modes{};  ///< the dates of which an address has the place or link alone
+    std::map<std::string, SeriesView> views{};  ///< of addresses that are not shown all of it
+
+    [[nodiscard]] const SeriesView& view_of(const std::string& email) const;
 };
 
 /// The highest that anybody got. Single addresses can be ahead, having been dropped and invited again, or
@@ -69,14 +82,11 @@ struct NextSeriesInvite {
     NextInvite object{};
 };
 
-/// In the order in which they must be delivered; `told` is what told() gave, and `modes` has the dates to
-/// come that can be shown in part. As for next_invite(), `last` is null for an address that got nothing yet,
-/// and neither sequence nor stamp falls for an address.
-std::vector<NextSeriesInvite> next_series_invites(Told wanted, const DateModes& modes,
+/// In the order in which they must be delivered; `told` is what told() gave, and `view` has the modes of the
+/// dates to come that can be shown in part. As for next_invite(), `last` is null for an address that got
+/// nothing yet, and neither sequence nor stamp falls for an address.
+std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView& view,
                                                   const EmittedInvite* last, const SeriesInvite& told,
                                                   Instant now, Repeat repeat);
-
-/// What an address is known to have been shown of the date.
-std::optional<Mode> shown_mode(const SeriesInvite& told, const std::string& email, Date date);
 
 }  // namespace tiffin

@@ -25,7 +25,7 @@ void read_dates(Connection& connection, SeriesInvite& invite) {
 
 void read_addresses(Connection& connection, SeriesInvite& invite) {
     Statement rows(connection,
-                   "SELECT email, person, told, sequence, emitted FROM series_invite_address "
+                   "SELECT email, person, told, sequence, emitted, first, last FROM series_invite_address "
                    "WHERE invite = :invite ORDER BY email");
     rows.set(":invite", invite.id);
     while (rows.step()) {
@@ -35,6 +35,9 @@ void read_addresses(Connection& connection, SeriesInvite& invite) {
                                   .told = parse_told(rows.view(2)).value_or(Told::invited),
                                   .sequence = static_cast<int>(rows.number(3)),
                                   .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
+        const DateRange shown{rows.optional_date(5).value_or(kEarliestDate),
+                              rows.optional_date(6).value_or(kLatestDate)};
+        if (shown != DateRange{}) invite.views[rows.text(0)].days = shown;
     }
 }
 
@@ -45,7 +48,7 @@ void read_modes(Connection& connection, SeriesInvite& invite) {
                    "JOIN series_invite_address AS address USING (invite, email) WHERE invite = :invite "
                    "ORDER BY address.email, shown.occurrence");
     rows.set(":invite", invite.id);
-    while (rows.step()) invite.modes[rows.text(0)].emplace(rows.date(1), parse_mode(rows.view(2)));
+    while (rows.step()) invite.views[rows.text(0)].modes.emplace(rows.date(1), parse_mode(rows.view(2)));
 }
 
 void read_all(Connection& connection, SeriesInvite& invite) {
@@ -143,18 +146,22 @@ void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announceme
         .run();
 }
 
-void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted) {
-    Statement(work.connection(),
-              "INSERT INTO series_invite_address (invite, email, person, told, sequence, emitted) "
-              "VALUES (:invite, :email, :person, :told, :sequence, :emitted) ON CONFLICT DO UPDATE SET "
-              "email = excluded.email, person = excluded.person, told = excluded.told, "
-              "sequence = excluded.sequence, emitted = excluded.emitted")
+void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, DateRange days) {
+    Statement(
+        work.connection(),
+        "INSERT INTO series_invite_address (invite, email, person, told, sequence, emitted, first, last) "
+        "VALUES (:invite, :email, :person, :told, :sequence, :emitted, :first, :last) "
+        "ON CONFLICT DO UPDATE SET email = excluded.email, person = excluded.person, told = excluded.told, "
+        "sequence = excluded.sequence, emitted = excluded.emitted, first = excluded.first, "
+        "last = excluded.last")
         .set(":invite", invite)
         .lend(":email", emitted.email)
         .set(":person", emitted.person)
         .set(":told", to_string(emitted.told))
         .set(":sequence", emitted.sequence)
         .set(":emitted", render_instant(emitted.emitted))
+        .set(":first", days.first == kEarliestDate ? std::nullopt : std::optional(days.first))
+        .set(":last", days.last == kLatestDate ? std::nullopt : std::optional(days.last))
         .run();
 }
 

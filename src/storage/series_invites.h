@@ -21,7 +21,8 @@ std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId
 /// What the invite is and what was told of the whole.
 void record(UnitOfWork& work, const SeriesInvite& invite);
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement);
-void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted);
+/// `days`: as in SeriesView.
+void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, DateRange days);
 
 /// What an address that was recorded was shown of some dates.
 void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes);

@@ -144,6 +144,7 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
         std::map<std::string, Calendar> calendars;
         std::map<std::string, std::pair<int, Instant>> last;
         std::map<std::string, DateModes> modes{{"ana", {}}, {"ben", {}}, {"cy", {}}};
+        std::map<std::string, DateRange> stays{{"ana", {}}, {"ben", {}}, {"cy", {}}};
         for (auto& [name, each] : modes) {
             for (int week = 0; week < 4; ++week) each.emplace(kFirst + days{7 * week}, std::nullopt);
         }
@@ -157,11 +158,13 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
             const Date date = kFirst + days{7 * below(4)};
             const auto person =
                 std::vector<std::string>{"ana", "ben", "cy"}[static_cast<std::size_t>(below(3))];
-            const int what = below(7);
+            const int what = below(8);
             if (what == 5) {
                 modes[person][date] = std::vector<std::optional<Mode>>{
                     {}, Mode::remote, Mode::in_person}[static_cast<std::size_t>(below(3))];
             }
+            if (what == 6) stays[person] = {kFirst + days{7 * below(2)}, kFirst + days{7 * (2 + below(2))}};
+            if (what == 7) stays[person] = {};
             if (what == 0) whole = "place " + std::to_string(below(3)) + "\n";
             if (what == 1) other[date] = "date " + std::to_string(below(3)) + "\n";
             if (what == 2) other.erase(date);
@@ -183,8 +186,11 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                                                 [&](const auto& each) { return each.email == name; });
                 const auto wanted = members.contains(name) ? Told::invited : Told::dropped;
                 const EmittedInvite* has = known == emitted.end() ? nullptr : &*known;
+                const auto stay = stays[name];
+                SeriesView view{stay, modes[name]};
+                std::erase_if(view.modes, [&](const auto& each) { return !stay.contains(each.first); });
                 for (const auto& next :
-                     next_series_invites(wanted, modes[name], has, now_told, now, Repeat::no)) {
+                     next_series_invites(wanted, view, has, now_told, now, Repeat::no)) {
                     if (left-- <= 0) break;
                     ++delivered;
                     const auto before = last.find(name);
@@ -197,14 +203,19 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                     if (next.object.told != Told::invited) {
                         calendar.clear();
                     } else if (next.date) {
+                        REQUIRE(stay.contains(*next.date));
                         const auto mode = modes[name][*next.date];
                         calendar[next.date] = in_part(shown.at(*next.date).shown, mode);
-                        ledger.modes[name][*next.date] = mode;
+                        ledger.views[name].modes[*next.date] = mode;
                     } else {
                         calendar.clear();
                         calendar[std::nullopt] = whole;
-                        ledger.modes[name] = modes[name];
+                        ledger.views[name] = view;
                         for (const auto& [each, text] : shown) {
+                            if (!stay.contains(each)) {
+                                calendar[each] = "not theirs";
+                                continue;
+                            }
                             const auto mode = modes[name][each];
                             if (!text.is_as_all || mode) calendar[each] = in_part(text.shown, mode);
                         }
@@ -232,6 +243,11 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                 CHECK(calendars[name][std::nullopt] == whole);
                 for (const auto& [each, text] : shown) {
                     const auto found = calendars[name].find(each);
+                    if (!stays[name].contains(each)) {
+                        REQUIRE(found != calendars[name].end());
+                        CHECK(found->second == "not theirs");
+                        continue;
+                    }
                     const auto seen = found == calendars[name].end() ? "as all\n" + whole : found->second;
                     CHECK(seen == in_part(text.shown, modes[name][each]));
                 }
@@ -246,7 +262,7 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
     const auto last = got(Told::invited, 0);
     invite.emitted = {last, got(Told::invited, 0, "ben@x.example")};
     const Date second = kFirst + days{7};
-    const DateModes remote{{kFirst, std::nullopt}, {second, Mode::remote}};
+    const SeriesView remote{{}, {{kFirst, std::nullopt}, {second, Mode::remote}}};
     const auto due = next_series_invites(Told::invited, remote, &last, invite, kNow, Repeat::no);
     REQUIRE(due.size() == 1);
     CHECK(due[0].date == second);
@@ -255,13 +271,13 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
 
     // It has been told: nothing more is due to her, and the next change counts on from it for everybody.
     invite.emitted[0] = got(Told::invited, 1);
-    invite.modes[last.email] = {{second, Mode::remote}};
+    invite.views[last.email] = remote;
     CHECK(next_series_invites(Told::invited, remote, &invite.emitted[0], invite, kNow, Repeat::no).empty());
     const auto moved = told(invite, "place 1\n", {{kFirst, {"date 6\n", false}}}, kNow);
     CHECK(moved.dates.at(kFirst).sequence == 2);
 
     // She comes after all, while the first date changes: that goes first.
-    const DateModes both{{kFirst, std::nullopt}, {second, std::nullopt}};
+    const SeriesView both{{}, {{kFirst, std::nullopt}, {second, std::nullopt}}};
     const auto back = next_series_invites(Told::invited, both, &moved.emitted[0], moved, kNow, Repeat::no);
     REQUIRE(back.size() == 2);
     CHECK(back[0].date == kFirst);

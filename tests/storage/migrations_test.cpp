@@ -238,8 +238,8 @@ TEST_CASE("a file of schema 11 is read with the dates that somebody was shown in
     auto connection = tests::open(old_file(folder, 11));
     const auto invite = storage::series_invite(connection, SeriesInviteId{77});
     REQUIRE(invite);
-    CHECK(shown_mode(*invite, "chloe@bramble.example", Date{2027y / January / 21}) == Mode::remote);
-    CHECK_FALSE(shown_mode(*invite, "chloe@bramble.example", Date{2027y / January / 14}));
+    CHECK(invite->view_of("chloe@bramble.example").mode_on(Date{2027y / January / 21}) == Mode::remote);
+    CHECK_FALSE(invite->view_of("chloe@bramble.example").mode_on(Date{2027y / January / 14}));
 }
 
 namespace {

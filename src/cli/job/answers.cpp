@@ -1,6 +1,7 @@
 #include "cli/job/answers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "cli/job/lay_out.h"
@@ -26,7 +27,10 @@ std::vector<EmittedInvite> invited(storage::Connection& connection, const Sessio
     auto found = storage::emitted_invites(connection, session.id);
     if (const auto of_series = storage::series_invite_on(connection, session.series, session.occurrence)) {
         const auto whole = storage::series_invite(connection, of_series->id);
-        found.insert(found.end(), whole->emitted.begin(), whole->emitted.end());
+        std::copy_if(whole->emitted.begin(), whole->emitted.end(), std::back_inserter(found),
+                     [&](const EmittedInvite& each) {
+                         return whole->view_of(each.email).days.contains(session.occurrence);
+                     });
     }
     std::erase_if(found, [](const EmittedInvite& each) { return each.told != Told::invited; });
     // Somebody can have it at several addresses for a while.

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,7 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::map<Date, OnDate>
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
+    std::set<Date> coming{};               ///< the dates to come that somebody is invited to
     std::vector<Mailbox> guest_list{};     ///< as of a session
     std::optional<Announcement> told{};    ///< the last that anybody was of the whole
     int highest = 0;                       ///< the highest sequence that anybody had
@@ -84,8 +86,9 @@ struct DueSeriesInvite {
     PersonId person{};
     Mailbox recipient;
     NextSeriesInvite next;
-    DateModes modes{};          ///< of the dates that it shows
+    SeriesView view{};          ///< of the dates that it shows
     std::optional<int> last{};  ///< the sequence that they have
+    std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
 };
 
 /// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes the

@@ -61,6 +61,10 @@ ShownSession without_names(ShownSession shown) {
     return shown;
 }
 
+Told told_last(const EmittedInvite* last) {
+    return last == nullptr ? Told::dropped : last->told;
+}
+
 }  // namespace
 
 void fit_series_invites(Invocation& invocation) {
@@ -100,28 +104,28 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
             rest.push_back(&each);
         }
     }
-    const auto wanted = this->wanted(series, due, last);
+    const auto wishes = this->wishes(series, due, last);
     std::vector<bool> is_invited(guests_.size());
     for (std::size_t i = 0; i < guests_.size(); ++i) {
-        const bool has = last[i] != nullptr && last[i]->told == Told::invited;
-        is_invited[i] = wanted[i] ? *wanted[i] == Told::invited : has;
+        is_invited[i] = wishes[i].told.value_or(told_last(last[i])) == Told::invited;
         if (!is_invited[i]) continue;
         for (const auto& [date, each] : due.dates) {
-            if (each.session) covered_[*each.session].insert(i);
+            if (each.session && wishes[i].days.contains(date)) covered_[*each.session].insert(i);
         }
     }
     const auto before = due_.of_series.size();
     lost_.clear();
     for (const auto* each : rest) {
         add(due, guests_[guests_.position(each->person)], each->email,
-            due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
+            {due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
+             due.invite.view_of(each->email).days},
             each);
         lost_.note(each->person, each->sequence);
         if (due_.of_series.size() > before)
             lost_.note(due_.of_series.back().person, due_.of_series.back().next.object.sequence);
     }
     for (std::size_t i = 0; i < guests_.size(); ++i) {
-        if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wanted[i], last[i]);
+        if (!guests_[i].email.empty()) add(due, guests_[i], guests_[i].email, wishes[i], last[i]);
     }
     if (due_.of_series.size() == before) return;
     for (auto& [date, each] : due.dates) {
@@ -171,6 +175,12 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
         if (known != invite.dates.end()) each.told = known->second;
     }
     due.invite = told(invite, text, shown, invocation_.now());
+    for (const auto& [date, each] : due.dates) {
+        if (each.is_coming) due.coming.insert(date);
+    }
+    // Of a date that is not laid out yet, or left out, who is invited is known as well.
+    if (const auto next = calendar::next_date(invite, series.length, due.until, invocation_.now()))
+        due.coming.insert(*next);
     return due;
 }
 
@@ -204,15 +214,16 @@ void SeriesCollector::add_answers(DueSeries::OnDate& date, const Session& sessio
     }
 }
 
-DateModes SeriesCollector::modes_of(const DueSeries& due, PersonId person, const EmittedInvite* last) {
+DateModes SeriesCollector::modes_of(const DueSeries& due, DateRange days, PersonId person,
+                                    const EmittedInvite* last) {
     DateModes modes;
     for (const auto& [date, each] : due.dates) {
-        if (!each.is_coming || !is_hybrid(each.shown)) continue;
+        if (!each.is_coming || !is_hybrid(each.shown) || !days.contains(date)) continue;
         const auto mode = each.modes.find(person);
         const auto answer = each.answers.find(person);
         // Who does not come need not hear of it.
         if (last != nullptr && answer != each.answers.end() && answer->second == Answer::no) {
-            modes.emplace(date, shown_mode(due.invite, last->email, date));
+            modes.emplace(date, due.invite.view_of(last->email).mode_on(date));
         } else {
             modes.emplace(date, mode == each.modes.end() ? std::nullopt : std::optional(mode->second));
         }
@@ -220,53 +231,73 @@ DateModes SeriesCollector::modes_of(const DueSeries& due, PersonId person, const
     return modes;
 }
 
-std::vector<std::optional<Told>> SeriesCollector::wanted(const Series& series, const DueSeries& due,
-                                                         const std::vector<const EmittedInvite*>& last) {
-    std::vector<std::optional<Told>> wanted(guests_.size());
-    if (due.is_off()) wanted.assign(guests_.size(), Told::called_off);
-    if (due.is_off() || due.rests()) return wanted;
-    std::set<Date> coming;
-    for (const auto& [date, each] : due.dates) {
-        if (each.is_coming) coming.insert(each.shown.date);
+DateRange SeriesCollector::days_of(const DueSeries& due, DateRange stay, Date next,
+                                   const EmittedInvite* last) {
+    DateRange days{stay.first <= due.invite.first ? kEarliestDate : next, kLatestDate};
+    if (stay.last < due.until.value_or(kLatestDate)) days.last = calendar::last_date(due.invite, stay.last);
+    if (told_last(last) != Told::invited) return days;
+    // Where it began for them it stays, so that what is over remains in sight.
+    const auto known = due.invite.view_of(last->email).days;
+    const auto coming = due.coming.lower_bound(known.first);
+    const bool has_others = coming != due.coming.end() && *coming < next;
+    const Date before = next - std::chrono::days{1};
+    const bool goes_on = known.last >= before || calendar::last_date(due.invite, before) <= known.last;
+    if (known.first <= next && !has_others && goes_on) days.first = known.first;
+    return days;
+}
+
+std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series, const DueSeries& due,
+                                                           const std::vector<const EmittedInvite*>& last) {
+    std::vector<Wish> wishes(guests_.size());
+    for (std::size_t i = 0; i < guests_.size(); ++i) {
+        auto& wish = wishes[i];
+        if (last[i] != nullptr) wish.days = due.invite.view_of(last[i]->email).days;
+        if (due.is_off()) wish.told = Told::called_off;
+        // Who has none of the dates to come may keep what is over.
+        const auto coming = due.coming.lower_bound(wish.days.first);
+        const bool has_coming = coming != due.coming.end() && *coming <= wish.days.last;
+        if (!due.is_off() && !due.rests() && has_coming) wish.told = Told::dropped;
     }
-    // Of a date that is not laid out yet, or left out, who is invited is known as well.
-    if (const auto next = calendar::next_date(due.invite, series.length, due.until, invocation_.now()))
-        coming.insert(*next);
-    if (coming.empty()) return wanted;
-    wanted.assign(guests_.size(), Told::dropped);
+    if (due.is_off() || due.rests() || due.coming.empty()) return wishes;
     const auto weeks = invocation_.settings().number("invite_weeks");
-    const bool is_near = !weeks || *coming.begin() <= invocation_.today() + days{7 * *weeks};
-    for (const Date date : coming) {
+    const bool is_near =
+        !weeks || *due.coming.begin() <= invocation_.today() + std::chrono::days{7 * *weeks};
+    for (const Date date : due.coming) {
         for (const auto guest : guests_.members(series.id, date)) {
-            const bool has = last[guest] != nullptr && last[guest]->told == Told::invited;
+            auto& wish = wishes[guest];
+            if (wish.told == Told::invited) continue;
+            const bool has = told_last(last[guest]) == Told::invited;
             if (due.invite.last && !has) continue;  // nobody is invited to it any more
             if (guests_[guest].email.empty()) {
                 note_without_address(due_, guests_[guest]);
             } else if (due.invite.whole || is_near || filter_.session) {
-                wanted[guest] = Told::invited;
+                wish = {Told::invited, days_of(due, guests_.stay(guest, date), date, last[guest])};
             }
         }
     }
-    return wanted;
+    return wishes;
 }
 
 void SeriesCollector::add(const DueSeries& due, const Person& person, const std::string& email,
-                          std::optional<Told> wanted, const EmittedInvite* last) {
+                          const Wish& wish, const EmittedInvite* last) {
     if (filter_.person && *filter_.person != person.id) return;
-    if (!wanted && last == nullptr) return;
+    if (!wish.told && last == nullptr) return;
     const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
-    const auto told = wanted.value_or(last == nullptr ? Told::dropped : last->told);
-    const auto modes = modes_of(due, person.id, last);
-    for (const auto& next : next_series_invites(told, modes, last, due.invite, invocation_.now(), repeat)) {
-        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {}, {}};
+    const auto told = wish.told.value_or(told_last(last));
+    const SeriesView view{wish.days, modes_of(due, wish.days, person.id, last)};
+    for (const auto& next : next_series_invites(told, view, last, due.invite, invocation_.now(), repeat)) {
+        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {wish.days, {}}, {}};
         if (last == nullptr) lost_.lift(person.id, invite.next.object);
         if (next.date) {
-            if (const auto mode = modes.find(*next.date); mode != modes.end()) invite.modes.insert(*mode);
+            if (const auto mode = view.modes.find(*next.date); mode != view.modes.end())
+                invite.view.modes.insert(*mode);
         } else if (next.object.told == Told::invited) {
-            invite.modes = modes;
+            invite.view.modes = view.modes;
         }
         if (last != nullptr) invite.last = last->sequence;
+        const auto told_days = last == nullptr ? wish.days : due.invite.view_of(last->email).days;
+        if (told_days != wish.days) invite.told_days = told_days;
         due_.of_series.push_back(std::move(invite));
     }
 }

@@ -34,12 +34,23 @@ class SeriesCollector {
     [[nodiscard]] DueSeries due_series(const Series& series, const SeriesInvite& invite);
     void add_date(DueSeries& due, Date date, const Session* session, bool is_over);
     void add_answers(DueSeries::OnDate& date, const Session& session);
-    /// How somebody who has got `last` should be shown each date to come that is in person and remote.
-    [[nodiscard]] static DateModes modes_of(const DueSeries& due, PersonId person, const EmittedInvite* last);
-    /// What each guest should have of it, who has got `last`; nothing: what they have.
-    std::vector<std::optional<Told>> wanted(const Series& series, const DueSeries& due,
-                                            const std::vector<const EmittedInvite*>& last);
-    void add(const DueSeries& due, const Person& person, const std::string& email, std::optional<Told> wanted,
+    /// What somebody should have of it.
+    struct Wish {
+        std::optional<Told> told{};  ///< nothing: what they have
+        DateRange days{};            ///< as in SeriesView
+    };
+
+    /// How somebody who has got `last` should be shown each of these dates to come that is in person and
+    /// remote.
+    [[nodiscard]] static DateModes modes_of(const DueSeries& due, DateRange days, PersonId person,
+                                            const EmittedInvite* last);
+    /// Of each guest, who has got `last`.
+    std::vector<Wish> wishes(const Series& series, const DueSeries& due,
+                             const std::vector<const EmittedInvite*>& last);
+    /// The days that somebody should be shown who stays so long, and whose first date to come `next` is.
+    [[nodiscard]] static DateRange days_of(const DueSeries& due, DateRange stay, Date next,
+                                           const EmittedInvite* last);
+    void add(const DueSeries& due, const Person& person, const std::string& email, const Wish& wish,
              const EmittedInvite* last);
 
     Invocation& invocation_;

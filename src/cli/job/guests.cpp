@@ -43,6 +43,17 @@ std::vector<std::size_t> Guests::members(SeriesId series, Date day) {
     return found;
 }
 
+DateRange Guests::stay(std::size_t position, Date day) const {
+    auto stay = membership(people_[position]);
+    const auto out = times_out_.find(position);
+    if (out == times_out_.end()) return stay;
+    for (const auto& dates : out->second) {
+        if (dates.last < day) stay.first = std::max(stay.first, dates.last + std::chrono::days{1});
+        if (dates.first > day) stay.last = std::min(stay.last, dates.first - std::chrono::days{1});
+    }
+    return stay;
+}
+
 std::vector<std::size_t> Guests::invited(const Session& session) {
     auto found = members(session.series, session.date);
     const auto audience_end = static_cast<std::ptrdiff_t>(found.size());

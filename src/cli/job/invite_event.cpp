@@ -44,8 +44,8 @@ std::optional<Answer> answer_of(const std::map<PersonId, Answer>& answers, Perso
 void show_own(std::vector<calendar::SeriesException>& exceptions, const DueSeries& series,
               const DueSeriesInvite& due, const Mailbox& organizer) {
     for (const auto& [date, each] : series.dates) {
-        if (!each.is_coming) continue;
-        const auto mode = mode_on(due, date);
+        if (!each.is_coming || !due.view.days.contains(date)) continue;
+        const auto mode = due.view.mode_on(date);
         if (!mode && answer_of(each.answers, due.person) == answer_of(series.answers, due.person)) continue;
         const auto place = std::lower_bound(
             exceptions.begin(), exceptions.end(), date,
@@ -57,6 +57,15 @@ void show_own(std::vector<calendar::SeriesException>& exceptions, const DueSerie
             exceptions.insert(place, std::move(exception));
         }
     }
+}
+
+/// The series from the first to the last day that one recipient is shown.
+void narrow(calendar::SeriesEvent& event, const DueSeries& series, DateRange days) {
+    if (days == DateRange{}) return;
+    event.event.date = first_of(series, days);
+    if (days.last != kLatestDate) event.rule.until = last_of(series, days);
+    std::erase_if(event.left_out, [&](Date date) { return !days.contains(date); });
+    std::erase_if(event.exceptions, [&](const auto& each) { return !days.contains(each.original); });
 }
 
 }  // namespace
@@ -158,14 +167,19 @@ calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due) 
     return off ? calendar::Method::cancel : calendar::Method::request;
 }
 
-std::optional<Mode> mode_on(const DueSeriesInvite& due, Date date) {
-    const auto mode = due.modes.find(date);
-    return mode == due.modes.end() ? std::nullopt : mode->second;
+Date first_of(const DueSeries& series, DateRange days) {
+    return std::max(series.invite.first, days.first);
+}
+
+std::optional<Date> last_of(const DueSeries& series, DateRange days) {
+    const auto until = series.is_off() ? std::nullopt : series.until;
+    return days.last == kLatestDate ? until : std::min(days.last, until.value_or(kLatestDate));
 }
 
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,
                                  const DueSeriesInvite& due) {
     const auto& object = due.next.object;
+    narrow(event, series, due.view.days);
     const auto stamp = [&](calendar::Event& each) {
         each.sequence = object.sequence;
         each.stamp = object.stamp;
@@ -174,7 +188,7 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
     const auto to = attendees(method, due.recipient, series.guest_list);
     if (due.next.date) {
         const auto& date = *due.next.date;
-        auto alone = exception_on(series, date, mode_on(due, date), event.event.organizer);
+        auto alone = exception_on(series, date, due.view.mode_on(date), event.event.organizer);
         alone.answer = answer_of(series.dates.at(date).answers, due.person);
         stamp(alone.event);
         return calendar::render_series_exception(method, event, alone, to);

@@ -34,8 +34,9 @@ calendar::SeriesEvent series_event_of(const DueSeries& due, const Mailbox& organ
 calendar::Method method_of(const DueInvite& due);
 calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due);
 
-/// How the recipient takes part in one of the dates; nothing: they are shown both the place and the link.
-std::optional<Mode> mode_on(const DueSeriesInvite& due, Date date);
+/// The first date that the recipient of the whole is shown, and the last; nothing: it goes on.
+Date first_of(const DueSeries& series, DateRange days);
+std::optional<Date> last_of(const DueSeries& series, DateRange days);
 
 /// One calendar with `event`, or the date of it that is due, as one recipient gets it.
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,

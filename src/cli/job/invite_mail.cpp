@@ -31,10 +31,11 @@ std::string mode_sentence(Mode mode) {
 }
 
 /// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
-std::string duty_sentences(const DueSeries& series, PersonId person) {
+std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) {
     std::string sentences;
     for (const auto& [date, each] : series.dates) {
-        auto sentence = each.is_coming ? duty_sentence(each.duties, person) : "";
+        const bool is_shown = each.is_coming && due.view.days.contains(date);
+        auto sentence = is_shown ? duty_sentence(each.duties, due.person) : "";
         if (sentence.empty()) continue;
         sentence.pop_back();
         sentences += (sentences.empty() ? "" : " ") + sentence + " on " + long_date(each.shown.date) + ".";
@@ -60,6 +61,20 @@ std::vector<std::string> changes_of(const DueSeries& series, Date date, int last
     return changes_between(*told, now, unseen_by(mode));
 }
 
+/// Of the days that the recipient is shown of it.
+std::vector<std::string> changes_of_days(const DueSeries& series, const DueSeriesInvite& due) {
+    std::vector<std::string> changes;
+    if (!due.told_days) return changes;
+    const auto first = first_of(series, due.view.days);
+    if (first != first_of(series, *due.told_days))
+        changes.push_back("For you the first one is on " + long_date(first) + ".");
+    const auto last = last_of(series, due.view.days);
+    if (last != last_of(series, *due.told_days))
+        changes.push_back(last ? "For you the last one is on " + long_date(*last) + "."
+                               : "For you it goes on without an end.");
+    return changes;
+}
+
 /// Of the whole, and of the dates of which it tells something new.
 std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvite& due) {
     const int last = *due.last;
@@ -70,11 +85,13 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
             changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
                                            : "It goes on without an end.");
     }
+    for (auto& change : changes_of_days(series, due)) changes.push_back(std::move(change));
     for (const auto& [date, each] : series.dates) {
         const auto now = series.invite.dates.find(date);
         if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
+        if (!due.view.days.contains(date)) continue;
         if (each.shown.called_off) changes.push_back(long_date(date) + ": there is none.");
-        for (const auto& change : changes_of(series, date, last, mode_on(due, date)))
+        for (const auto& change : changes_of(series, date, last, due.view.mode_on(date)))
             changes.push_back(long_date(date) + ": " + change);
     }
     return changes;
@@ -124,16 +141,17 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
 MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvite& due, std::string calendar,
                                     MessageKind kind) const {
     const auto& next = due.next;
-    const auto mode = next.date ? mode_on(due, *next.date) : std::nullopt;
-    const auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
+    const auto mode = next.date ? due.view.mode_on(*next.date) : std::nullopt;
+    auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
+    if (!next.date) shown.date = first_of(series, due.view.days);
     auto date = long_date(shown.date);
     if (!next.date) {
-        const auto until = series.is_off() ? std::nullopt : series.until;
-        date += " and then " + calendar::describe(calendar::rule_of(series.invite, until));
+        date += " and then " +
+                calendar::describe(calendar::rule_of(series.invite, last_of(series, due.view.days)));
     }
     std::vector<std::string> changes;
     const auto duty = next.date ? duty_sentence(series.dates.at(*next.date).duties, due.person)
-                                : duty_sentences(series, due.person);
+                                : duty_sentences(series, due);
     if (kind == MessageKind::update && due.last)
         changes = next.date ? changes_of(series, *next.date, *due.last, mode) : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));

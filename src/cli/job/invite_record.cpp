@@ -147,11 +147,13 @@ class SeriesRecorder {
                               .sequence = object.sequence,
                               .emitted = object.stamp};
         emitted = addresses_.note(std::move(emitted));
-        storage::record(work_, known_->id, emitted);
-        auto modes = invite.modes;
+        const bool is_last = emitted.sequence == object.sequence;
+        storage::record(work_, known_->id, emitted,
+                        is_last ? invite.view.days : known_->view_of(emitted.email).days);
+        auto modes = invite.view.modes;
         if (!addresses_.has(emitted.email))
             std::erase_if(modes, [](const auto& each) { return !each.second; });
-        if (emitted.sequence == object.sequence) storage::record(work_, known_->id, emitted.email, modes);
+        if (is_last) storage::record(work_, known_->id, emitted.email, modes);
         waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
