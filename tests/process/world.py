@@ -26,7 +26,8 @@ class World(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.database = self.path("tiffin.db")
         self.environment = {"HOME": self.folder, "TIFFIN_DATABASE": self.database, "TIFFIN_NOW": "2027-01-04",
-                            "PATH": os.environ["PATH"], "LC_ALL": "C"}
+                            "PATH": os.environ["PATH"], "LC_ALL": "C",
+                            **{name: os.environ[name] for name in os.environ if name.endswith("SAN_OPTIONS")}}
         self.tiffin("init", "--zone", "Europe/Berlin", "--organizer", "Ana <ana@bramble.example>")
 
     def path(self, name):
