@@ -201,7 +201,9 @@ std::optional<Objection> objection(const Definition& definition, std::string_vie
             return Objection{"is no mailbox", "write \"Name <name@example.org>\""};
         case Kind::whole_number:
             if (const auto number = whole_number(value)) return check_range(definition, *number);
-            return Objection{"is no whole number", "write 12"};
+            return Objection{"is no whole number",
+                             "write one from " + std::to_string(definition.least) + " to " +
+                                 std::to_string(definition.most)};
         case Kind::days:
             if (const auto number = days(value)) return check_range(definition, *number);
             return Objection{"is no number of days", "write 10d or 3w"};

@@ -272,13 +272,13 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
     // It has been told: nothing more is due to her, and the next change counts on from it for everybody.
     invite.emitted[0] = got(Told::invited, 1);
     invite.views[last.email] = remote;
-    CHECK(next_series_invites(Told::invited, remote, &invite.emitted[0], invite, kNow, Repeat::no).empty());
+    CHECK(next_series_invites(Told::invited, remote, invite.emitted.data(), invite, kNow, Repeat::no).empty());
     const auto moved = told(invite, "place 1\n", {{kFirst, {"date 6\n", false}}}, kNow);
     CHECK(moved.dates.at(kFirst).sequence == 2);
 
     // She comes after all, while the first date changes: that goes first.
     const SeriesView both{{}, {{kFirst, std::nullopt}, {second, std::nullopt}}};
-    const auto back = next_series_invites(Told::invited, both, &moved.emitted[0], moved, kNow, Repeat::no);
+    const auto back = next_series_invites(Told::invited, both, moved.emitted.data(), moved, kNow, Repeat::no);
     REQUIRE(back.size() == 2);
     CHECK(back[0].date == kFirst);
     CHECK(back[1].date == second);
@@ -286,9 +286,9 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
 
     // A date that changes for all carries her way with it; nobody who is not invited hears of theirs.
     const auto all = told(invite, "place 1\n", {{second, {"date 7\n", false}}}, kNow);
-    CHECK(next_series_invites(Told::invited, both, &all.emitted[0], all, kNow, Repeat::no).size() == 1);
+    CHECK(next_series_invites(Told::invited, both, all.emitted.data(), all, kNow, Repeat::no).size() == 1);
     CHECK_FALSE(
-        next_series_invites(Told::dropped, both, &invite.emitted[0], invite, kNow, Repeat::no)[0].date);
+        next_series_invites(Told::dropped, both, invite.emitted.data(), invite, kNow, Repeat::no)[0].date);
 }
 
 TEST_CASE("an answer for a date holds until the date moves") {

@@ -107,7 +107,8 @@ class PersonLeave final : public Action {
             person.left = last;
             storage::update(work, person);
             invocation.changed(shown_name(work.connection(), person) + " leaves on " + render_date(last));
-            next = warn_of_duties(invocation, person, {{last + std::chrono::days{1}, kLatestDate}});
+            next = warn_of_duties(invocation, person, {{last + std::chrono::days{1}, kLatestDate}},
+                                  "tiffin invite -o DIR takes back what is later");
         }
         invocation.finish("", next);
         return ExitStatus::done;

@@ -73,9 +73,13 @@ class RsvpSet final : public Action {
             for (const auto id : moved_up(seated_before, seated))
                 invocation.changed(moves_up(storage::person(work.connection(), id)->name, name));
         }
-        invocation.finish("noted the answer of " + person.name,
-                          is_missed(session, after) ? "tiffin plan finds somebody else to present"
-                                                    : "tiffin rsvp list " + name);
+        std::string next = "tiffin rsvp list " + name;
+        const bool is_known = is_announced(session) || series.invites == Invites::series;
+        const bool is_hybrid = !session.place.empty() && !session.link.empty();
+        if (is_known && is_hybrid && after.mode != before.mode && after.answer != Answer::no)
+            next = "tiffin invite -o DIR sends them the update";
+        if (is_missed(session, after)) next = "tiffin plan finds somebody else to present";
+        invocation.finish("noted the answer of " + person.name, next);
         return ExitStatus::done;
     }
 
@@ -113,10 +117,16 @@ class RsvpSet final : public Action {
     static std::string said(const Person& person, const std::string& name, const Rsvp& rsvp,
                             const Seat* seat) {
         std::string text = person.name;
-        text += rsvp.answer ? " says " + std::string(to_string(*rsvp.answer)) + " to " + name
-                            : " has not answered " + name;
-        if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
-        if (!rsvp.brings.empty()) text += ", brings " + rsvp.brings;
+        if (!rsvp.answer) {
+            text += " has not answered " + name;
+            if (rsvp.mode)
+                text += *rsvp.mode == Mode::remote ? ", but would join remotely" : ", but would come in person";
+            if (!rsvp.brings.empty()) text += (rsvp.mode ? " and bring " : ", but would bring ") + rsvp.brings;
+        } else {
+            text += " says " + std::string(to_string(*rsvp.answer)) + " to " + name;
+            if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
+            if (!rsvp.brings.empty()) text += ", brings " + rsvp.brings;
+        }
         if (seat != nullptr && seat->waiting) text += ", " + waiting_words(*seat);
         return text;
     }

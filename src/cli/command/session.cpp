@@ -175,13 +175,15 @@ class SessionChange : public Action {
 class SessionAssign final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
-        declaration.option("--presenter", "PERSON", presenters_, "presents; further ones are co-presenters")
+        declaration.option("--presenter", "PERSON", presenters_, "presents; further ones are co-presenters; \"\": nobody")
             .completing(Completes::person);
-        declaration.option("--host", "PERSON", hosts_, "hosts").completing(Completes::person);
-        declaration.option("--moderator", "PERSON", moderators_, "moderates").completing(Completes::person);
+        declaration.option("--host", "PERSON", hosts_, "hosts; \"\": nobody").completing(Completes::person);
+        declaration.option("--moderator", "PERSON", moderators_, "moderates; \"\": nobody")
+            .completing(Completes::person);
         declaration.option("--topic", "TOPIC", topic_, "the topic; \"\" takes it away")
             .completing(Completes::topic);
-        declaration.flag("--clear", clear_, "nobody presents, so that the plan may choose again");
+        declaration.flag("--clear", clear_,
+                         "nobody presents, and about nothing, so that the plan may choose again");
         declaration.detail(
             "What is assigned by hand is pinned: the plan leaves it. Roles that are not named stay as they "
             "are. Somebody who is "
@@ -194,6 +196,7 @@ class SessionAssign final : public SessionChange {
 
     std::optional<std::string> change(Invocation& invocation, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
+        const bool frees = clear_ || is_nobody(presenters_);
         if (clear_ && !presenters_.empty()) {
             throw Failure(ExitStatus::usage, "--clear and --presenter exclude each other",
                           "leave one of them out");
@@ -209,7 +212,7 @@ class SessionAssign final : public SessionChange {
                                     : std::optional(find_topic(invocation.connection(), *topic_).id);
         auto assignments = assignments_of(invocation, session);
         if (!assign(session, std::move(assignments), topic, moment)) return std::nullopt;
-        if (clear_ && session.state == SessionState::planned) session.state = SessionState::open;
+        if (frees && session.state == SessionState::planned) session.state = SessionState::open;
         SessionNames names(invocation.connection());
         const auto people = text::join(names.presenters(session), ", ");
         std::string said =
@@ -217,12 +220,19 @@ class SessionAssign final : public SessionChange {
                 ? "nobody presents " + moment.name
                 : people + (presenters(session).size() > 1 ? " present " : " presents ") + moment.name;
         if (session.topic) said += ": " + names.topic_title(session);
-        if (!hosts_.empty()) said += ", hosted by " + those(names, session, Role::host);
-        if (!moderators_.empty()) said += ", moderated by " + those(names, session, Role::moderator);
+        if (const auto hosts = those(names, session, Role::host); !hosts.empty())
+            said += ", hosted by " + hosts;
+        if (const auto moderators = those(names, session, Role::moderator); !moderators.empty())
+            said += ", moderated by " + moderators;
         return said;
     }
 
   private:
+    /// "": whoever has the role loses it.
+    static bool is_nobody(const std::vector<std::string>& typed) {
+        return typed == std::vector<std::string>{""};
+    }
+
     static std::string those(SessionNames& names, const Session& session, Role role) {
         std::vector<std::string> people;
         for (const auto& assignment : session.assignments) {
@@ -241,6 +251,7 @@ class SessionAssign final : public SessionChange {
                     if (kept.role == first || kept.role == further) assignments.push_back(kept);
                 }
             }
+            if (is_nobody(typed)) return;
             Role role = first;
             for (const auto& name : typed) {
                 const Assignment assignment{find_person(invocation.connection(), name).id, role};
@@ -259,7 +270,9 @@ class SessionAssign final : public SessionChange {
         return assignments;
     }
 
-    [[nodiscard]] std::string next() const override { return clear_ ? "tiffin plan" : "tiffin agenda"; }
+    [[nodiscard]] std::string next() const override { 
+        return clear_ || is_nobody(presenters_) ? "tiffin plan" : "tiffin agenda";
+    }
 
     std::vector<std::string> presenters_, hosts_, moderators_;
     std::optional<std::string> topic_;
@@ -347,10 +360,12 @@ class SessionCancel final : public SessionChange {
             "Nobody owes a turn for it and nobody gave one. It stays in the list; tiffin session restore "
             "brings it back.");
     }
-    std::optional<std::string> change(Invocation& /*invocation*/, Session& session, const Series& /*series*/,
+    std::optional<std::string> change(Invocation& invocation, Session& session, const Series& /*series*/,
                                       const Moment& moment) override {
         const auto note = note_ ? std::optional(long_text(*note_)) : std::nullopt;
-        return cancel(session, note) ? std::optional("cancelled " + moment.name) : std::nullopt;
+        if (cancel(session, note)) return "cancelled " + moment.name;
+        invocation.say(moment.name + " is cancelled already; tiffin session restore brings it back");
+        return std::nullopt;
     }
     [[nodiscard]] std::string next() const override { return "tiffin plan"; }
 

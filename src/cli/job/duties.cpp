@@ -19,7 +19,7 @@ std::string verb_of(Role role) {
 }  // namespace
 
 std::string warn_of_duties(Invocation& invocation, const Person& person,
-                           const std::vector<DateRange>& affected) {
+                           const std::vector<DateRange>& affected, const std::string& otherwise) {
     const auto is_affected = [&](const Session& session) {
         return std::any_of(affected.begin(), affected.end(),
                            [&](const DateRange& dates) { return dates.contains(session.date); });
@@ -46,7 +46,7 @@ std::string warn_of_duties(Invocation& invocation, const Person& person,
         }
     }
     if (plan_helps) return "tiffin plan";
-    return by_hand.empty() ? "tiffin status" : by_hand;
+    return by_hand.empty() ? otherwise : by_hand;
 }
 
 }  // namespace tiffin::cli
