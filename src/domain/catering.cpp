@@ -31,12 +31,12 @@ int& count_of(Portions& portions, const Eater& eater) {
     return *eater.answer == Answer::yes ? portions.yes : portions.maybe;
 }
 
-/// Those who may come: a rate of 0 says that nobody of them does.
 /// Who of them is expected, rounded up.
 int heads(int yes, int maybe, int silent, const ShowRates& rates) {
     return (yes * rates.yes + maybe * rates.maybe + silent * rates.silent + 99) / 100;
 }
 
+/// Those who may come: a rate of 0 says that nobody of them does.
 int possible(const Portions& portions, const ShowRates& rates) {
     return (rates.yes > 0 ? portions.yes : 0) + (rates.maybe > 0 ? portions.maybe : 0) +
            (rates.silent > 0 ? portions.silent : 0);
@@ -44,11 +44,14 @@ int possible(const Portions& portions, const ShowRates& rates) {
 
 }  // namespace
 
-CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates) {
+CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates, std::optional<int> places) {
     std::map<std::string, Portions> diets;
     CateringOrder order;
+    const auto taken = std::count_if(eaters.begin(), eaters.end(),
+                                     [](const Eater& eater) { return eater.answer == Answer::yes; });
+    const bool is_full = places && taken >= *places;
     for (const auto& eater : eaters) {
-        if (eater.answer == Answer::no) continue;
+        if (eater.answer == Answer::no || (is_full && eater.answer != Answer::yes)) continue;
         auto key = diet_key(eater.diet);
         auto& portions = diets.try_emplace(key, Portions{.diet = key}).first->second;
         ++count_of(portions, eater);
@@ -65,6 +68,10 @@ CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates
     }
     order.expected = heads(order.yes, order.maybe, order.silent, rates);
     served.ordered = heads(served.yes, served.maybe, served.silent, rates);
+    if (places && !is_full) {
+        order.expected = std::min(order.expected, *places);
+        served.ordered = std::min(served.ordered, *places);
+    }
     order.ordered = served.ordered + special;
     for (auto& [key, portions] : diets) order.diets.push_back(std::move(portions));
     return order;

@@ -58,7 +58,10 @@ int delta(const CateringOrder& order, const FrozenOrder& told);
 /// Expected are those who said yes, maybe or nothing, each by their show rate. A special diet is ordered for
 /// everybody who may come and has it, and never scaled down: nobody else's meal feeds them. Of all others
 /// those who are expected get what is served, rounded up. Nobody is counted who said no, nor whose rate is 0.
-CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates);
+/// Where there are `places`, nobody is expected beyond them: once all are taken by a yes, nobody else can
+/// come.
+CateringOrder order_for(const std::vector<Eater>& eaters, const ShowRates& rates,
+                        std::optional<int> places = {});
 
 /// "No nuts; VEGAN" → "no nuts + vegan": the parts of a diet in order, in small letters, each once. A
 /// combination stays one, since one meal has to meet all of it. Nothing special ("none", "-") is empty.

@@ -23,8 +23,9 @@ struct Seat {
 };
 
 /// Who has a place and who waits for one: by when they asked, but who has a duty goes before, and until they
-/// answer a place is kept for them, so that their yes takes nobody's. Each way has a waiting list of its own. Who said no mode takes part as `otherwise`. Those who take part in person come
-/// first, then each list in its order.
+/// answer a place is kept for them, so that their yes takes nobody's. Each way has a waiting list of its own.
+/// Who said no mode takes part as `otherwise`. Those who take part in person come first, then each list in
+/// its order.
 std::vector<Seat> seats(const std::vector<Rsvp>& answers, const std::vector<PersonId>& with_duty,
                         const Capacities& capacities, Mode otherwise);
 

@@ -8,11 +8,12 @@ namespace tiffin {
 
 namespace {
 
-/// Who got less than this lacks something.
-int last_change(const SeriesInvite& invite) {
+/// Who is shown these days and got less than this lacks something.
+int last_change(const SeriesInvite& invite, DateRange days = {}) {
     int sequence = invite.whole ? invite.whole->sequence : 0;
-    for (const auto& [date, announcement] : invite.dates)
-        sequence = std::max(sequence, announcement.sequence);
+    for (const auto& [date, announcement] : invite.dates) {
+        if (days.contains(date)) sequence = std::max(sequence, announcement.sequence);
+    }
     return sequence;
 }
 
@@ -66,7 +67,7 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
 std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView& view,
                                                   const EmittedInvite* last, const SeriesInvite& told,
                                                   Instant now, Repeat repeat) {
-    const int change = last_change(told);
+    const int change = last_change(told, view.days);
     const bool stays = last != nullptr && last->told == Told::invited && wanted == Told::invited;
     // Other days are news to this address alone.
     const bool other_days = stays && view.days != told.view_of(last->email).days;

@@ -35,7 +35,8 @@ using DateModes = std::map<Date, std::optional<Mode>>;
 
 /// What one address is shown of a recurring invite.
 struct SeriesView {
-    DateRange days{};   ///< of which the rule gives the first and the last, unless it is shown from or to the end
+    DateRange
+        days{};  ///< of which the rule gives the first and the last, unless it is shown from or to the end
     DateModes modes{};  ///< dates with the place or the link alone
 
     [[nodiscard]] std::optional<Mode> mode_on(Date date) const;
@@ -51,9 +52,9 @@ struct SeriesInvite {
     TimeOfDay start{};
     std::string zone{};
     std::optional<Date> last{};  ///< it has given way to another and ends here; before `first`: it is off
-    std::optional<Announcement> whole{};       ///< nothing: nobody was told of it yet
-    std::map<Date, Announcement> dates{};      ///< by the date that the rule gives
-    std::vector<EmittedInvite> emitted{};      ///< the last that each address got
+    std::optional<Announcement> whole{};        ///< nothing: nobody was told of it yet
+    std::map<Date, Announcement> dates{};       ///< by the date that the rule gives
+    std::vector<EmittedInvite> emitted{};       ///< the last that each address got
     std::map<std::string, SeriesView> views{};  ///< of addresses that are not shown all of it
 
     [[nodiscard]] const SeriesView& view_of(const std::string& email) const;

@@ -46,4 +46,11 @@ void record(UnitOfWork& work, const DropOut& drop_out) {
         .run();
 }
 
+void remove_drop_out(UnitOfWork& work, SessionId session, PersonId person) {
+    Statement(work.connection(), "DELETE FROM drop_out WHERE session = :session AND person = :person")
+        .set(":session", session)
+        .set(":person", person)
+        .run();
+}
+
 }  // namespace tiffin::storage

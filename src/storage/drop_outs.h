@@ -14,5 +14,7 @@ std::vector<DropOut> drop_outs_from(Connection& connection, Date day);
 
 /// The last word on that person and session.
 void record(UnitOfWork& work, const DropOut& drop_out);
+/// They did appear.
+void remove_drop_out(UnitOfWork& work, SessionId session, PersonId person);
 
 }  // namespace tiffin::storage

@@ -77,6 +77,18 @@ std::vector<Rsvp> rsvps(Connection& connection, SeriesInviteId invite) {
     return found;
 }
 
+std::vector<Rsvp> rsvps(Connection& connection, SeriesInviteId invite, Date occurrence) {
+    Statement rows(connection,
+                   "SELECT person, answer, NULL, comment, answered, reply_sequence, reply_stamp, place_order "
+                   "FROM series_rsvp WHERE invite = :invite AND person NOT IN (SELECT person FROM "
+                   "series_invite_address WHERE invite = :invite AND told = 'invited' AND (first > :date OR "
+                   "last < :date)) ORDER BY person");
+    rows.set(":invite", invite).set(":date", occurrence);
+    std::vector<Rsvp> found;
+    while (rows.step()) found.push_back(read_rsvp(rows));
+    return found;
+}
+
 std::optional<Rsvp> rsvp(Connection& connection, SeriesInviteId invite, PersonId person) {
     Statement row(connection,
                   "SELECT person, answer, NULL, comment, answered, reply_sequence, reply_stamp, place_order "

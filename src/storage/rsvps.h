@@ -15,6 +15,8 @@ std::optional<Rsvp> rsvp(Connection& connection, SessionId session, PersonId per
 
 /// By person.
 std::vector<Rsvp> rsvps(Connection& connection, SeriesInviteId invite);
+/// But for those to whom the invite does not show the date.
+std::vector<Rsvp> rsvps(Connection& connection, SeriesInviteId invite, Date occurrence);
 std::optional<Rsvp> rsvp(Connection& connection, SeriesInviteId invite, PersonId person);
 
 /// Somebody who does not come to a session.

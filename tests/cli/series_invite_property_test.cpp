@@ -218,7 +218,7 @@ class Life {
         std::map<std::string, std::multimap<std::string, Event>> shown;
         for (const auto& row : ask("SELECT email FROM person")) shown[row.at(0)];
         for (const auto& [email, calendar] : calendars_) shown[email] = calendar.shown(laid_out());
-        for (const auto& row : ask(couples())) {
+        for (const auto& row : ask(couples(render_date(today)))) {
             const auto& [email, start, name, place, note, session] =
                 std::tie(row.at(0), row.at(1), row.at(2), row.at(3), row.at(4), row.at(5));
             if (date_of(start) <= today + days{1}) continue;
@@ -228,9 +228,14 @@ class Life {
             auto& all = shown[email];
             const auto found = all.find(start);
             INFO(email << " " << start << " " << name << " " << session);
-            const bool by_series = mode.at(0) == "series" && row.at(9) == "1";
+            const bool by_series = mode.at(0) == "series" && is_member;
+            if (by_series && row.at(9) == "1") continue;  // who leaves first has it again once they have left
             const bool by_itself = is_told && (is_member || has_duty);
-            if (!by_series && !by_itself) continue;
+            if (!by_series && !by_itself) {
+                // Moved past their last day while later dates are before it: they are shown it nevertheless.
+                if (row.at(10) == "1" && found != all.end()) all.erase(found);
+                continue;
+            }
             if (found == all.end() && !by_itself) continue;  // of a day that the rule does not give
             REQUIRE(found != all.end());
             of_series_ += by_series && found->second["SUMMARY"] == "Lunch" ? 1U : 0U;
@@ -268,7 +273,7 @@ class Life {
     }
 
     /// Each live session with each person who has an address.
-    static std::string couples() {
+    static std::string couples(const std::string& today) {
         return "SELECT email, replace(date, '-', '') || 'T' || replace(session.start, ':', '') || '00', "
                "'Lunch' || coalesce(': ' || title, ': ' || (SELECT group_concat(name, ', ') FROM (SELECT "
                "p.name FROM assignment JOIN person p ON p.id = person WHERE session = session.id AND role IN "
@@ -279,9 +284,11 @@ class Life {
                ", EXISTS (SELECT 1 FROM assignment WHERE session = session.id AND person = person.id AND (" +
                stays("date") +
                " OR session.pinned OR role IN ('host', 'moderator'))), "
-               "(audience = 'everyone' OR audience = 'team:' || team) AND " +
-               stays("occurrence") +
-               " FROM session JOIN series ON series.id = series LEFT JOIN topic ON topic.id = topic, person "
+               "EXISTS (SELECT 1 FROM absence WHERE absence.person = person.id AND had_left = 1 AND first > "
+               "'" +
+               today +
+               "' AND absence.last < date), date <> occurrence FROM session JOIN series ON series.id = "
+               "series LEFT JOIN topic ON topic.id = topic, person "
                "WHERE state NOT IN ('cancelled', 'postponed') AND email IS NOT NULL";
     }
 

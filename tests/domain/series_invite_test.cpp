@@ -189,8 +189,7 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                 const auto stay = stays[name];
                 SeriesView view{stay, modes[name]};
                 std::erase_if(view.modes, [&](const auto& each) { return !stay.contains(each.first); });
-                for (const auto& next :
-                     next_series_invites(wanted, view, has, now_told, now, Repeat::no)) {
+                for (const auto& next : next_series_invites(wanted, view, has, now_told, now, Repeat::no)) {
                     if (left-- <= 0) break;
                     ++delivered;
                     const auto before = last.find(name);
@@ -272,7 +271,8 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
     // It has been told: nothing more is due to her, and the next change counts on from it for everybody.
     invite.emitted[0] = got(Told::invited, 1);
     invite.views[last.email] = remote;
-    CHECK(next_series_invites(Told::invited, remote, invite.emitted.data(), invite, kNow, Repeat::no).empty());
+    CHECK(
+        next_series_invites(Told::invited, remote, invite.emitted.data(), invite, kNow, Repeat::no).empty());
     const auto moved = told(invite, "place 1\n", {{kFirst, {"date 6\n", false}}}, kNow);
     CHECK(moved.dates.at(kFirst).sequence == 2);
 

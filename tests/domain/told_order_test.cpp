@@ -14,7 +14,8 @@ ToldOrder order(std::map<std::string, int> portions) {
 }  // namespace
 
 TEST_CASE("what a caterer was told is read as it was written") {
-    for (const auto& told : {order({{"", 12}, {"no nuts + vegan", 2}, {"2 eggs", 1}}), order({}), ToldOrder{}})
+    for (const auto& told :
+         {order({{"", 12}, {"no nuts + vegan", 2}, {"2 eggs", 1}}), order({}), ToldOrder{}})
         CHECK(parse_told_order(render_told_order(told)) == told);
     CHECK(render_told_order(order({{"", 3}, {"vegan", 1}})) ==
           "date 2027-02-18\nstart 12:30\nplace Room 4\nportions 3 \nportions 1 vegan\n");

@@ -242,6 +242,20 @@ TEST_CASE("a file of schema 11 is read with the dates that somebody was shown in
     CHECK_FALSE(invite->view_of("chloe@bramble.example").mode_on(Date{2027y / January / 14}));
 }
 
+TEST_CASE("a file of schema 12 is read with the days that somebody was shown, and answers by hand to a whole") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 12));
+    const auto invite = storage::series_invite(connection, SeriesInviteId{77});
+    REQUIRE(invite);
+    const auto& days = invite->view_of("chloe@bramble.example").days;
+    CHECK(days == DateRange{Date{2027y / January / 14}, kLatestDate});
+    const auto chloe = storage::person_by_email(connection, "chloe@bramble.example")->id;
+    const auto rsvp = storage::rsvp(connection, SeriesInviteId{77}, chloe);
+    REQUIRE(rsvp);
+    CHECK_FALSE(rsvp->answer);
+    CHECK_FALSE(rsvp->reply);
+}
+
 namespace {
 
 /// A programme of a schema before the first: all steps are missing.

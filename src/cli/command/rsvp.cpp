@@ -16,6 +16,7 @@
 #include "domain/rsvp.h"
 #include "storage/people.h"
 #include "storage/rsvps.h"
+#include "storage/series_invites.h"
 
 namespace tiffin::cli {
 
@@ -27,6 +28,9 @@ class RsvpSet final : public Action {
   public:
     void declare(Declaration& declaration) override {
         declaration.positional("SESSION", session_, kSessionHelp).completing(Completes::session);
+        declaration
+            .option("--series", "SERIES", series_, "in place of SESSION: all dates of its recurring invite")
+            .completing(Completes::series);
         declaration.option("--person", "PERSON", person_, "who answers")
             .needed()
             .completing(Completes::person);
@@ -39,7 +43,12 @@ class RsvpSet final : public Action {
             "MODE is in-person or remote. An answer that a calendar sends later stands above one that was "
             "set "
             "by hand, and one that it sent before does not.");
+        declaration.detail(
+            "With --series the answer is to a recurring invite as a whole, and holds for each date that has "
+            "no "
+            "answer of its own.");
         declaration.example("tiffin rsvp set lunch/2027-02-18 --person ana --answer yes --mode remote");
+        declaration.example("tiffin rsvp set --series lunch --person ana --answer yes");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -51,8 +60,17 @@ class RsvpSet final : public Action {
             throw Failure(ExitStatus::usage, "there is nothing to set",
                           "add --answer, --mode, --comment, --brings or --clear");
         }
+        if (session_.has_value() == series_.has_value()) {
+            throw Failure(ExitStatus::usage,
+                          session_ ? "a session and --series exclude each other" : "the session is missing",
+                          "name a session, or a series that invites as one with --series");
+        }
         auto& work = invocation.begin();
-        const auto session = find_or_lay_out_session(invocation, work, session_);
+        if (series_) {
+            answer_all(invocation, work, find_series(work.connection(), *series_));
+            return ExitStatus::done;
+        }
+        const auto session = find_or_lay_out_session(invocation, work, *session_);
         const auto series = series_of(work.connection(), session);
         const auto name = session_name(series, session.date);
         must_take_place(session, name);
@@ -65,13 +83,13 @@ class RsvpSet final : public Action {
             after.start = session.start;
             if (asks_for_place(before, after, usual_mode(session)))
                 after.order = storage::next_rsvp_order(work);
+            WaitingLists waiting(invocation);
+            waiting.note(session);
             storage::record(work, after);
-            const auto seated_before = seating(series, session, all);
             all[person.id] = after;
             const auto seated = seating(series, session, all);
             invocation.changed(said(person, name, after, seat_of(seated, person.id)));
-            for (const auto id : moved_up(seated_before, seated))
-                invocation.changed(moves_up(storage::person(work.connection(), id)->name, name));
+            waiting.tell();
         }
         std::string next = "tiffin rsvp list " + name;
         const bool is_known = is_announced(session) || series.invites == Invites::series;
@@ -84,6 +102,40 @@ class RsvpSet final : public Action {
     }
 
   private:
+    void answer_all(Invocation& invocation, storage::UnitOfWork& work, const Series& series) const {
+        if (mode_ || brings_) {
+            throw Failure(ExitStatus::usage,
+                          "how somebody takes part, and what they bring, is said of a date",
+                          "tiffin rsvp set " + series.slug + "/DATE says it of one");
+        }
+        if (series.invites != Invites::series) {
+            throw Failure(ExitStatus::usage, series.name + " invites to each session by itself",
+                          "tiffin rsvp set " + series.slug + "/DATE");
+        }
+        const auto invites = storage::series_invites(work.connection(), series.id);
+        if (invites.empty() || !invites.back().whole) {
+            throw Failure(ExitStatus::usage, "nobody is invited to all of " + series.name + " yet",
+                          "tiffin invite -o DIR");
+        }
+        const auto invite = invites.back().id;
+        const auto person = find_person(work.connection(), *person_);
+        const auto before =
+            storage::rsvp(work.connection(), invite, person.id).value_or(Rsvp{.person = person.id});
+        auto after = changed(invocation, before);
+        if (!(after == before)) {
+            WaitingLists waiting(invocation);
+            waiting.note_coming(series.id);
+            if (asks_for_place(before, after, Mode::in_person)) after.order = storage::next_rsvp_order(work);
+            storage::record(work, invite, after);
+            invocation.changed(said(person, "all of " + series.name, after, nullptr));
+            waiting.tell();
+        }
+        const bool is_missed =
+            after.answer == Answer::no && warn_of_declines(invocation, series.id, person.id);
+        invocation.finish("noted the answer of " + person.name,
+                          is_missed ? "tiffin plan" : "tiffin rsvp list --series " + series.slug);
+    }
+
     static void must_take_place(const Session& session, const std::string& name) {
         if (!is_called_off(session)) return;
         throw Failure(ExitStatus::usage, name + " is " + std::string(to_string(session.state)),
@@ -120,8 +172,10 @@ class RsvpSet final : public Action {
         if (!rsvp.answer) {
             text += " has not answered " + name;
             if (rsvp.mode)
-                text += *rsvp.mode == Mode::remote ? ", but would join remotely" : ", but would come in person";
-            if (!rsvp.brings.empty()) text += (rsvp.mode ? " and bring " : ", but would bring ") + rsvp.brings;
+                text +=
+                    *rsvp.mode == Mode::remote ? ", but would join remotely" : ", but would come in person";
+            if (!rsvp.brings.empty())
+                text += (rsvp.mode ? " and bring " : ", but would bring ") + rsvp.brings;
         } else {
             text += " says " + std::string(to_string(*rsvp.answer)) + " to " + name;
             if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
@@ -137,8 +191,7 @@ class RsvpSet final : public Action {
         return rsvp.answer == Answer::no && std::find(duty.begin(), duty.end(), rsvp.person) != duty.end();
     }
 
-    std::string session_;
-    std::optional<std::string> person_, answer_, mode_, comment_, brings_;
+    std::optional<std::string> session_, series_, person_, answer_, mode_, comment_, brings_;
     bool clear_ = false;
 };
 

@@ -175,7 +175,9 @@ class SessionChange : public Action {
 class SessionAssign final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
-        declaration.option("--presenter", "PERSON", presenters_, "presents; further ones are co-presenters; \"\": nobody")
+        declaration
+            .option("--presenter", "PERSON", presenters_,
+                    "presents; further ones are co-presenters; \"\": nobody")
             .completing(Completes::person);
         declaration.option("--host", "PERSON", hosts_, "hosts; \"\": nobody").completing(Completes::person);
         declaration.option("--moderator", "PERSON", moderators_, "moderates; \"\": nobody")
@@ -183,7 +185,7 @@ class SessionAssign final : public SessionChange {
         declaration.option("--topic", "TOPIC", topic_, "the topic; \"\" takes it away")
             .completing(Completes::topic);
         declaration.flag("--clear", clear_,
-                         "nobody presents, and about nothing, so that the plan may choose again");
+                         "nobody presents it, about no topic, so that the plan may choose again");
         declaration.detail(
             "What is assigned by hand is pinned: the plan leaves it. Roles that are not named stay as they "
             "are. Somebody who is "
@@ -270,7 +272,7 @@ class SessionAssign final : public SessionChange {
         return assignments;
     }
 
-    [[nodiscard]] std::string next() const override { 
+    [[nodiscard]] std::string next() const override {
         return clear_ || is_nobody(presenters_) ? "tiffin plan" : "tiffin agenda";
     }
 
@@ -331,6 +333,8 @@ class SessionMove final : public SessionChange {
         if (length_) time.length = length(*length_, "--length");
         auto& connection = invocation.connection();
         check_day_is_free(connection, series, session, time.date, "choose another day");
+        const auto known = answers(connection, session);
+        const auto before = session;
         const bool kept = to_ && time.date == session.date && !session.moved;
         if (kept) session.moved = true;
         if (!move(session, time, moment)) {
@@ -338,6 +342,12 @@ class SessionMove final : public SessionChange {
             invites_show_it_ = false;
             return moment.name + " stays on its day, whatever its series says";
         }
+        const auto lost = std::count_if(known.begin(), known.end(), [&](const auto& each) {
+            return each.second.answer && (time.date != before.date || time.start != before.start);
+        });
+        if (lost > 0)
+            invocation.warn(counted(static_cast<std::size_t>(lost), "answer was", "answers were") +
+                            " for the time before, and no longer " + (lost == 1 ? "holds" : "hold"));
         if (note_) session.note = long_text(*note_);
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);

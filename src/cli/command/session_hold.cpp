@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "cli/command/session.h"
 #include "cli/invocation.h"
@@ -42,8 +43,12 @@ class SessionHold final : public Action {
         const auto name = session_name(series_of(work.connection(), session), session.date);
         const auto missing = people(invocation, no_shows_);
         auto gave = presenters_.empty() ? presenters(session) : people(invocation, presenters_);
+        std::set<PersonId> noted;  // as no-shows, earlier
+        for (const auto& one : storage::drop_outs(work.connection(), session.id)) {
+            if (one.kind == DropOutKind::no_show) noted.insert(one.person);
+        }
         for (const auto person : missing) {
-            if (std::erase(gave, person) == 0 && !presents(session, person))
+            if (std::erase(gave, person) == 0 && !presents(session, person) && !noted.contains(person))
                 throw Failure(ExitStatus::usage, who(invocation, person) + " was not to present " + name,
                               "tiffin session show " + name + " says who was");
         }
@@ -53,7 +58,11 @@ class SessionHold final : public Action {
         }
         drop_foreign_topic(invocation, session);
         storage::update(work, session);
+        for (const auto person : gave) {
+            if (noted.contains(person)) storage::remove_drop_out(work, session.id, person);
+        }
         for (const auto person : missing) {
+            if (noted.contains(person)) continue;
             storage::record(work, DropOut{session.id, person, DropOutKind::no_show, invocation.today()});
             invocation.changed(who(invocation, person) + " did not appear for " + name +
                                "; the turn stays owed");

@@ -57,7 +57,7 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
     }
     const auto invite = recurring_invite(connection, session);
     if (!invite) return found;
-    for (auto& rsvp : storage::rsvps(connection, invite->id)) {
+    for (auto& rsvp : storage::rsvps(connection, invite->id, session.occurrence)) {
         auto& known = found[rsvp.person];
         if (known.answered) continue;
         rsvp.mode = known.mode;
@@ -116,6 +116,17 @@ std::vector<Decline> declines(Invocation& invocation) {
         return std::tie(a.session.date, a.name, a.person.name) <
                std::tie(b.session.date, b.name, b.person.name);
     });
+    return found;
+}
+
+bool warn_of_declines(Invocation& invocation, SeriesId series, PersonId person) {
+    bool found = false;
+    for (const auto& decline : declines(invocation)) {
+        if (decline.session.series != series || decline.person.id != person) continue;
+        found = true;
+        invocation.warn(decline.person.name + ", who presents " + decline.name +
+                        ", does not come; tiffin plan finds somebody else");
+    }
     return found;
 }
 

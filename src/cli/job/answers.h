@@ -49,4 +49,8 @@ struct Decline {
 /// By date, then name.
 std::vector<Decline> declines(Invocation& invocation);
 
+/// Warns of the coming sessions of a series that somebody was to present and does not come to; whether there
+/// are any.
+bool warn_of_declines(Invocation& invocation, SeriesId series, PersonId person);
+
 }  // namespace tiffin::cli

@@ -55,22 +55,24 @@ std::vector<PossibleEater> possible_eaters(storage::Connection& connection, Gues
 }
 
 CateringOrder catering_order(Invocation& invocation, const Session& session) {
-    return order_for(eaters(invocation, session), used_rates(invocation, session.series).rates());
+    return order_for(eaters(invocation, session), used_rates(invocation, session.series).rates(),
+                     series_of(invocation.connection(), session).capacity);
 }
 
 report::CateredSession catered_session(Invocation& invocation, const Session& session) {
     auto& connection = invocation.connection();
     const auto series = series_of(connection, session);
     const auto used = used_rates(invocation, session.series);
-    report::CateredSession found{.name = session_name(series, session.date),
-                                 .lunch = series.lunch,
-                                 .order = order_for(eaters(invocation, session), used.rates()),
-                                 .frozen = storage::frozen_order(connection, session.id),
-                                 .frozen_on = {},
-                                 .dishes = {},
-                                 .rates = {{{used.yes.percent, used.yes.measured_of},
-                                            {used.maybe.percent, used.maybe.measured_of},
-                                            {used.silent.percent, used.silent.measured_of}}}};
+    report::CateredSession found{
+        .name = session_name(series, session.date),
+        .lunch = series.lunch,
+        .order = order_for(eaters(invocation, session), used.rates(), series.capacity),
+        .frozen = storage::frozen_order(connection, session.id),
+        .frozen_on = {},
+        .dishes = {},
+        .rates = {{{used.yes.percent, used.yes.measured_of},
+                   {used.maybe.percent, used.maybe.measured_of},
+                   {used.silent.percent, used.silent.measured_of}}}};
     if (found.frozen) {
         const auto zone = calendar::Zone::load(session.zone.empty() ? "UTC" : session.zone);
         found.frozen_on = calendar::render_offset_time(found.frozen->frozen, zone);

@@ -34,6 +34,7 @@ class Collector {
         for (const auto& session : sessions) ++on_day_[{session.series, session.date}];
         for (auto& session : sessions) {
             if (filter_.session && *filter_.session != session.id) continue;
+            if (session.state == SessionState::held) continue;  // who gave it is no news to calendars
             if (!is_announced(session) &&
                 (is_called_off(session) || !is_to_be_announced(invocation_, session, filter_)))
                 continue;

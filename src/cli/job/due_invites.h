@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -69,7 +68,7 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::map<Date, OnDate>
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
-    std::set<Date> coming{};               ///< the dates to come that somebody is invited to
+    std::map<Date, Date> coming{};         ///< the dates to come that somebody is invited to, and their days
     std::vector<Mailbox> guest_list{};     ///< as of a session
     std::optional<Announcement> told{};    ///< the last that anybody was of the whole
     int highest = 0;                       ///< the highest sequence that anybody had
@@ -86,8 +85,8 @@ struct DueSeriesInvite {
     PersonId person{};
     Mailbox recipient;
     NextSeriesInvite next;
-    SeriesView view{};          ///< of the dates that it shows
-    std::optional<int> last{};  ///< the sequence that they have
+    SeriesView view{};                     ///< of the dates that it shows
+    std::optional<int> last{};             ///< the sequence that they have
     std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
 };
 

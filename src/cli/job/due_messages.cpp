@@ -141,7 +141,7 @@ class Collector {
                  .due = due,
                  .deadline = due + kThanksDeadline},
                 session, when, recipient, [&](mail::Values& values) {
-                    const auto count = audience(session).size();
+                    const auto count = listeners(session).size();
                     values.named.emplace("audience", count == 0 ? "" : counted(count, "person", "people"));
                     values.named.emplace("material_missing", is_missing);
                 });
@@ -175,9 +175,13 @@ class Collector {
             if (!before || !when || presenters(session).empty() || has_duty(session, silent.person.id))
                 continue;
             const auto zone = calendar::Zone::load(session.zone);
-            const auto due = std::max(zone.to_instant(session.date - days{*before}, kMorning),
-                                      silent.invited + kTimeToAnswer);
-            const auto reply_by = session.date - days{1};
+            // The lunch is ordered by what is known then.
+            const bool is_catered = names_.series(session.series).lunch == Lunch::catered;
+            const auto freeze =
+                is_catered ? settings_of(session.series).number("freeze_days").value_or(0) : 0;
+            const auto reply_by = session.date - days{1 + freeze};
+            const auto chased = std::min(session.date - days{*before}, reply_by - days{1});
+            const auto due = std::max(zone.to_instant(chased, kMorning), silent.invited + kTimeToAnswer);
             // What waits in the outbox nobody can have answered.
             const auto told =
                 storage::messages_in_thread(work_.connection(), thread_of(session.id, silent.email));
@@ -216,16 +220,25 @@ class Collector {
                         calendar::Zone::load(session.zone).to_instant(session.date + days{after}, kMorning));
     }
 
-    /// Who was there, as it was noted, or else who said so; but for those who present.
-    std::vector<PersonId> audience(const Session& session) {
+    /// Who was there, as it was noted, but for those who present.
+    std::vector<PersonId> listeners(const Session& session) {
         std::vector<PersonId> people;
         for (const auto& there : storage::attendance(work_.connection(), session.id))
             people.push_back(there.person);
-        if (people.empty()) {
-            for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
-                if (rsvp.answer == Answer::yes) people.push_back(id);
-            }
+        return without_presenters(session, std::move(people));
+    }
+
+    /// They, or where nobody was noted, who said that they would come.
+    std::vector<PersonId> audience(const Session& session) {
+        if (auto people = listeners(session); !people.empty()) return people;
+        std::vector<PersonId> people;
+        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
+            if (rsvp.answer == Answer::yes) people.push_back(id);
         }
+        return without_presenters(session, std::move(people));
+    }
+
+    static std::vector<PersonId> without_presenters(const Session& session, std::vector<PersonId> people) {
         const auto presenting = presenters(session);
         std::erase_if(people, [&](PersonId id) {
             return std::find(presenting.begin(), presenting.end(), id) != presenting.end();

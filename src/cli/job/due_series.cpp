@@ -104,22 +104,25 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
             rest.push_back(&each);
         }
     }
+    last_dates_.clear();
     const auto wishes = this->wishes(series, due, last);
     std::vector<bool> is_invited(guests_.size());
     for (std::size_t i = 0; i < guests_.size(); ++i) {
-        is_invited[i] = wishes[i].told.value_or(told_last(last[i])) == Told::invited;
+        is_invited[i] = !wishes[i].rests && wishes[i].told.value_or(told_last(last[i])) == Told::invited;
         if (!is_invited[i]) continue;
         for (const auto& [date, each] : due.dates) {
-            if (each.session && wishes[i].days.contains(date)) covered_[*each.session].insert(i);
+            // Who comes back later has it by then.
+            const bool has = wishes[i].days.contains(date) ||
+                             (date > wishes[i].days.last && guests_.is_member(i, each.shown.date));
+            if (each.session && has) covered_[*each.session].insert(i);
         }
     }
     const auto before = due_.of_series.size();
     lost_.clear();
     for (const auto* each : rest) {
-        add(due, guests_[guests_.position(each->person)], each->email,
-            {due.rests() ? std::nullopt : std::optional(due.is_off() ? Told::called_off : Told::dropped),
-             due.invite.view_of(each->email).days},
-            each);
+        auto wish = without_members(due, each);
+        if (!wish.told && !due.rests()) wish.told = Told::dropped;
+        add(due, guests_[guests_.position(each->person)], each->email, wish, each);
         lost_.note(each->person, each->sequence);
         if (due_.of_series.size() > before)
             lost_.note(due_.of_series.back().person, due_.of_series.back().next.object.sequence);
@@ -176,11 +179,11 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
     }
     due.invite = told(invite, text, shown, invocation_.now());
     for (const auto& [date, each] : due.dates) {
-        if (each.is_coming) due.coming.insert(date);
+        if (each.is_coming) due.coming.emplace(date, each.shown.date);
     }
     // Of a date that is not laid out yet, or left out, who is invited is known as well.
-    if (const auto next = calendar::next_date(invite, series.length, due.until, invocation_.now()))
-        due.coming.insert(*next);
+    const auto next = calendar::next_date(invite, series.length, due.until, invocation_.now());
+    if (due.coming.empty() && next) due.coming.emplace(*next, *next);
     return due;
 }
 
@@ -231,39 +234,69 @@ DateModes SeriesCollector::modes_of(const DueSeries& due, DateRange days, Person
     return modes;
 }
 
+Date SeriesCollector::last_date(const DueSeries& due, Date day) {
+    const auto [known, first] = last_dates_.try_emplace(day);
+    if (first) known->second = calendar::last_date(due.invite, day);
+    return known->second;
+}
+
+Date SeriesCollector::end_of(const DueSeries& due, DateRange stay) {
+    if (stay.last == kLatestDate) return kLatestDate;
+    Date end = last_date(due, std::min(stay.last, due.until.value_or(kLatestDate)));
+    // A date that is moved counts on the day on which it takes place.
+    auto after = due.coming.upper_bound(end);
+    while (after != due.coming.end() && stay.contains(after->second)) end = (after++)->first;
+    for (auto at = due.coming.upper_bound(end); at != due.coming.begin();) {
+        if ((--at)->second <= stay.last) break;
+        end = last_date(due, at->first - std::chrono::days{1});
+    }
+    return due.until && end >= last_date(due, *due.until) ? kLatestDate : end;
+}
+
 DateRange SeriesCollector::days_of(const DueSeries& due, DateRange stay, Date next,
                                    const EmittedInvite* last) {
-    DateRange days{stay.first <= due.invite.first ? kEarliestDate : next, kLatestDate};
-    if (stay.last < due.until.value_or(kLatestDate)) days.last = calendar::last_date(due.invite, stay.last);
+    DateRange days{stay.first <= due.invite.first ? kEarliestDate : next, end_of(due, stay)};
     if (told_last(last) != Told::invited) return days;
     // Where it began for them it stays, so that what is over remains in sight.
     const auto known = due.invite.view_of(last->email).days;
     const auto coming = due.coming.lower_bound(known.first);
-    const bool has_others = coming != due.coming.end() && *coming < next;
+    const bool has_others = coming != due.coming.end() && coming->first < next;
     const Date before = next - std::chrono::days{1};
-    const bool goes_on = known.last >= before || calendar::last_date(due.invite, before) <= known.last;
+    const bool goes_on = known.last >= before || last_date(due, before) <= known.last;
     if (known.first <= next && !has_others && goes_on) days.first = known.first;
     return days;
 }
 
+SeriesCollector::Wish SeriesCollector::without_members(const DueSeries& due, const EmittedInvite* last) {
+    Wish wish;
+    if (last != nullptr) wish.days = due.invite.view_of(last->email).days;
+    const bool begins_after = due.until && *due.until < std::max(due.invite.first, wish.days.first);
+    const auto coming = due.coming.lower_bound(wish.days.first);
+    const bool has_coming = coming != due.coming.end() && coming->first <= wish.days.last;
+    if (due.is_off() || (begins_after && told_last(last) == Told::invited)) {
+        wish.told = Told::called_off;
+    } else if (!has_coming && wish.days.last <= invocation_.today()) {
+        wish.rests = true;
+    } else if (!due.rests() && has_coming) {
+        wish.told = Told::dropped;
+    }
+    return wish;
+}
+
 std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series, const DueSeries& due,
                                                            const std::vector<const EmittedInvite*>& last) {
-    std::vector<Wish> wishes(guests_.size());
-    for (std::size_t i = 0; i < guests_.size(); ++i) {
-        auto& wish = wishes[i];
-        if (last[i] != nullptr) wish.days = due.invite.view_of(last[i]->email).days;
-        if (due.is_off()) wish.told = Told::called_off;
-        // Who has none of the dates to come may keep what is over.
-        const auto coming = due.coming.lower_bound(wish.days.first);
-        const bool has_coming = coming != due.coming.end() && *coming <= wish.days.last;
-        if (!due.is_off() && !due.rests() && has_coming) wish.told = Told::dropped;
-    }
+    std::vector<Wish> wishes;
+    wishes.reserve(guests_.size());
+    for (const auto* each : last) wishes.push_back(without_members(due, each));
     if (due.is_off() || due.rests() || due.coming.empty()) return wishes;
     const auto weeks = invocation_.settings().number("invite_weeks");
-    const bool is_near =
-        !weeks || *due.coming.begin() <= invocation_.today() + std::chrono::days{7 * *weeks};
-    for (const Date date : due.coming) {
-        for (const auto guest : guests_.members(series.id, date)) {
+    const Date first =
+        std::min_element(due.coming.begin(), due.coming.end(), [](const auto& a, const auto& b) {
+            return a.second < b.second;
+        })->second;
+    const bool is_near = !weeks || first <= invocation_.today() + std::chrono::days{7 * *weeks};
+    for (const auto& [date, day] : due.coming) {
+        for (const auto guest : guests_.members(series.id, day)) {
             auto& wish = wishes[guest];
             if (wish.told == Told::invited) continue;
             const bool has = told_last(last[guest]) == Told::invited;
@@ -271,7 +304,7 @@ std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series,
             if (guests_[guest].email.empty()) {
                 note_without_address(due_, guests_[guest]);
             } else if (due.invite.whole || is_near || filter_.session) {
-                wish = {Told::invited, days_of(due, guests_.stay(guest, date), date, last[guest])};
+                wish = {Told::invited, days_of(due, guests_.stay(guest, day), date, last[guest])};
             }
         }
     }
@@ -281,13 +314,14 @@ std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series,
 void SeriesCollector::add(const DueSeries& due, const Person& person, const std::string& email,
                           const Wish& wish, const EmittedInvite* last) {
     if (filter_.person && *filter_.person != person.id) return;
-    if (!wish.told && last == nullptr) return;
+    if (wish.rests || (!wish.told && last == nullptr)) return;
     const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
     const auto told = wish.told.value_or(told_last(last));
     const SeriesView view{wish.days, modes_of(due, wish.days, person.id, last)};
     for (const auto& next : next_series_invites(told, view, last, due.invite, invocation_.now(), repeat)) {
-        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next, {wish.days, {}}, {}};
+        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next,
+                               {wish.days, {}},    {}};
         if (last == nullptr) lost_.lift(person.id, invite.next.object);
         if (next.date) {
             if (const auto mode = view.modes.find(*next.date); mode != view.modes.end())

@@ -38,18 +38,25 @@ class SeriesCollector {
     struct Wish {
         std::optional<Told> told{};  ///< nothing: what they have
         DateRange days{};            ///< as in SeriesView
+        bool rests = false;          ///< what they have of it is over: they keep it, and hear no more of it
     };
 
     /// How somebody who has got `last` should be shown each of these dates to come that is in person and
     /// remote.
     [[nodiscard]] static DateModes modes_of(const DueSeries& due, DateRange days, PersonId person,
                                             const EmittedInvite* last);
+    /// Of an address that has got `last`, as long as nobody has it who belongs to the programme.
+    [[nodiscard]] Wish without_members(const DueSeries& due, const EmittedInvite* last);
     /// Of each guest, who has got `last`.
     std::vector<Wish> wishes(const Series& series, const DueSeries& due,
                              const std::vector<const EmittedInvite*>& last);
     /// The days that somebody should be shown who stays so long, and whose first date to come `next` is.
-    [[nodiscard]] static DateRange days_of(const DueSeries& due, DateRange stay, Date next,
-                                           const EmittedInvite* last);
+    [[nodiscard]] DateRange days_of(const DueSeries& due, DateRange stay, Date next,
+                                    const EmittedInvite* last);
+    /// The last date on which somebody has it who stays so long; kLatestDate: to its end.
+    [[nodiscard]] Date end_of(const DueSeries& due, DateRange stay);
+    /// The last that the rule gives up to a day; each is looked for once.
+    [[nodiscard]] Date last_date(const DueSeries& due, Date day);
     void add(const DueSeries& due, const Person& person, const std::string& email, const Wish& wish,
              const EmittedInvite* last);
 
@@ -59,7 +66,8 @@ class SeriesCollector {
     Guests& guests_;
     DueInvites& due_;
     std::map<SessionId, std::set<std::size_t>> covered_;
-    LostAddresses lost_;  // of the invite at hand
+    LostAddresses lost_;               // of the invite at hand
+    std::map<Date, Date> last_dates_;  // of it, by the day
 };
 
 }  // namespace tiffin::cli

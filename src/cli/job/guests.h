@@ -28,13 +28,13 @@ class Guests {
 
     /// The members of the audience of a series on a day; ascending positions.
     std::vector<std::size_t> members(SeriesId series, Date day);
+    [[nodiscard]] bool is_member(std::size_t position, Date day) const;
     /// The days around one on which somebody is a member; they are one on that day.
     [[nodiscard]] DateRange stay(std::size_t position, Date day) const;
     /// They and everybody with a duty; ascending positions.
     std::vector<std::size_t> invited(const Session& session);
 
   private:
-    [[nodiscard]] bool is_member(std::size_t position, Date day) const;
     const std::vector<std::size_t>& audience(SeriesId id);
 
     storage::Connection& connection_;

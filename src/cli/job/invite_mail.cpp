@@ -81,7 +81,8 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
     std::vector<std::string> changes;
     if (series.told && series.told->sequence <= last) {
         changes = changes_between(series.told->shown, series.whole, "");
-        if (changed_facts(series.told->shown, series.invite.whole->shown).contains("until"))
+        const bool is_to_end = due.view.days.last == kLatestDate;
+        if (is_to_end && changed_facts(series.told->shown, series.invite.whole->shown).contains("until"))
             changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
                                            : "It goes on without an end.");
     }

@@ -157,8 +157,9 @@ class SeriesRecorder {
         waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
-            if (each.is_told && each.session && (!invite.next.date || *invite.next.date == date))
-                announced_.insert(*each.session);
+            const bool is_shown =
+                invite.next.date ? *invite.next.date == date : invite.view.days.contains(date);
+            if (each.is_told && each.session && is_shown) announced_.insert(*each.session);
         }
     }
 

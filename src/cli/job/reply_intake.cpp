@@ -115,11 +115,7 @@ class Placing {
     }
 
     Intake take() {
-        for (const auto& [id, before] : seated_before_) {
-            const auto session = *storage::session(connection_, id);
-            for (const auto person : moved_up(before, seated(session)))
-                invocation_.changed(moves_up(names_.person(person), names_.session(session)));
-        }
+        waiting_.tell();
         return std::move(intake_);
     }
 
@@ -200,7 +196,11 @@ class Placing {
         }
         auto before = known.value_or(Rsvp{.person = person.id});
         auto after = with_reply(before, answer, comment(arrived, attendee), version);
-        note_seats(target);
+        if (target.session) {
+            waiting_.note(*target.session);
+        } else {
+            waiting_.note_coming(target.invite->series);
+        }
         store(target, before, std::move(after));
         ++intake_.placed;
         invocation_.changed(person.name + " says " + std::string(to_string(answer)) + " to " + target.name);
@@ -219,24 +219,6 @@ class Placing {
             storage::record(work_, after);
         } else {
             storage::record(work_, target.invite->id, after);
-        }
-    }
-
-    std::vector<Seat> seated(const Session& session) {
-        return seating(names_.series(session.series), session, answers(connection_, session));
-    }
-
-    /// Who has a place before the answer, in the sessions that it is to.
-    void note_seats(const Target& target) {
-        const auto note = [&](const Session& session) {
-            const auto& series = names_.series(session.series);
-            if ((!series.capacity && !series.remote_capacity) || seated_before_.contains(session.id)) return;
-            seated_before_.emplace(session.id, seated(session));
-        };
-        if (target.session) {
-            note(*target.session);
-        } else {
-            for (const auto& session : coming_sessions(invocation_, target.invite->series)) note(session);
         }
     }
 
@@ -316,7 +298,11 @@ class Placing {
     }
 
     void warn_of_duty(const Target& target, const Person& person) {
-        if (!target.session || is_over(*target.session, invocation_)) return;
+        if (!target.session) {
+            warn_of_declines(invocation_, target.invite->series, person.id);
+            return;
+        }
+        if (is_over(*target.session, invocation_)) return;
         const auto duty = presenters(*target.session);
         if (std::find(duty.begin(), duty.end(), person.id) == duty.end()) return;
         invocation_.warn(person.name + ", who presents " + target.name +
@@ -335,7 +321,7 @@ class Placing {
     SessionNames names_;
     std::string organizer_;
     std::map<SeriesInviteId, std::optional<SeriesInvite>> invites_;
-    std::map<SessionId, std::vector<Seat>> seated_before_;
+    WaitingLists waiting_{invocation_};
     Intake intake_;
 };
 

@@ -1,8 +1,10 @@
 #include "cli/job/seating.h"
 
 #include "cli/job/answers.h"
+#include "cli/job/lay_out.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
+#include "storage/sessions.h"
 
 namespace tiffin::cli {
 
@@ -25,8 +27,39 @@ std::string waiting_words(const Seat& seat) {
     return "on the waiting list as number " + std::to_string(*seat.waiting);
 }
 
-std::string moves_up(const std::string& person, const std::string& session) {
-    return person + " moves up from the waiting list of " + session;
+namespace {
+
+std::vector<Seat> seating_now(storage::Connection& connection, const Session& session) {
+    return seating(series_of(connection, session), session, answers(connection, session));
+}
+
+}  // namespace
+
+void WaitingLists::note(const Session& session) {
+    const auto series = series_of(invocation_.connection(), session);
+    if (!series.capacity && !series.remote_capacity) return;
+    if (!before_.contains(session.id))
+        before_.emplace(session.id, seating_now(invocation_.connection(), session));
+}
+
+void WaitingLists::note_coming(SeriesId series) {
+    for (const auto& session : coming_sessions(invocation_, series)) note(session);
+}
+
+void WaitingLists::tell() {
+    auto& connection = invocation_.connection();
+    SessionNames names(connection);
+    for (const auto& [id, before] : before_) {
+        const auto session = *storage::session(connection, id);
+        const auto now = seating_now(connection, session);
+        for (const auto person : moved_up(before, now))
+            invocation_.changed(names.person(person) + " moves up from the waiting list of " +
+                                names.session(session));
+        for (const auto person : moved_up(now, before)) {
+            invocation_.warn(names.person(person) + " goes to the waiting list of " + names.session(session) +
+                             "; tell them");
+        }
+    }
 }
 
 void warn_of_lost_places(Invocation& invocation, const Session& before, const Session& after) {

@@ -22,8 +22,23 @@ std::vector<Seat> seating(const Series& series, const Session& session,
 /// "on the waiting list as number 2"; empty for somebody with a place.
 std::string waiting_words(const Seat& seat);
 
-/// "Grace Lee moves up from the waiting list of lunch/2027-02-18"
-std::string moves_up(const std::string& person, const std::string& session);
+/// Who moves up from the waiting lists of sessions while answers to them change.
+class WaitingLists {
+  public:
+    explicit WaitingLists(Invocation& invocation) : invocation_(invocation) {}
+
+    /// Before anything of the session changes; a second time counts for nothing.
+    void note(const Session& session);
+    /// All coming sessions of a series.
+    void note_coming(SeriesId series);
+    /// "Grace Lee moves up from the waiting list of lunch/2027-02-18": each is a change. Warns of those who
+    /// had a place and wait for one now.
+    void tell();
+
+  private:
+    Invocation& invocation_;
+    std::map<SessionId, std::vector<Seat>> before_;
+};
 
 /// Warns of those who had a place before a change of duties and wait for one since.
 void warn_of_lost_places(Invocation& invocation, const Session& before, const Session& after);

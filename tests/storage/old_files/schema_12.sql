@@ -219,18 +219,6 @@ CREATE TABLE rsvp (
     CHECK ((reply_sequence IS NULL) = (reply_stamp IS NULL))
 ) STRICT, WITHOUT ROWID;
 INSERT INTO rsvp VALUES(149327298921147797,353359446753692132,'yes','remote','late','2027-01-05T09:00:00Z','2027-01-07','12:30',1,'2027-01-05T09:00:00Z',2,'salad');
-CREATE TABLE series_rsvp (
-    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
-    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'maybe')),
-    comment TEXT NOT NULL DEFAULT '',
-    answered TEXT NOT NULL,
-    reply_sequence INTEGER NOT NULL CHECK (reply_sequence >= 0),
-    reply_stamp TEXT NOT NULL,
-    place_order INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (invite, person)
-) STRICT, WITHOUT ROWID;
-INSERT INTO series_rsvp VALUES(77,508040963753954928,'no','away a lot','2027-01-05T09:00:00Z',0,'2027-01-05T09:00:00Z',1);
 CREATE TABLE IF NOT EXISTS "invite" (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     email TEXT NOT NULL COLLATE NOCASE CHECK (email <> ''),
@@ -393,6 +381,20 @@ CREATE TABLE series_invite_mode (
         ON UPDATE CASCADE ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 INSERT INTO series_invite_mode VALUES(77,'chloe@bramble.example','2027-01-21','remote');
+CREATE TABLE IF NOT EXISTS "series_rsvp" (
+    invite INTEGER NOT NULL REFERENCES series_invite (id) ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    answer TEXT CHECK (answer IN ('yes', 'no', 'maybe')),     -- NULL: taken away
+    comment TEXT NOT NULL DEFAULT '',
+    answered TEXT NOT NULL,
+    reply_sequence INTEGER CHECK (reply_sequence >= 0),       -- of the last reply of their calendar
+    reply_stamp TEXT,
+    place_order INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (invite, person),
+    CHECK ((reply_sequence IS NULL) = (reply_stamp IS NULL))
+) STRICT, WITHOUT ROWID;
+INSERT INTO series_rsvp VALUES(77,353359446753692132,NULL,'','2027-01-06T09:00:00Z',NULL,NULL,0);
+INSERT INTO series_rsvp VALUES(77,508040963753954928,'no','away a lot','2027-01-05T09:00:00Z',0,'2027-01-05T09:00:00Z',1);
 CREATE INDEX person_by_name ON person (name_folded);
 CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE INDEX absence_by_person ON absence (person, first);
@@ -408,7 +410,6 @@ CREATE INDEX swap_by_return ON swap (in_return) WHERE in_return IS NOT NULL;
 CREATE INDEX swap_by_giver ON swap (giver);
 CREATE INDEX swap_by_taker ON swap (taker);
 CREATE INDEX rsvp_by_person ON rsvp (person);
-CREATE INDEX series_rsvp_by_person ON series_rsvp (person);
 CREATE INDEX message_by_position ON message (position);
 CREATE INDEX message_unsent ON message (position) WHERE state IN ('prepared', 'claimed');
 CREATE INDEX message_by_thread ON message (thread, position);
@@ -424,6 +425,7 @@ CREATE INDEX draft_choice_by_session ON draft_choice (session);
 CREATE INDEX draft_choice_by_topic ON draft_choice (topic) WHERE topic IS NOT NULL;
 CREATE INDEX draft_presenter_by_person ON draft_presenter (person);
 CREATE INDEX attendance_by_person ON attendance (person);
+CREATE INDEX series_rsvp_by_person ON series_rsvp (person);
 PRAGMA application_id = 1953064558;
 PRAGMA user_version = 12;
 COMMIT;
