@@ -224,8 +224,9 @@ class PersonEdit final : public Action {
             invocation.changed("changed person " + described(person));
         }
         weigh(invocation, work, person);
-        invocation.finish("changed " + person.name,
-                          person.email == before.email ? "" : "tiffin invite -o DIR follows them there");
+        invocation.finish("changed " + person.name, person.email == before.email || person.email.empty()
+                                                        ? ""
+                                                        : "tiffin invite -o DIR follows them there");
         return ExitStatus::done;
     }
 

@@ -178,7 +178,7 @@ class RsvpSet final : public Action {
                 text += (rsvp.mode ? " and bring " : ", but would bring ") + rsvp.brings;
         } else {
             text += " says " + std::string(to_string(*rsvp.answer)) + " to " + name;
-            if (rsvp.mode) text += ", " + std::string(to_string(*rsvp.mode));
+            if (rsvp.mode && rsvp.answer != Answer::no) text += ", " + std::string(to_string(*rsvp.mode));
             if (!rsvp.brings.empty()) text += ", brings " + rsvp.brings;
         }
         if (seat != nullptr && seat->waiting) text += ", " + waiting_words(*seat);

@@ -247,7 +247,7 @@ class SessionSwap final : public Action {
         }
         swap.id = work.new_id<SwapId>();
         storage::record(work, swap);
-        if (!consent_.is_on_behalf()) invocation.changed("asked: " + swaps.described(swap));
+        if (!consent_.is_on_behalf()) invocation.changed("proposed: " + swaps.described(swap));
         return swap;
     }
 
@@ -338,7 +338,7 @@ class SessionGiveback final : public Action {
         }
         swap.id = work.new_id<SwapId>();
         storage::record(work, swap);
-        if (!consent_.is_on_behalf()) invocation.changed("asked: " + swaps.described(swap));
+        if (!consent_.is_on_behalf()) invocation.changed("proposed: " + swaps.described(swap));
         return swap;
     }
 

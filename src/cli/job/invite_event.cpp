@@ -64,6 +64,8 @@ void narrow(calendar::SeriesEvent& event, const DueSeries& series, DateRange day
     if (days == DateRange{}) return;
     event.event.date = first_of(series, days);
     if (days.last != kLatestDate) event.rule.until = last_of(series, days);
+    // It ended before it began for them: what is cancelled then is all of it.
+    if (event.rule.until && *event.rule.until < event.event.date) event.rule.until.reset();
     std::erase_if(event.left_out, [&](Date date) { return !days.contains(date); });
     std::erase_if(event.exceptions, [&](const auto& each) { return !days.contains(each.original); });
 }
