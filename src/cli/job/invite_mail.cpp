@@ -128,7 +128,11 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     const auto shown = shown_to(session, due);
     std::vector<std::string> changes;
     // Of what stood in between nobody knows whether they saw it.
-    if (kind == MessageKind::update && session.told && due.last && *due.last >= session.told->sequence) {
+    const bool saw_last = session.told && due.last && *due.last >= session.told->sequence;
+    if (kind == MessageKind::invite && saw_last && shows_called_off(session.told->shown)) {
+        changes.emplace_back("It takes place after all.");
+        kind = MessageKind::update;  // in its words: they know what it is about
+    } else if (kind == MessageKind::update && saw_last) {
         changes = changes_between(session.told->shown, session.shown, unseen_by(due.mode));
     }
     if (kind == MessageKind::update && changes.empty() && due.mode)
