@@ -5,6 +5,7 @@
 #include "calendar/zone.h"
 #include "cli/invocation.h"
 #include "cli/job/answers.h"
+#include "cli/job/duty_change.h"
 #include "cli/job/guests.h"
 #include "cli/job/lay_out.h"
 #include "cli/job/reply_intake.h"
@@ -92,9 +93,9 @@ class RsvpSet final : public Action {
             waiting.tell();
         }
         std::string next = "tiffin rsvp list " + name;
-        const bool is_known = is_announced(session) || series.invites == Invites::series;
         const bool is_hybrid = !session.place.empty() && !session.link.empty();
-        if (is_known && is_hybrid && after.mode != before.mode && after.answer != Answer::no)
+        if (is_known(invocation, session) && is_hybrid && after.mode != before.mode &&
+            after.answer != Answer::no)
             next = "tiffin invite -o DIR sends them the update";
         if (is_missed(session, after)) next = "tiffin plan finds somebody else to present";
         invocation.finish("noted the answer of " + person.name, next);

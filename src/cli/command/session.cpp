@@ -334,7 +334,6 @@ class SessionMove final : public SessionChange {
         auto& connection = invocation.connection();
         check_day_is_free(connection, series, session, time.date, "choose another day");
         const auto known = answers(connection, session);
-        const auto before = session;
         const bool kept = to_ && time.date == session.date && !session.moved;
         if (kept) session.moved = true;
         if (!move(session, time, moment)) {
@@ -343,7 +342,7 @@ class SessionMove final : public SessionChange {
             return moment.name + " stays on its day, whatever its series says";
         }
         const auto lost = std::count_if(known.begin(), known.end(), [&](const auto& each) {
-            return each.second.answer && (time.date != before.date || time.start != before.start);
+            return each.second.answer && !is_for(each.second, session);
         });
         if (lost > 0)
             invocation.warn(counted(static_cast<std::size_t>(lost), "answer was", "answers were") +

@@ -119,13 +119,16 @@ std::vector<Decline> declines(Invocation& invocation) {
     return found;
 }
 
+std::string presenter_declines(const std::string& person, const std::string& session) {
+    return person + ", who presents " + session + ", does not come; tiffin plan finds somebody else";
+}
+
 bool warn_of_declines(Invocation& invocation, SeriesId series, PersonId person) {
     bool found = false;
     for (const auto& decline : declines(invocation)) {
         if (decline.session.series != series || decline.person.id != person) continue;
         found = true;
-        invocation.warn(decline.person.name + ", who presents " + decline.name +
-                        ", does not come; tiffin plan finds somebody else");
+        invocation.warn(presenter_declines(decline.person.name, decline.name));
     }
     return found;
 }

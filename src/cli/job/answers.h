@@ -49,6 +49,9 @@ struct Decline {
 /// By date, then name.
 std::vector<Decline> declines(Invocation& invocation);
 
+/// "Ben Okafor, who presents lunch/2027-02-18, does not come; tiffin plan finds somebody else"
+std::string presenter_declines(const std::string& person, const std::string& session);
+
 /// Warns of the coming sessions of a series that somebody was to present and does not come to; whether there
 /// are any.
 bool warn_of_declines(Invocation& invocation, SeriesId series, PersonId person);

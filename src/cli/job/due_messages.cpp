@@ -230,7 +230,7 @@ class Collector {
 
     /// They, or where nobody was noted, who said that they would come.
     std::vector<PersonId> audience(const Session& session) {
-        if (auto people = listeners(session); !people.empty()) return people;
+        if (!storage::attendance(work_.connection(), session.id).empty()) return listeners(session);
         std::vector<PersonId> people;
         for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
             if (rsvp.answer == Answer::yes) people.push_back(id);

@@ -305,8 +305,7 @@ class Placing {
         if (is_over(*target.session, invocation_)) return;
         const auto duty = presenters(*target.session);
         if (std::find(duty.begin(), duty.end(), person.id) == duty.end()) return;
-        invocation_.warn(person.name + ", who presents " + target.name +
-                         ", does not come; tiffin plan finds somebody else");
+        invocation_.warn(presenter_declines(person.name, target.name));
     }
 
     const SeriesInvite* series_invite(SeriesInviteId id) {
