@@ -28,12 +28,23 @@ std::optional<Told> parse_told(std::string_view text) {
 Announcement next_announcement(const std::optional<Announcement>& told, SessionId session, std::string shown,
                                int highest, Instant now) {
     if (!told) return {session, 0, std::move(shown), now};
-    if (still_holds(told->shown, shown))
-        return {session, told->sequence, std::move(shown), told->changed, told->since};
+    if (still_holds(told->shown, shown)) return {session, told->sequence, std::move(shown), told->changed};
     const int sequence = std::max(told->sequence, highest) + 1;
-    const auto time = shown_time(shown);
-    const int since = time && time == shown_time(told->shown) ? told->since : sequence;
-    return {session, sequence, std::move(shown), std::max(told->changed, now), since};
+    return {session, sequence, std::move(shown), std::max(told->changed, now)};
+}
+
+const std::string* shown_at(const Revisions& revisions, int sequence) {
+    // A change counts on from the highest that anybody has, so who has more than the last has the last.
+    const auto after = revisions.upper_bound(sequence);
+    return after == revisions.begin() ? nullptr : &std::prev(after)->second;
+}
+
+std::string_view shown_on_at(const Revisions& revisions, int sequence) {
+    auto after = revisions.upper_bound(sequence);
+    while (after != revisions.begin()) {
+        if (!shows_called_off((--after)->second)) return after->second;
+    }
+    return {};
 }
 
 std::optional<NextInvite> next_invite(const Wanted& wanted, const EmittedInvite* last,
@@ -60,7 +71,6 @@ Announcement merge(const Announcement& known, const Announcement& delivered) {
     Announcement merged = delivered;
     if (known.sequence < delivered.sequence) return merged;
     merged.changed = std::max(known.changed, delivered.changed);
-    merged.since = std::max(known.since, delivered.since);
     if (!still_holds(known.shown, delivered.shown)) merged.shown.clear();
     return merged;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,8 +27,16 @@ struct Announcement {
     int sequence = 0;     ///< who was told less than this lacks the last change
     std::string shown{};  ///< ShownSession as a text; empty: two runs crossed, nobody knows what people saw
     Instant changed{};    ///< since when that holds: LAST-MODIFIED
-    int since = 0;        ///< the sequence since which its day and time hold; answers to less are for another
 };
+
+/// All that people were ever told of one session, or of one piece of a recurring invite: what each sequence
+/// showed, as in Announcement.
+using Revisions = std::map<int, std::string>;
+
+/// What an address that has `sequence` was shown; null where it had nothing of it yet.
+const std::string* shown_at(const Revisions& revisions, int sequence);
+/// What it was shown last that was not called off; empty where there is none.
+std::string_view shown_on_at(const Revisions& revisions, int sequence);
 
 /// The last iCalendar object that one address got for one session.
 struct EmittedInvite {

@@ -67,11 +67,12 @@ bool is_too_late(const Message& message, Instant now, std::optional<std::chrono:
     return (message.deadline && *message.deadline <= now) || (most_late && message.due + *most_late < now);
 }
 
-Replacement replace_unsent(MessageKind last, MessageKind due) {
-    if (last == MessageKind::invite) return {due != MessageKind::cancellation, MessageKind::invite};
-    // Who was not told that it is off still has it.
-    if (last == MessageKind::cancellation && due == MessageKind::invite) return {true, MessageKind::update};
-    return {true, due};
+std::optional<MessageKind> mail_after(Heard heard, bool is_invited, bool has_news) {
+    if (heard == Heard::invited) {
+        if (!is_invited) return MessageKind::cancellation;
+        return has_news ? std::optional(MessageKind::update) : std::nullopt;
+    }
+    return is_invited ? std::optional(MessageKind::invite) : std::nullopt;
 }
 
 }  // namespace tiffin

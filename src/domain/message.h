@@ -9,6 +9,7 @@
 #include "domain/date.h"
 #include "domain/id.h"
 #include "domain/mailbox.h"
+#include "domain/rsvp.h"
 
 namespace tiffin {
 
@@ -81,6 +82,8 @@ struct Message {
     int attempts = 0;                ///< that failed
     std::optional<Instant> retry{};  ///< not before
     std::string reason{};            ///< why it is not sent: of the last failure, or of dropping it
+    std::optional<int> follows{};    ///< of an invite: the sequence that its address had been told before
+    std::optional<Mode> mode{};      ///< of an invite: it shows some place or link alone
     MessageContent content{};
 };
 
@@ -94,12 +97,11 @@ bool is_too_late(const Message& message, Instant now, std::optional<std::chrono:
 // What a mail that calls for an answer of a calendar is about: a session's or a recurring invite's thread is
 // with one address, and of the messages in it the last one counts.
 
-/// What becomes of a message that is due now in place of `last`, the last one in its place that was prepared
-/// and which nobody got.
-struct Replacement {
-    bool is_needed = true;  ///< false: the recipient never heard of what is now called off
-    MessageKind kind = MessageKind::invite;
-};
-Replacement replace_unsent(MessageKind last, MessageKind due);
+/// What somebody has heard by what reached them.
+enum class Heard { nothing, invited, cancelled };
+
+/// The mail that tells them that they are invited, with news or without, or no longer are; nothing where they
+/// need not hear of it.
+std::optional<MessageKind> mail_after(Heard heard, bool is_invited, bool has_news);
 
 }  // namespace tiffin

@@ -42,23 +42,20 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
         return told.empty() || shows_called_off(told);  // two runs crossed: it may have been off
     });
     const auto tell = [&](const std::optional<Announcement>& known, const std::string& shown,
-                          const std::optional<ShownTime>& known_time, bool anew = false) {
+                          bool anew = false) {
         if (known && !anew && still_holds(known->shown, shown)) return *known;
         if (counts_on) ++sequence;
-        const auto time = shown_time(shown);
-        const int since = time && time == known_time ? (known ? known->since : 0) : sequence;
-        return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now, since};
+        return Announcement{{}, sequence, shown, known ? std::max(known->changed, now) : now};
     };
-    // The whole never changes its time.
     const int before = sequence;
-    invite.whole = tell(invite.whole, whole, shown_time(whole), brings_back);
+    invite.whole = tell(invite.whole, whole, brings_back);
     if (invite.whole->sequence > before) counts_on = false;  // one object carries all of it
     for (const auto& [date, now_shown] : dates) {
         const auto known = invite.dates.find(date);
         if (known != invite.dates.end()) {
-            known->second = tell(known->second, now_shown.shown, shown_time(known->second.shown));
+            known->second = tell(known->second, now_shown.shown);
         } else if (!now_shown.is_as_all) {
-            invite.dates.emplace(date, tell(std::nullopt, now_shown.shown, ShownTime{date, invite.start}));
+            invite.dates.emplace(date, tell(std::nullopt, now_shown.shown));
         }
     }
     return invite;

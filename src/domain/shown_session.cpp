@@ -22,6 +22,20 @@ void put(std::string& text, std::string_view fact, const std::vector<std::string
     put(text, fact, lines);
 }
 
+/// Who presents first, and who presents with them, is no difference to those who see their names.
+Role shown_role(Role role) {
+    return role == Role::co_presenter ? Role::presenter : role;
+}
+
+std::string rendered(const std::vector<Assignment>& duties) {
+    std::set<std::string> words;
+    for (const auto& duty : duties)
+        words.insert(std::string(to_string(shown_role(duty.role))) + ":" + render_id(duty.person));
+    std::string text;
+    for (const auto& word : words) text.append(word).append(1, ' ');
+    return text;
+}
+
 std::map<std::string_view, std::string_view> facts_of(std::string_view text) {
     std::map<std::string_view, std::string_view> facts;
     while (!text.empty()) {
@@ -59,6 +73,7 @@ std::string render_shown(const ShownSession& session) {
     put(text, "presenters", session.presenters);
     put(text, "hosts", session.hosts);
     put(text, "moderators", session.moderators);
+    put(text, "duties", rendered(session.duties));
     put(text, "topic", session.topic);
     put(text, "abstract", session.abstract);
     put(text, "tags", session.tags);
@@ -81,6 +96,18 @@ std::set<std::string, std::less<>> changed_facts(std::string_view told, std::str
 bool still_holds(std::string_view told, std::string_view now) {
     if (told.empty() || told == now) return !told.empty();
     return changed_facts(told, now).empty();
+}
+
+std::optional<std::set<Role>> shown_roles(std::string_view shown, PersonId person) {
+    const auto facts = facts_of(shown);
+    const auto duties = facts.find("duties");
+    if (duties == facts.end()) return std::nullopt;
+    std::set<Role> roles;
+    for (const auto role : {Role::presenter, Role::host, Role::moderator}) {
+        const auto word = std::string(to_string(role)) + ":" + render_id(person) + " ";
+        if (duties->second.find(word) != std::string_view::npos) roles.insert(role);
+    }
+    return roles;
 }
 
 bool shows_called_off(std::string_view shown) {

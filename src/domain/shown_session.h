@@ -10,6 +10,7 @@
 #include "domain/date.h"
 #include "domain/rsvp.h"
 #include "domain/series.h"
+#include "domain/session.h"
 
 namespace tiffin {
 
@@ -27,6 +28,7 @@ struct ShownSession {
     std::vector<std::string> presenters{};
     std::vector<std::string> hosts{};
     std::vector<std::string> moderators{};
+    std::vector<Assignment> duties{};  ///< whose names these are
     std::string topic{};
     std::string abstract{};
     std::vector<std::string> tags{};
@@ -51,6 +53,9 @@ std::set<std::string, std::less<>> changed_facts(std::string_view told, std::str
 /// Whether what people were told still holds. Facts that only one of the two texts has do not count: a later
 /// version that shows one more sends no update for it alone. An empty text is known to hold nothing.
 bool still_holds(std::string_view told, std::string_view now);
+
+/// The roles that such a text gave to somebody, co-presenters as presenters; nothing where it does not say.
+std::optional<std::set<Role>> shown_roles(std::string_view shown, PersonId person);
 
 /// Such a text says that it is called off.
 bool shows_called_off(std::string_view shown);

@@ -8,15 +8,23 @@
 namespace tiffin::storage {
 
 std::optional<Announcement> announcement(Connection& connection, SessionId session) {
-    Statement row(connection,
-                  "SELECT sequence, shown, changed, since FROM announcement WHERE session = :session");
+    Statement row(connection, "SELECT sequence, shown, changed FROM announcement WHERE session = :session");
     row.set(":session", session);
     if (!row.step()) return std::nullopt;
     return Announcement{.session = session,
                         .sequence = static_cast<int>(row.number(0)),
                         .shown = row.text(1),
-                        .changed = parse_instant(row.view(2)).value_or(Instant{}),
-                        .since = static_cast<int>(row.number(3))};
+                        .changed = parse_instant(row.view(2)).value_or(Instant{})};
+}
+
+Revisions revisions(Connection& connection, SessionId session) {
+    Statement rows(connection,
+                   "SELECT sequence, shown FROM announcement WHERE session = :session UNION ALL "
+                   "SELECT sequence, shown FROM announcement_before WHERE session = :session");
+    rows.set(":session", session);
+    Revisions found;
+    while (rows.step()) found.emplace(static_cast<int>(rows.number(0)), rows.text(1));
+    return found;
 }
 
 std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId session) {
@@ -39,13 +47,18 @@ std::vector<EmittedInvite> emitted_invites(Connection& connection, SessionId ses
 
 void record(UnitOfWork& work, const Announcement& announcement) {
     Statement(work.connection(),
-              "INSERT OR REPLACE INTO announcement (session, sequence, shown, changed, since) "
-              "VALUES (:session, :sequence, :shown, :changed, :since)")
+              "INSERT OR IGNORE INTO announcement_before SELECT session, sequence, shown FROM announcement "
+              "WHERE session = :session AND sequence < :sequence")
+        .set(":session", announcement.session)
+        .set(":sequence", announcement.sequence)
+        .run();
+    Statement(work.connection(),
+              "INSERT OR REPLACE INTO announcement (session, sequence, shown, changed) "
+              "VALUES (:session, :sequence, :shown, :changed)")
         .set(":session", announcement.session)
         .set(":sequence", announcement.sequence)
         .set(":shown", announcement.shown)
         .set(":changed", render_instant(announcement.changed))
-        .set(":since", announcement.since)
         .run();
 }
 

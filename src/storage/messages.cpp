@@ -40,6 +40,8 @@ Message read_message(const Statement& row) {
     content.to = {row.text(16), row.text(17)};
     content.subject = row.text(18);
     content.date = parse_instant(row.view(19)).value_or(Instant{});
+    if (!row.is_null(21)) message.follows = static_cast<int>(row.number(21));
+    message.mode = parse_mode(row.view(22));
     return message;
 }
 
@@ -169,7 +171,9 @@ bool insert(UnitOfWork& work, const Message& message) {
         .lend(":name", content.to.name)
         .lend(":email", content.to.email)
         .lend(":subject", content.subject)
-        .set(":date", render_instant(content.date));
+        .set(":date", render_instant(content.date))
+        .set(":follows", message.follows)
+        .set(":mode", message.mode ? std::optional(to_string(*message.mode)) : std::nullopt);
     if (row.run() == 0) return false;
     Statement body(work.connection(),
                    "INSERT INTO message_body (message, text, method, calendar) "

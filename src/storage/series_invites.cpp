@@ -11,13 +11,12 @@ Announcement read_announcement(const Statement& row, int first_column) {
     return {.session = {},
             .sequence = static_cast<int>(row.number(first_column)),
             .shown = row.text(first_column + 1),
-            .changed = parse_instant(row.view(first_column + 2)).value_or(Instant{}),
-            .since = static_cast<int>(row.number(first_column + 3))};
+            .changed = parse_instant(row.view(first_column + 2)).value_or(Instant{})};
 }
 
 void read_dates(Connection& connection, SeriesInvite& invite) {
     Statement rows(connection,
-                   "SELECT occurrence, sequence, shown, changed, since FROM series_invite_date "
+                   "SELECT occurrence, sequence, shown, changed FROM series_invite_date "
                    "WHERE invite = :invite ORDER BY occurrence");
     rows.set(":invite", invite.id);
     while (rows.step()) invite.dates.emplace(rows.date(0), read_announcement(rows, 1));
@@ -83,7 +82,7 @@ std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId
     SeriesInvite found;
     {
         Statement row(connection,
-                      "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed, 0 "
+                      "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed "
                       "FROM series_invite WHERE id = :id");
         row.set(":id", invite);
         if (!row.step()) return std::nullopt;
@@ -98,9 +97,8 @@ std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series
     std::vector<SeriesInvite> found;
     {
         Statement rows(connection,
-                       "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed, 0 FROM "
-                       "series_invite "
-                       "WHERE series = :series ORDER BY first, last IS NULL, id");
+                       "SELECT id, series, rule, first, start, zone, last, sequence, shown, changed "
+                       "FROM series_invite WHERE series = :series ORDER BY first, last IS NULL, id");
         rows.set(":series", series);
         while (rows.step()) {
             found.push_back(read_invite(rows));
@@ -111,8 +109,28 @@ std::vector<SeriesInvite> series_invites(Connection& connection, SeriesId series
     return found;
 }
 
+std::map<std::optional<Date>, Revisions> revisions(Connection& connection, SeriesInviteId invite) {
+    Statement rows(
+        connection,
+        "SELECT '', sequence, shown FROM series_invite WHERE id = :invite AND sequence IS NOT NULL "
+        "UNION ALL SELECT occurrence, sequence, shown FROM series_invite_date WHERE invite = :invite "
+        "UNION ALL SELECT occurrence, sequence, shown FROM series_invite_before "
+        "WHERE invite = :invite");
+    rows.set(":invite", invite);
+    std::map<std::optional<Date>, Revisions> found;
+    while (rows.step())
+        found[parse_iso_date(rows.view(0))].emplace(static_cast<int>(rows.number(1)), rows.text(2));
+    return found;
+}
+
 void record(UnitOfWork& work, const SeriesInvite& invite) {
     const auto& whole = invite.whole;
+    Statement(work.connection(),
+              "INSERT OR IGNORE INTO series_invite_before SELECT id, '', sequence, shown FROM series_invite "
+              "WHERE id = :id AND sequence < :sequence")
+        .set(":id", invite.id)
+        .set(":sequence", whole ? std::optional(whole->sequence) : std::nullopt)
+        .run();
     Statement(
         work.connection(),
         "INSERT INTO series_invite (id, series, rule, first, start, zone, last, sequence, shown, changed) "
@@ -133,16 +151,22 @@ void record(UnitOfWork& work, const SeriesInvite& invite) {
 }
 
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement) {
-    Statement(
-        work.connection(),
-        "INSERT OR REPLACE INTO series_invite_date (invite, occurrence, sequence, shown, changed, since) "
-        "VALUES (:invite, :occurrence, :sequence, :shown, :changed, :since)")
+    Statement(work.connection(),
+              "INSERT OR IGNORE INTO series_invite_before "
+              "SELECT invite, occurrence, sequence, shown FROM series_invite_date "
+              "WHERE invite = :invite AND occurrence = :occurrence AND sequence < :sequence")
+        .set(":invite", invite)
+        .set(":occurrence", date)
+        .set(":sequence", announcement.sequence)
+        .run();
+    Statement(work.connection(),
+              "INSERT OR REPLACE INTO series_invite_date (invite, occurrence, sequence, shown, changed) "
+              "VALUES (:invite, :occurrence, :sequence, :shown, :changed)")
         .set(":invite", invite)
         .set(":occurrence", date)
         .set(":sequence", announcement.sequence)
         .set(":shown", announcement.shown)
         .set(":changed", render_instant(announcement.changed))
-        .set(":since", announcement.since)
         .run();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,7 +18,11 @@ std::optional<SeriesInvite> series_invite_on(Connection& connection, SeriesId se
 /// With all that was told of it.
 std::optional<SeriesInvite> series_invite(Connection& connection, SeriesInviteId invite);
 
-/// Each replaces what was recorded for the same invite, or invite and date or address.
+/// What was told of each piece: of a date, or of the whole. With the last.
+std::map<std::optional<Date>, Revisions> revisions(Connection& connection, SeriesInviteId invite);
+
+/// Each replaces what was recorded for the same invite, or invite and date or address; what people were told
+/// before remains a revision.
 /// What the invite is and what was told of the whole.
 void record(UnitOfWork& work, const SeriesInvite& invite);
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement);

@@ -136,28 +136,19 @@ TEST_CASE("an address that two runs told different things is told once more") {
     }
 }
 
-TEST_CASE("answers hold from one sequence to the next while day and time are the same") {
-    const auto shown = [](const char* date, const char* start, const char* topic) {
-        return std::string("state on\ndate ") + date + "\nstart " + start + "\ntopic " + topic + "\n";
-    };
-    auto told = next_announcement(std::nullopt, kSession, shown("2027-02-18", "12:30", ""), 0, kNow);
-    const auto tell = [&](const std::string& text) {
-        told = next_announcement(told, kSession, text, told.sequence, kNow);
-        return told.since;
-    };
-    CHECK(told.since == 0);
-    CHECK(tell(shown("2027-02-18", "12:30", "Tea")) == 0);
-    CHECK(tell(shown("2027-02-19", "12:30", "Tea")) == 2);
-    CHECK(tell(shown("2027-02-19", "12:30", "Coffee")) == 2);
-    CHECK(tell(shown("2027-02-19", "12:45", "Coffee")) == 4);
-    CHECK(tell("state off\n") == 5);
-    CHECK(tell(shown("2027-02-19", "12:45", "Coffee")) == 6);
-    CHECK(tell(shown("2027-02-19", "12:45", "Coffee")) == 6);
+TEST_CASE("what an address was shown is the last that was told up to its sequence") {
+    const Revisions revisions{{1, "first"}, {4, "second"}, {5, ""}};
+    CHECK(shown_at(revisions, 0) == nullptr);
+    CHECK(*shown_at(revisions, 1) == "first");
+    CHECK(*shown_at(revisions, 3) == "first");
+    CHECK(*shown_at(revisions, 4) == "second");
+    CHECK(shown_at(revisions, 9)->empty());
+    CHECK(shown_at({}, 9) == nullptr);
 
-    auto delivered = told;
-    delivered.since = 3;
-    CHECK(merge(told, delivered).since == 6);
-    CHECK(merge(delivered, told).since == 6);
+    const Revisions off{{1, "state on\n"}, {2, "state off\n"}, {4, "state off\n"}};
+    CHECK(shown_on_at(off, 5) == "state on\n");
+    CHECK(shown_on_at(off, 1) == "state on\n");
+    CHECK(shown_on_at(off, 0).empty());
 }
 
 TEST_CASE("a change of how one takes part is news to them alone") {

@@ -27,16 +27,17 @@ TEST_CASE("each failure doubles the time to the next try, up to a day") {
     CHECK(delay_after(0) == 5min);
 }
 
-TEST_CASE("who heard nothing is told as if for the first time, and of no cancellation") {
+TEST_CASE("a mail says what is new to those whom it reaches") {
     using Kind = MessageKind;
-    CHECK(replace_unsent(Kind::invite, Kind::update).kind == Kind::invite);
-    CHECK(replace_unsent(Kind::invite, Kind::invite).kind == Kind::invite);
-    CHECK(!replace_unsent(Kind::invite, Kind::cancellation).is_needed);
-    CHECK(replace_unsent(Kind::update, Kind::update).kind == Kind::update);
-    CHECK(replace_unsent(Kind::update, Kind::cancellation).kind == Kind::cancellation);
-    CHECK(replace_unsent(Kind::update, Kind::cancellation).is_needed);
-    CHECK(replace_unsent(Kind::cancellation, Kind::invite).kind == Kind::update);
-    CHECK(replace_unsent(Kind::cancellation, Kind::cancellation).is_needed);
+    for (const bool has_news : {false, true}) {
+        CHECK(mail_after(Heard::nothing, true, has_news) == Kind::invite);
+        CHECK(mail_after(Heard::cancelled, true, has_news) == Kind::invite);
+        CHECK(mail_after(Heard::invited, false, has_news) == Kind::cancellation);
+        CHECK_FALSE(mail_after(Heard::nothing, false, has_news).has_value());
+        CHECK_FALSE(mail_after(Heard::cancelled, false, has_news).has_value());
+    }
+    CHECK(mail_after(Heard::invited, true, true) == Kind::update);
+    CHECK_FALSE(mail_after(Heard::invited, true, false).has_value());
 }
 
 TEST_CASE("kinds and states have their words") {

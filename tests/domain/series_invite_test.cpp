@@ -290,22 +290,3 @@ TEST_CASE("who takes part in their own way is shown that date alone, once, after
     CHECK_FALSE(
         next_series_invites(Told::dropped, both, invite.emitted.data(), invite, kNow, Repeat::no)[0].date);
 }
-
-TEST_CASE("an answer for a date holds until the date moves") {
-    const auto shown = [](const char* date, const char* topic) {
-        return ShownDate{std::string("state on\ndate ") + date + "\nstart 12:00\ntopic " + topic + "\n",
-                         false};
-    };
-    auto invite = told(weekly(), "place 1\n", {{kFirst, shown("2027-02-04", "Tea")}}, kNow);
-    CHECK(invite.dates.at(kFirst).since == 0);
-    invite =
-        told(invite, "place 1\n",
-             {{kFirst, shown("2027-02-04", "Coffee")}, {kFirst + days{7}, shown("2027-02-12", "")}}, kNow);
-    CHECK(invite.dates.at(kFirst).since == 0);
-    CHECK(invite.dates.at(kFirst + days{7}).since == 2);
-    invite = told(invite, "place 1\n",
-                  {{kFirst, shown("2027-02-05", "Coffee")}, {kFirst + days{14}, shown("2027-02-18", "Cake")}},
-                  kNow);
-    CHECK(invite.dates.at(kFirst).since == 3);
-    CHECK(invite.dates.at(kFirst + days{14}).since == 0);
-}

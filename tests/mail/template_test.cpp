@@ -84,6 +84,7 @@ Values values_for(const TemplateKind& kind, Given given) {
     }
     list("diets", {item({{"diet", "vegan"}, {"count", "3"}}),
                    item({{"diet", "gluten-free and halal"}, {"count", "1"}})});
+    if (kind.name == "update") values.named["is_moved"] = all;
     if (kind.name == "thank_you") values.named["material_missing"] = all;
     return values;
 }

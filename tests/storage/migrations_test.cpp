@@ -148,7 +148,7 @@ TEST_CASE("answers of a file of schema 3 are read") {
     REQUIRE(rsvp.has_value());
     CHECK(is_for(*rsvp, session));
     CHECK(rsvp->mode == Mode::remote);
-    CHECK(storage::announcement(connection, session.id)->since == 1);
+    CHECK(storage::revisions(connection, session.id).at(0) == "state on");
     CHECK(storage::rsvps(connection, SeriesInviteId{77}).at(0).answer == Answer::no);
 }
 
@@ -242,7 +242,8 @@ TEST_CASE("a file of schema 11 is read with the dates that somebody was shown in
     CHECK_FALSE(invite->view_of("chloe@bramble.example").mode_on(Date{2027y / January / 14}));
 }
 
-TEST_CASE("a file of schema 12 is read with the days that somebody was shown, and answers by hand to a whole") {
+TEST_CASE(
+    "a file of schema 12 is read with the days that somebody was shown, and answers by hand to a whole") {
     Folder folder;
     auto connection = tests::open(old_file(folder, 12));
     const auto invite = storage::series_invite(connection, SeriesInviteId{77});
@@ -254,6 +255,24 @@ TEST_CASE("a file of schema 12 is read with the days that somebody was shown, an
     REQUIRE(rsvp);
     CHECK_FALSE(rsvp->answer);
     CHECK_FALSE(rsvp->reply);
+    // Since when the day of a date was as it is was known, and no more.
+    const auto revisions = storage::revisions(connection, SeriesInviteId{77});
+    CHECK(revisions.at(Date{2027y / January / 21}) == Revisions{{0, ""}, {2, "state off"}});
+    CHECK(revisions.at(std::nullopt) == Revisions{{1, "state on"}});
+}
+
+TEST_CASE("a file of schema 13 is read with all that people were told") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 13));
+    const auto session = storage::sessions(connection, {}).at(0).id;
+    CHECK(storage::revisions(connection, session) == Revisions{{0, "state on"}, {2, "state off"}});
+    const auto revisions = storage::revisions(connection, SeriesInviteId{77});
+    CHECK(revisions.at(Date{2027y / January / 21}) == Revisions{{0, "state on"}, {2, "state off"}});
+    CHECK(revisions.at(std::nullopt) == Revisions{{0, "state off"}, {1, "state on"}});
+    const auto message = storage::message(connection, MessageId{88});
+    REQUIRE(message.has_value());
+    CHECK(message->follows == 1);
+    CHECK(message->mode == Mode::remote);
 }
 
 namespace {

@@ -76,8 +76,8 @@ TEST_CASE("the schema refuses what no command would write") {
         session + "(2, 11, '2027-02-19', '2027-02-18', 0, 'open')",
         session + "(2, 11, '2027-02-19', '2027-02-18', 'an hour', 'open')",
         "UPDATE session SET announced = 2",
-        "INSERT INTO announcement VALUES (1, -1, '', '', 0)",
-        "INSERT INTO announcement VALUES (1, 0, '', '', -1)",
+        "INSERT INTO announcement VALUES (1, -1, '', '')",
+        "INSERT INTO announcement_before VALUES (1, -1, '')",
         "INSERT INTO invite VALUES (1, 'a@x.example', 1, 'invited', -1, '', NULL)",
         "UPDATE session SET pinned = 2",
         "UPDATE series SET capacity = 0",
@@ -135,8 +135,8 @@ TEST_CASE("what goes takes along what is its own") {
         "INSERT INTO series (id, name, slug, first) VALUES (11, 'l', 'l', '2027-01-01');"
         "INSERT INTO session (id, series, occurrence, date, minutes, state, topic)"
         " VALUES (7, 11, '2027-02-18', '2027-02-18', 60, 'planned', 5);"
-        "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO announcement VALUES (7, 0, '', "
-        "'', 0);"
+        "INSERT INTO assignment VALUES (7, 2, 'presenter', 0); INSERT INTO announcement VALUES (7, 1, '', "
+        "''); INSERT INTO announcement_before VALUES (7, 0, '');"
         "INSERT INTO rsvp (session, person, date) VALUES (7, 2, '2027-02-18');"
         "INSERT INTO invite VALUES (7, 'ben@x.example', 2, 'invited', 0, '', NULL);"
         "DELETE FROM topic; DELETE FROM person WHERE id = 1; DELETE FROM session;");

@@ -7,6 +7,7 @@
 #include "cli/job/due_series.h"
 #include "cli/job/session_news.h"
 #include "cli/session_table.h"
+#include "storage/invites.h"
 #include "storage/series.h"
 #include "storage/sessions.h"
 
@@ -96,9 +97,10 @@ class Collector {
             auto name = names_.session(session);
             const bool shares_name = on_day_.at({session.series, session.date}) > 1;
             auto list = names_all(session.series) ? guest_list(guests_, is_wanted) : std::vector<Mailbox>();
+            auto told = is_outdated_ ? storage::revisions(invocation_.connection(), session.id) : Revisions();
             due_.sessions.push_back({std::move(session), std::move(name), shares_name, is_outdated_,
                                      std::move(news.shown), std::move(news.announcement), std::move(list),
-                                     std::move(news.told)});
+                                     std::move(told)});
         }
     }
 
@@ -165,6 +167,17 @@ void LostAddresses::lift(PersonId person, NextInvite& object) const {
 bool DueSeries::rests() const {
     return invite.last && !is_off() &&
            std::none_of(dates.begin(), dates.end(), [](const auto& each) { return each.second.is_coming; });
+}
+
+std::string DueSeries::told_on(Date date, int sequence) const {
+    if (const auto* alone = shown_at(dates.at(date).told, sequence)) return *alone;
+    const auto* of_all = shown_at(told, sequence);
+    return of_all == nullptr ? "" : shown_on(*of_all, date);
+}
+
+int DueSeriesInvite::last_on(Date date) const {
+    const auto found = later.find(date);
+    return found == later.end() ? *last : found->second;
 }
 
 bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter) {

@@ -31,9 +31,9 @@ struct DueSession {
     bool shares_name = false;  ///< with one that was called off, or that takes its place
     bool is_outdated = false;  ///< somebody was told otherwise
     ShownSession shown;
-    Announcement announcement;           ///< as it is once everything due is delivered
-    std::vector<Mailbox> guest_list{};   ///< all who are invited, where invites name them all
-    std::optional<Announcement> told{};  ///< the last that anybody was
+    Announcement announcement;          ///< as it is once everything due is delivered
+    std::vector<Mailbox> guest_list{};  ///< all who are invited, where invites name them all
+    Revisions told{};                   ///< where somebody was told otherwise
 };
 
 struct DueInvite {
@@ -52,11 +52,10 @@ struct DueSeries {
     struct OnDate {
         ShownSession shown{};
         std::optional<SessionId> session{};
-        std::vector<Assignment> duties{};  ///< of which people are told
-        bool is_told = false;              ///< with who presents, and what
-        bool is_as_all = false;            ///< the whole says as much
+        bool is_told = false;    ///< with who presents, and what
+        bool is_as_all = false;  ///< the whole says as much
         bool is_coming = false;
-        std::optional<Announcement> told{};    ///< the last that anybody was of it alone
+        Revisions told{};                      ///< of it alone
         std::map<PersonId, Answer> answers{};  ///< which still hold
         std::map<PersonId, Mode> modes{};      ///< of those who said how they take part
     };
@@ -70,7 +69,7 @@ struct DueSeries {
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
     std::map<Date, Date> coming{};         ///< the dates to come that somebody is invited to, and their days
     std::vector<Mailbox> guest_list{};     ///< as of a session
-    std::optional<Announcement> told{};    ///< the last that anybody was of the whole
+    Revisions told{};                      ///< of the whole
     int highest = 0;                       ///< the highest sequence that anybody had
     std::map<PersonId, Answer> answers{};  ///< to the whole
 
@@ -78,6 +77,9 @@ struct DueSeries {
     [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
     /// It has given way to another, and none of its dates is to come: everybody keeps what they have of it.
     [[nodiscard]] bool rests() const;
+    /// What who has `sequence` was shown of one date, by itself or with all the others; empty where nobody
+    /// knows.
+    [[nodiscard]] std::string told_on(Date date, int sequence) const;
 };
 
 struct DueSeriesInvite {
@@ -86,8 +88,12 @@ struct DueSeriesInvite {
     Mailbox recipient;
     NextSeriesInvite next;
     SeriesView view{};                     ///< of the dates that it shows
-    std::optional<int> last{};             ///< the sequence that they have
+    std::optional<int> last{};             ///< the sequence that they have, of the whole
+    std::map<Date, int> later{};           ///< of dates of which they were told after it
     std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
+
+    /// The sequence that they have of one date; only where they have any.
+    [[nodiscard]] int last_on(Date date) const;
 };
 
 /// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes the

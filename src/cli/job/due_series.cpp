@@ -55,6 +55,7 @@ ShownSession without_names(ShownSession shown) {
     shown.presenters.clear();
     shown.hosts.clear();
     shown.moderators.clear();
+    shown.duties.clear();
     shown.topic.clear();
     shown.abstract.clear();
     shown.tags.clear();
@@ -136,6 +137,13 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
             add_answers(each, *storage::session(invocation_.connection(), *each.session));
     }
     if (due.invite.id) {
+        for (auto& [date, told] : storage::revisions(invocation_.connection(), due.invite.id)) {
+            if (!date) {
+                due.told = std::move(told);
+            } else if (const auto of_date = due.dates.find(*date); of_date != due.dates.end()) {
+                of_date->second.told = std::move(told);
+            }
+        }
         for (const auto& rsvp : storage::rsvps(invocation_.connection(), due.invite.id)) {
             if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
         }
@@ -171,12 +179,7 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
     // What has ended stays as it was told, but for its end.
     const auto text = invite.last ? render_shown_series("", due.until)
                                   : render_shown_series(render_shown(due.whole), due.until);
-    due.told = invite.whole;
     due.highest = highest_sequence(invite);
-    for (auto& [date, each] : due.dates) {
-        const auto known = invite.dates.find(date);
-        if (known != invite.dates.end()) each.told = known->second;
-    }
     due.invite = told(invite, text, shown, invocation_.now());
     for (const auto& [date, each] : due.dates) {
         if (each.is_coming) due.coming.emplace(date, each.shown.date);
@@ -197,11 +200,7 @@ void SeriesCollector::add_date(DueSeries& due, Date date, const Session* session
         added.shown = shown_session(names_, *session, *when);
         added.session = session->id;
         added.is_told = is_announced(*session) || is_to_be_announced(invocation_, *session, filter_);
-        if (added.is_told) {
-            added.duties = session->assignments;
-        } else {
-            added.shown = without_names(std::move(added.shown));
-        }
+        if (!added.is_told) added.shown = without_names(std::move(added.shown));
         added.is_coming = !is_over && !is_called_off(*session);
     }
     // Of others the answers are read once something is due.

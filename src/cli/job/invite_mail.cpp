@@ -1,9 +1,12 @@
 #include "cli/job/invite_mail.h"
 
+#include <algorithm>
+
 #include "calendar/fitting_invites.h"
 #include "calendar/recurrence_sentence.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/message_text.h"
+#include "text/fold.h"
 
 namespace tiffin::cli {
 
@@ -25,40 +28,52 @@ std::string_view unseen_by(std::optional<Mode> mode) {
     return *mode == Mode::remote ? "place" : "link";
 }
 
+/// "You host.", "You no longer present.": what somebody has to do, beside what they were told.
+std::vector<std::string> duties_of(const ShownSession& shown, std::string_view told, PersonId person) {
+    std::vector<std::string> sentences{duty_sentence(shown.duties, person),
+                                       lost_duty_sentence(told, shown.duties, person)};
+    std::erase(sentences, "");
+    return sentences;
+}
+
+/// Answers to what they were told are for another day or time.
+bool is_moved(std::string_view told, const ShownSession& now) {
+    const auto time = shown_time(told);
+    return time && *time != ShownTime{now.date, now.start};
+}
+
 std::string mode_sentence(Mode mode) {
     return mode == Mode::remote ? "It shows you the link alone, since you join remotely."
                                 : "It shows you the place alone, since you come in person.";
+}
+
+/// "You host.", "You no longer present.": on a date, beside what they were told of it.
+std::vector<std::string> duties_of(const DueSeries& series, Date date, const DueSeriesInvite& due) {
+    return duties_of(series.dates.at(date).shown, due.last ? series.told_on(date, due.last_on(date)) : "",
+                     due.person);
 }
 
 /// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
 std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) {
     std::string sentences;
     for (const auto& [date, each] : series.dates) {
-        const bool is_shown = each.is_coming && due.view.days.contains(date);
-        auto sentence = is_shown ? duty_sentence(each.duties, due.person) : "";
-        if (sentence.empty()) continue;
-        sentence.pop_back();
-        sentences += (sentences.empty() ? "" : " ") + sentence + " on " + long_date(each.shown.date) + ".";
+        if (!each.is_coming || !due.view.days.contains(date)) continue;
+        for (auto sentence : duties_of(series, date, due)) {
+            sentence.pop_back();
+            sentences +=
+                (sentences.empty() ? "" : " ") + sentence + " on " + long_date(each.shown.date) + ".";
+        }
     }
     return sentences;
 }
 
-/// What was told of one date, by itself or with all the others, to whoever got `last`; nothing where nobody
-/// knows what they have.
-std::optional<std::string> told_of(const DueSeries& series, Date date, int last) {
-    const auto& alone = series.dates.at(date).told;
-    if (alone) return alone->sequence <= last ? std::optional(alone->shown) : std::nullopt;
-    if (!series.told || series.told->sequence > last) return std::nullopt;
-    return shown_on(series.told->shown, date);
-}
-
+/// Of one date, for whoever has `last` of it.
 std::vector<std::string> changes_of(const DueSeries& series, Date date, int last, std::optional<Mode> mode) {
-    const auto told = told_of(series, date, last);
-    if (!told) return {};
+    const auto told = series.told_on(date, last);
     const auto& now = series.dates.at(date).shown;
-    if (shows_called_off(*told) && !now.called_off)
+    if (shows_called_off(told) && !now.called_off)
         return {"It takes place after all" + (now.date == date ? "." : ", on " + long_date(now.date) + ".")};
-    return changes_between(*told, now, unseen_by(mode));
+    return changes_between(told, now, unseen_by(mode));
 }
 
 /// Of the days that the recipient is shown of it.
@@ -75,25 +90,37 @@ std::vector<std::string> changes_of_days(const DueSeries& series, const DueSerie
     return changes;
 }
 
-/// Of the whole, and of the dates of which it tells something new.
+/// "Monday 8 February 2027 and then every Monday until Monday 22 February 2027"
+std::string date_words(const DueSeries& series, DateRange days) {
+    const auto last = last_of(series, days);
+    return long_date(first_of(series, days)) + " and then " +
+           calendar::describe(calendar::rule_of(series.invite, std::nullopt)) +
+           (last ? " until " + long_date(*last) : "");
+}
+
+/// Of the whole, and of the dates of which it tells something else that is new.
 std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvite& due) {
-    const int last = *due.last;
     std::vector<std::string> changes;
-    if (series.told && series.told->sequence <= last) {
-        changes = changes_between(series.told->shown, series.whole, "");
+    if (const auto* told = shown_at(series.told, *due.last)) {
+        changes = changes_between(*told, series.whole, "");
         const bool is_to_end = due.view.days.last == kLatestDate;
-        if (is_to_end && changed_facts(series.told->shown, series.invite.whole->shown).contains("until"))
+        if (is_to_end && changed_facts(*told, series.invite.whole->shown).contains("until"))
             changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
                                            : "It goes on without an end.");
     }
+    const auto of_all = changes;
     for (auto& change : changes_of_days(series, due)) changes.push_back(std::move(change));
     for (const auto& [date, each] : series.dates) {
+        const int last = due.last_on(date);
         const auto now = series.invite.dates.find(date);
         if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
         if (!due.view.days.contains(date)) continue;
-        if (each.shown.called_off) changes.push_back(long_date(date) + ": there is none.");
-        for (const auto& change : changes_of(series, date, last, due.view.mode_on(date)))
-            changes.push_back(long_date(date) + ": " + change);
+        if (each.shown.called_off && !shows_called_off(series.told_on(date, last)))
+            changes.push_back(long_date(date) + ": there is none.");
+        for (const auto& change : changes_of(series, date, last, due.view.mode_on(date))) {
+            if (std::find(of_all.begin(), of_all.end(), change) == of_all.end())
+                changes.push_back(long_date(date) + ": " + change);
+        }
     }
     return changes;
 }
@@ -118,6 +145,7 @@ struct InviteMails::Occasion {
     const Mailbox& recipient;
     std::string duty{};  ///< of the recipient, in words; empty: none
     std::vector<std::string> changes{};
+    bool is_moved = false;
 };
 
 InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
@@ -127,19 +155,22 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
                                     MessageKind kind) const {
     const auto shown = shown_to(session, due);
     std::vector<std::string> changes;
-    // Of what stood in between nobody knows whether they saw it.
-    const bool saw_last = session.told && due.last && *due.last >= session.told->sequence;
-    if (kind == MessageKind::invite && saw_last && shows_called_off(session.told->shown)) {
+    const auto* last = due.last ? shown_at(session.told, *due.last) : nullptr;
+    std::string_view told = last == nullptr ? std::string_view() : *last;
+    if (kind == MessageKind::invite && shows_called_off(told)) {
         changes.emplace_back("It takes place after all.");
+        told = shown_on_at(session.told, *due.last);
         kind = MessageKind::update;  // in its words: they know what it is about
-    } else if (kind == MessageKind::update && saw_last) {
-        changes = changes_between(session.told->shown, session.shown, unseen_by(due.mode));
+    }
+    if (kind == MessageKind::update) {
+        for (auto& change : changes_between(told, session.shown, unseen_by(due.mode)))
+            changes.push_back(std::move(change));
     }
     if (kind == MessageKind::update && changes.empty() && due.mode)
         changes.push_back(mode_sentence(*due.mode));
     return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
-                    due.object, due.recipient, duty_sentence(session.session.assignments, due.person),
-                    std::move(changes)},
+                    due.object, due.recipient, text::join(duties_of(shown, told, due.person), " "),
+                    std::move(changes), is_moved(told, session.shown)},
                    std::move(calendar));
 }
 
@@ -149,20 +180,19 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     const auto mode = next.date ? due.view.mode_on(*next.date) : std::nullopt;
     auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
     if (!next.date) shown.date = first_of(series, due.view.days);
-    auto date = long_date(shown.date);
-    if (!next.date) {
-        date += " and then " +
-                calendar::describe(calendar::rule_of(series.invite, last_of(series, due.view.days)));
-    }
+    auto date = next.date ? long_date(shown.date) : date_words(series, due.view.days);
     std::vector<std::string> changes;
-    const auto duty = next.date ? duty_sentence(series.dates.at(*next.date).duties, due.person)
-                                : duty_sentences(series, due);
+    const auto duty =
+        next.date ? text::join(duties_of(series, *next.date, due), " ") : duty_sentences(series, due);
     if (kind == MessageKind::update && due.last)
-        changes = next.date ? changes_of(series, *next.date, *due.last, mode) : changes_of(series, due);
+        changes = next.date ? changes_of(series, *next.date, due.last_on(*next.date), mode)
+                            : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
-    return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
-                    next.object, due.recipient, duty, std::move(changes)},
-                   std::move(calendar));
+    return compose(
+        {shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind, next.object,
+         due.recipient, duty, std::move(changes),
+         next.date && due.last && is_moved(series.told_on(*next.date, due.last_on(*next.date)), shown)},
+        std::move(calendar));
 }
 
 MessageContent InviteMails::compose(const Occasion& occasion, std::string calendar) const {
@@ -171,6 +201,7 @@ MessageContent InviteMails::compose(const Occasion& occasion, std::string calend
     values.named.emplace("duty", occasion.duty);
     std::vector<mail::Values> changes;
     for (const auto& change : occasion.changes) changes.push_back({{{"change", change}}});
+    values.named.emplace("is_moved", occasion.is_moved);
     values.named.emplace("has_changes", !changes.empty());
     values.named.emplace("changes", std::move(changes));
     auto text = templates_.at(template_of(occasion.kind, occasion.object.told)).render(values);

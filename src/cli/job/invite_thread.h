@@ -24,10 +24,20 @@ std::string thread_of(SeriesInviteId invite, std::string_view email);
 /// "THREAD/DATE#SEQUENCE"
 std::string key_of(const InvitePiece& piece, int sequence);
 
-/// The kind of the last message of the thread where nobody got it, and the ledger's last word to this address
-/// is from it; a first invite that nobody got counts before what followed.
-std::optional<MessageKind> unsent_kind(storage::Connection& connection, const std::string& thread,
-                                       int last_sequence);
+/// What an address has by the messages of its thread that reached it.
+struct ReachedBy {
+    Heard heard = Heard::nothing;
+    std::optional<int> sequence{};  ///< of the session or the whole; nothing: of none
+    std::map<Date, int> dates{};    ///< of dates of which it heard after the whole
+    std::optional<Mode> mode{};     ///< as in Message, of the last that was of the piece
+    bool knows_mode = true;
+
+    [[nodiscard]] bool shows(std::optional<Mode> how) const { return knows_mode && mode == how; }
+};
+
+/// As it is once all has gone out that waits and that a new message of the piece does not replace. Nothing
+/// where `tiffin invite` told the address more than that: `last` is the last that the ledger knows.
+std::optional<ReachedBy> reached_by(storage::Connection& connection, const InvitePiece& piece, int last);
 
 /// What waits in the outbox for everybody who is to hear of one session or one recurring invite.
 class WaitingMessages {

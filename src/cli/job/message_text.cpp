@@ -114,6 +114,17 @@ std::string duty_sentence(const std::vector<Assignment>& duties, PersonId person
     return verbs.empty() ? "" : "You " + text::join(verbs, " and ") + ".";
 }
 
+std::string lost_duty_sentence(std::string_view told, const std::vector<Assignment>& duties,
+                               PersonId person) {
+    auto roles = shown_roles(told, person).value_or(std::set<Role>{});
+    for (const auto& duty : duties) {
+        if (duty.person == person) roles.erase(duty.role == Role::co_presenter ? Role::presenter : duty.role);
+    }
+    std::vector<std::string> verbs;
+    for (const auto role : roles) verbs.emplace_back(verb_of(role));
+    return verbs.empty() ? "" : "You no longer " + text::join(verbs, " or ") + ".";
+}
+
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
                             const Mailbox& organizer) {
     auto values = session_values(shown, std::move(date));
@@ -128,9 +139,14 @@ std::vector<std::string> changes_between(std::string_view told, const ShownSessi
     const auto has = [&](std::string_view fact) { return fact != unseen && changed.contains(fact); };
     std::vector<std::string> sentences;
     if (has("series")) sentences.push_back("It is called " + now.series + ".");
-    if (has("date")) sentences.push_back("It is on " + long_date(now.date) + ".");
+    const auto before = shown_time(told);
+    if (has("date"))
+        sentences.push_back("It is on " + long_date(now.date) +
+                            (before ? " instead of " + long_date(before->date) : "") + ".");
     if (has("start") || has("zone"))
-        sentences.push_back("It begins at " + render_time_of_day(now.start) + ".");
+        sentences.push_back(
+            "It begins at " + render_time_of_day(now.start) +
+            (before && has("start") ? " instead of " + render_time_of_day(before->start) : "") + ".");
     if (has("minutes")) sentences.push_back("It lasts " + std::to_string(now.length.count()) + " minutes.");
     if (has("presenters")) sentences.push_back(who_does(now.presenters, "present"));
     if (has("hosts")) sentences.push_back(who_does(now.hosts, "host"));

@@ -28,15 +28,17 @@ mail::Values session_values(const ShownSession& shown, std::string date);
 /// As a letter addresses or signs it: the name, or the address where there is none.
 std::string name_of(const Mailbox& mailbox);
 
-/// "You present." What `person` has to do; empty: nothing.
+/// "You present and host." What `person` has to do; empty: nothing.
 std::string duty_sentence(const std::vector<Assignment>& duties, PersonId person);
+/// "You no longer present." What they had to do by what they were told, and now do not.
+std::string lost_duty_sentence(std::string_view told, const std::vector<Assignment>& duties, PersonId person);
 
 /// The same, for a mail from one to another.
 mail::Values session_values(const ShownSession& shown, std::string date, const Mailbox& recipient,
                             const Mailbox& organizer);
 
-/// What is different of a session for whoever was told otherwise: "It begins at 13:00." `unseen` is a fact
-/// that their invite does not show; may be empty.
+/// What is different of a session for whoever was told otherwise: "It begins at 13:00 instead of 12:30."
+/// `unseen` is a fact that their invite does not show; may be empty.
 std::vector<std::string> changes_between(std::string_view told, const ShownSession& now,
                                          std::string_view unseen);
 

@@ -265,19 +265,21 @@ class Placing {
             if (const auto start = calendar::instant_of(*reply.start, zone))
                 return *start == zone.to_instant(session.date, *session.start);
         }
-        std::optional<Announcement> told;
-        if (!target.invite) {
-            told = storage::announcement(connection_, session.id);
-        } else if (const auto date = target.invite->dates.find(session.occurrence);
-                   date != target.invite->dates.end()) {
-            told = date->second;
-        } else if (target.invite->whole) {
+        const auto told = target.invite ? revisions_of(*target.invite, session.occurrence)
+                                        : storage::revisions(connection_, session.id);
+        const auto* shown = shown_at(told, reply.sequence);
+        if (shown == nullptr && target.invite)  // it was one of all, and those never move
             return session.date == session.occurrence && session.start == target.invite->start;
-        }
-        if (!told) return true;
-        const auto time = shown_time(told->shown);
-        const bool is_now = !time || (time->date == session.date && time->start == session.start);
-        return is_now && reply.sequence >= told->since;
+        if (shown == nullptr) return told.empty();
+        const auto time = shown_time(*shown);
+        return !time || (time->date == session.date && time->start == session.start);
+    }
+
+    Revisions revisions_of(const SeriesInvite& invite, Date date) {
+        const auto [known, is_new] = revisions_.try_emplace(invite.id);
+        if (is_new) known->second = storage::revisions(connection_, invite.id);
+        const auto of_date = known->second.find(date);
+        return of_date == known->second.end() ? Revisions{} : of_date->second;
     }
 
     /// What they wrote, and who comes in their place.
@@ -320,6 +322,7 @@ class Placing {
     SessionNames names_;
     std::string organizer_;
     std::map<SeriesInviteId, std::optional<SeriesInvite>> invites_;
+    std::map<SeriesInviteId, std::map<std::optional<Date>, Revisions>> revisions_;
     WaitingLists waiting_{invocation_};
     Intake intake_;
 };

@@ -35,6 +35,7 @@ ShownSession shown_session(SessionNames& names, const Session& session, const Se
     shown.presenters = names_of(names, presenters(session));
     shown.hosts = names_of(names, with_role(session, Role::host));
     shown.moderators = names_of(names, with_role(session, Role::moderator));
+    shown.duties = session.assignments;
     if (session.topic) {
         const auto& topic = names.topic(*session.topic);
         shown.topic = topic.title;
