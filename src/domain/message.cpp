@@ -15,6 +15,7 @@ constexpr Names<MessageKind, kMessageKinds> kKinds{{
     {MessageKind::announcement, "announcement"},
     {MessageKind::reminder, "reminder"},
     {MessageKind::chaser, "chaser"},
+    {MessageKind::waiting_list, "waiting-list"},
     {MessageKind::catering_order, "catering-order"},
     {MessageKind::thank_you, "thank-you"},
     {MessageKind::feedback_request, "feedback-request"},
@@ -54,6 +55,11 @@ std::array<std::string_view, kMessageKinds> message_kind_names() {
 }
 std::array<std::string_view, 5> message_state_names() {
     return words(kStates);
+}
+
+bool was_heard(const Message& message) {
+    return message.state == MessageState::sent || message.state == MessageState::claimed ||
+           (message.state == MessageState::dropped && message.reason != kNoLongerNeeded);
 }
 
 std::chrono::seconds delay_after(int failures) {

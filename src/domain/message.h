@@ -29,11 +29,12 @@ enum class MessageKind {
     announcement,
     reminder,
     chaser,
+    waiting_list,
     catering_order,
     thank_you,
     feedback_request,
 };
-constexpr std::size_t kMessageKinds = 9;
+constexpr std::size_t kMessageKinds = 10;
 
 /// `claimed`: somebody is handing it over, until the claim runs out.
 enum class MessageState { prepared, claimed, sent, dropped, expired };
@@ -86,6 +87,11 @@ struct Message {
     std::optional<Mode> mode{};      ///< of an invite: it shows some place or link alone
     MessageContent content{};
 };
+
+/// Why a prepared message that is not wanted any more was dropped: what it told nobody heard.
+constexpr std::string_view kNoLongerNeeded = "no longer needed";
+/// It reached them, or somebody dropped it by hand, having told them otherwise.
+bool was_heard(const Message& message);
 
 /// After so many failures it is tried again so much later: five minutes, then twice as long each time, up to
 /// a day.

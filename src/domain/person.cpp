@@ -4,12 +4,18 @@
 
 namespace tiffin {
 
+bool is_member(const Person& person, const std::vector<Absence>& absences, Date day) {
+    return membership(person).contains(day) &&
+           std::none_of(absences.begin(), absences.end(), [&](const Absence& absence) {
+               return absence.had_left && absence.dates.contains(day);
+           });
+}
+
 std::string_view why_absent(const Person& person, const std::vector<Absence>& absences, Date day) {
-    if (!membership(person).contains(day)) return "is not in the programme";
-    const auto found = std::find_if(absences.begin(), absences.end(),
-                                    [&](const Absence& absence) { return absence.dates.contains(day); });
-    if (found == absences.end()) return "";
-    return found->had_left ? "is not in the programme" : "is away";
+    if (!is_member(person, absences, day)) return "is not in the programme";
+    const bool is_away = std::any_of(absences.begin(), absences.end(),
+                                     [&](const Absence& absence) { return absence.dates.contains(day); });
+    return is_away ? "is away" : "";
 }
 
 }  // namespace tiffin

@@ -42,6 +42,8 @@ struct Absence {
     bool kept_balance = false;  ///< having rejoined; else it began at zero
 };
 
+/// Somebody belongs to the programme on that day, be they away or not.
+bool is_member(const Person& person, const std::vector<Absence>& absences, Date day);
 /// "is away" or "is not in the programme"; empty: somebody is here on that day.
 std::string_view why_absent(const Person& person, const std::vector<Absence>& absences, Date day);
 

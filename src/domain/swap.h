@@ -32,6 +32,7 @@ struct Swap {
     PersonId giver{};
     PersonId taker{};
     std::optional<SessionId> in_return{};
+    std::optional<SwapId> debt{};  ///< it is asked for to settle this one, and falls with it
     SwapState state = SwapState::asked;
     bool giver_agrees = false;
     bool taker_agrees = false;

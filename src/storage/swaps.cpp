@@ -18,6 +18,7 @@ Swap read_swap(const Statement& row) {
             .giver = row.id<PersonId>(3),
             .taker = row.id<PersonId>(4),
             .in_return = row.optional_id<SessionId>(5),
+            .debt = row.optional_id<SwapId>(11),
             .state = parse_swap_state(row.view(6)).value_or(SwapState::declined),
             .giver_agrees = row.number(7) != 0,
             .taker_agrees = row.number(8) != 0,
@@ -55,6 +56,7 @@ void record(UnitOfWork& work, Swap& swap) {
         .set(":giver", swap.giver)
         .set(":taker", swap.taker)
         .set(":in_return", swap.in_return)
+        .set(":debt", swap.debt)
         .set(":state", to_string(swap.state))
         .set(":giver_agrees", swap.giver_agrees ? 1 : 0)
         .set(":taker_agrees", swap.taker_agrees ? 1 : 0)

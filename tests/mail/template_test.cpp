@@ -55,6 +55,8 @@ Values values_for(const TemplateKind& kind, Given given) {
         {"lunch", all ? "we order it" : ""},
         {"note", all ? "The kitchen is being painted." : ""},
         {"reply_by", all ? "Tuesday" : ""},
+        {"position", "2"},
+        {"way", all ? "in person" : ""},
         {"audience", all ? "14 people" : ""},
         {"form", all ? "https://forms.example/1" : ""},
         {"caterer", all ? "Green Spoon" : ""},
@@ -84,6 +86,7 @@ Values values_for(const TemplateKind& kind, Given given) {
     }
     list("diets", {item({{"diet", "vegan"}, {"count", "3"}}),
                    item({{"diet", "gluten-free and halal"}, {"count", "1"}})});
+    if (kind.name == "waiting_list") values.named["is_waiting"] = all;
     if (kind.name == "update") values.named["is_moved"] = all;
     if (kind.name == "thank_you") values.named["material_missing"] = all;
     return values;

@@ -77,6 +77,14 @@ class World(unittest.TestCase):
         finally:
             connection.close()
 
+    def dump(self):
+        """All that is in the file, as SQL; pages that nothing uses may hold anything."""
+        connection = sqlite3.connect(self.database, timeout=DEADLINE)
+        try:
+            return list(connection.iterdump())
+        finally:
+            connection.close()
+
     def people(self):
         return self.ask("SELECT count(*) FROM person")[0][0]
 

@@ -273,6 +273,9 @@ TEST_CASE("a file of schema 13 is read with all that people were told") {
     REQUIRE(message.has_value());
     CHECK(message->follows == 1);
     CHECK(message->mode == Mode::remote);
+    const auto swaps = storage::swaps(connection);
+    REQUIRE(swaps.size() == 2);
+    CHECK(swaps[1].debt == swaps[0].id);
 }
 
 namespace {

@@ -258,6 +258,14 @@ class SessionSwap final : public Action {
         if (swap.giver == swap.taker)
             throw Failure(ExitStatus::usage, names.person(swap.giver) + " would swap with themselves",
                           "name a session or a person of somebody else");
+        const auto must_be_here = [&](PersonId person, const Session& taken) {
+            if (is_in_programme(invocation, person, taken.date)) return;
+            throw Failure(ExitStatus::usage,
+                          names.person(person) + " is not in the programme on " + render_date(taken.date),
+                          "name somebody who is");
+        };
+        must_be_here(swap.taker, session);
+        if (other) must_be_here(swap.giver, *other);
         if (presents(session, swap.taker))
             throw Failure(ExitStatus::usage, names.person(swap.taker) + " presents " + name + " already",
                           "tiffin session assign " + name + " --presenter PERSON changes who does");
@@ -330,6 +338,7 @@ class SessionGiveback final : public Action {
                   .giver = owed.taker,
                   .taker = owed.giver,
                   .in_return = owed.in_return,
+                  .debt = original ? std::nullopt : std::optional(owed.id),
                   .asked = invocation.today()};
         for (const auto& known : swaps.all()) {
             if (known.session == swap.session && known.in_return == swap.in_return &&
@@ -359,7 +368,7 @@ class SessionGiveback final : public Action {
     Swap debt(Invocation& invocation, Swaps& swaps, const Session& session) const {
         for (const auto& swap : swaps.all()) {
             if (swaps.is_owed(swap) && presents(session, swap.taker) && !presents(session, swap.giver) &&
-                is_meant(invocation, swap))
+                is_in_programme(invocation, swap.giver, session.date) && is_meant(invocation, swap))
                 return swap;
         }
         const auto name = swaps.names().session(session);

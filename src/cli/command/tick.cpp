@@ -37,7 +37,8 @@ class Tick final : public Action {
   public:
     void declare(Declaration& declaration) override {
         declaration.option("--only", "KIND", only_, "only messages of this kind")
-            .one_of({"invite", "reminder", "chaser", "catering-order", "thank-you", "feedback-request"});
+            .one_of({"invite", "reminder", "chaser", "waiting-list", "catering-order", "thank-you",
+                     "feedback-request"});
         declaration.option("--max-late", "TIME", max_late_,
                            "what is due for longer expires: 90m, 12h, 2d (never, but for its deadline)");
         sending_.declare(declaration);

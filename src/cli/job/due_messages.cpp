@@ -7,6 +7,7 @@
 #include "calendar/zone.h"
 #include "cli/job/answers.h"
 #include "cli/job/due_orders.h"
+#include "cli/job/due_places.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_thread.h"
 #include "cli/job/message_text.h"
@@ -67,8 +68,9 @@ class Collector {
     DueMessages collect(const std::function<bool(MessageKind)>& wants) {
         const auto today = invocation_.today();
         std::vector<MessageKind> kinds;
-        for (const auto kind : {MessageKind::reminder, MessageKind::chaser, MessageKind::catering_order,
-                                MessageKind::thank_you, MessageKind::feedback_request}) {
+        for (const auto kind :
+             {MessageKind::reminder, MessageKind::chaser, MessageKind::waiting_list,
+              MessageKind::catering_order, MessageKind::thank_you, MessageKind::feedback_request}) {
             if (wants(kind)) kinds.push_back(kind);
         }
         if (kinds.empty()) return {};
@@ -77,7 +79,9 @@ class Collector {
             const auto when = times(session);
             if (!when) continue;
             if (wants(MessageKind::catering_order)) collect_order(session, *when);
-            if (is_called_off(session) || presenters(session).empty()) continue;
+            if (is_called_off(session)) continue;
+            if (wants(MessageKind::waiting_list)) collect_places(session, *when);
+            if (presenters(session).empty()) continue;
             if (wants(MessageKind::reminder)) collect_reminders(session, *when);
             if (wants(MessageKind::thank_you)) collect_thanks(session, *when);
             if (wants(MessageKind::feedback_request)) collect_feedback_requests(session, *when);
@@ -123,6 +127,30 @@ class Collector {
         auto& [message, text, caterer, told, values] = *news.due;
         values.named.emplace("organizer", name_of(organizer_));
         if (is_fresh(message)) due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
+    }
+
+    void collect_places(const Session& session, const SessionTimes& when) {
+        if (!is_announced(session) || when.start <= invocation_.now()) return;
+        for (const auto& news : place_news(work_.connection(), names_.series(session.series), session)) {
+            const auto person = storage::person(work_.connection(), news.person);
+            if (!person || person->email.empty()) continue;
+            if (news.waits) wanted_.insert(news.key);
+            if (news.waits) continue;
+            add({.kind = MessageKind::waiting_list,
+                 .key = news.key,
+                 .thread = news.thread,
+                 .session = session.id,
+                 .due = invocation_.now(),
+                 .deadline = when.start},
+                session, when, {news.person, {person->name, person->email}}, [&](mail::Values& values) {
+                    const auto& seat = news.seat;
+                    const bool has_ways = !session.place.empty() && !session.link.empty();
+                    values.named.emplace("is_waiting", seat.waiting.has_value());
+                    values.named.emplace("position", std::to_string(seat.waiting.value_or(0)));
+                    values.named.emplace(
+                        "way", has_ways ? seat.mode == Mode::remote ? "remotely" : "in person" : "");
+                });
+        }
     }
 
     void collect_thanks(const Session& session, const SessionTimes& when) {
@@ -256,7 +284,7 @@ class Collector {
         complete(values);
         std::string name(to_string(message.kind));
         std::replace(name.begin(), name.end(), '-', '_');
-        message.thread = message.key;
+        if (message.thread.empty()) message.thread = message.key;
         message.person = recipient.person;
         prepare(std::move(message), name, recipient.mailbox, values);
     }

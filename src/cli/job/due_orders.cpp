@@ -89,12 +89,6 @@ class Order {
     }
 
   private:
-    /// Dropped by hand: somebody told them otherwise.
-    static bool was_heard(const Message& message) {
-        return message.state == MessageState::sent || message.state == MessageState::claimed ||
-               (message.state == MessageState::dropped && message.reason != kNoLongerNeeded);
-    }
-
     [[nodiscard]] bool takes_place(const Series& series) const {
         return !is_called_off(session_) && series.lunch == Lunch::catered;
     }

@@ -17,9 +17,6 @@ namespace tiffin::cli {
 /// Letters to caterers and presenters go out in the morning, by the clock of the session.
 constexpr TimeOfDay kMorning{8 * 60};
 
-/// Why a prepared message that is not wanted any more was dropped: what it told nobody heard.
-constexpr std::string_view kNoLongerNeeded = "no longer needed";
-
 /// What a caterer lacks of one session.
 struct DueOrder {
     Message message;   ///< without an id and its content

@@ -7,6 +7,7 @@
 #include "cli/session_table.h"
 #include "domain/session_life.h"
 #include "domain/swap.h"
+#include "storage/people.h"
 #include "storage/sessions.h"
 #include "storage/topics.h"
 #include "text/fold.h"
@@ -16,6 +17,12 @@ namespace tiffin::cli {
 bool presents(const Session& session, PersonId person) {
     const auto people = presenters(session);
     return std::find(people.begin(), people.end(), person) != people.end();
+}
+
+bool is_in_programme(Invocation& invocation, PersonId id, Date day) {
+    auto& connection = invocation.connection();
+    const auto person = storage::person(connection, id);
+    return person && is_member(*person, storage::absences(connection, id), day);
 }
 
 Session stored_session(Invocation& invocation, SessionId id) {

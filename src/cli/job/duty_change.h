@@ -11,6 +11,7 @@ namespace tiffin::cli {
 // What the verbs share that change who presents a session.
 
 bool presents(const Session& session, PersonId person);
+bool is_in_programme(Invocation& invocation, PersonId person, Date day);
 
 /// The session by id.
 Session stored_session(Invocation& invocation, SessionId id);

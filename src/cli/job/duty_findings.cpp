@@ -33,10 +33,12 @@ void find_drop_outs(Invocation& invocation, std::vector<DutyFinding>& findings) 
     }
 }
 
-/// What the taker presents next, other than what was taken over.
-std::optional<Session> next_duty(const std::vector<Session>& coming, const Swap& swap) {
+/// What the taker presents next, other than what was taken over, that the giver could present.
+std::optional<Session> next_duty(Invocation& invocation, const std::vector<Session>& coming,
+                                 const Swap& swap) {
     const auto next = std::find_if(coming.begin(), coming.end(), [&](const Session& session) {
-        return session.id != swap.session && presents(session, swap.taker) && !presents(session, swap.giver);
+        return session.id != swap.session && presents(session, swap.taker) &&
+               !presents(session, swap.giver) && is_in_programme(invocation, swap.giver, session.date);
     });
     return next == coming.end() ? std::nullopt : std::optional(*next);
 }
@@ -54,7 +56,7 @@ void find_swaps(Invocation& invocation, std::vector<DutyFinding>& findings) {
             findings.push_back({swaps.described(swap) + ": waits for " + text::join(people, " and "),
                                 "tiffin session swap " + taken + " --agree \"" + people.front() + "\""});
         } else if (swaps.is_owed(swap)) {
-            if (const auto next = next_duty(coming, swap))
+            if (const auto next = next_duty(invocation, coming, swap))
                 findings.push_back(
                     {names.person(swap.giver) + " owes " + names.person(swap.taker) + " a duty for " + taken,
                      "tiffin session giveback " + names.session(*next)});

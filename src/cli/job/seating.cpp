@@ -33,6 +33,14 @@ std::vector<Seat> seating_now(storage::Connection& connection, const Session& se
     return seating(series_of(connection, session), session, answers(connection, session));
 }
 
+void warn_of_lost_places(Invocation& invocation, SessionNames& names, const Session& session,
+                         const std::vector<Seat>& before, const std::vector<Seat>& now) {
+    for (const auto person : moved_up(now, before)) {
+        invocation.warn(names.person(person) + " goes to the waiting list of " + names.session(session) +
+                        "; tiffin tick tells them");
+    }
+}
+
 }  // namespace
 
 void WaitingLists::note(const Session& session) {
@@ -55,24 +63,18 @@ void WaitingLists::tell() {
         for (const auto person : moved_up(before, now))
             invocation_.changed(names.person(person) + " moves up from the waiting list of " +
                                 names.session(session));
-        for (const auto person : moved_up(now, before)) {
-            invocation_.warn(names.person(person) + " goes to the waiting list of " + names.session(session) +
-                             "; tell them");
-        }
+        warn_of_lost_places(invocation_, names, session, before, now);
     }
 }
 
 void warn_of_lost_places(Invocation& invocation, const Session& before, const Session& after) {
     auto& connection = invocation.connection();
     const auto series = series_of(connection, after);
-    if (!series.capacity && !series.remote_capacity) return;
+    if ((!series.capacity && !series.remote_capacity) || is_over(after, invocation)) return;
     const auto known = answers(connection, after);
     SessionNames names(connection);
-    const auto now = seating(series, after, known);
-    for (const auto person : moved_up(now, seating(series, before, known))) {
-        invocation.warn(names.person(person) + " goes to the waiting list of " + names.session(after) +
-                        ", since who has a duty has a place; tell them");
-    }
+    warn_of_lost_places(invocation, names, after, seating(series, before, known),
+                        seating(series, after, known));
 }
 
 AnswerCounts counts(const std::map<PersonId, Rsvp>& answers, const std::vector<Seat>& seats) {

@@ -1,5 +1,7 @@
 #include "cli/job/swaps.h"
 
+#include <algorithm>
+
 #include "cli/job/duty_change.h"
 #include "storage/sessions.h"
 #include "storage/swaps.h"
@@ -20,14 +22,18 @@ const Session& Swaps::session(SessionId id) {
     return sessions_.emplace(id, *std::move(found)).first->second;
 }
 
-bool Swaps::is_coming(SessionId id, PersonId presenter) {
+bool Swaps::can_take(SessionId id, PersonId presenter, PersonId taker) {
     const auto& one = session(id);
-    return !is_called_off(one) && !is_over(one, invocation_) && presents(one, presenter);
+    return !is_called_off(one) && !is_over(one, invocation_) && presents(one, presenter) &&
+           is_in_programme(invocation_, taker, one.date);
 }
 
 bool Swaps::is_pending(const Swap& swap) {
-    return swap.state == SwapState::asked && is_coming(swap.session, swap.giver) &&
-           (!swap.in_return || is_coming(*swap.in_return, swap.taker));
+    if (swap.state != SwapState::asked || !can_take(swap.session, swap.giver, swap.taker)) return false;
+    if (swap.in_return && !can_take(*swap.in_return, swap.taker, swap.giver)) return false;
+    return !swap.debt || std::any_of(swaps_.begin(), swaps_.end(), [&](const Swap& owed) {
+        return owed.id == *swap.debt && is_owed(owed);
+    });
 }
 
 bool Swaps::is_owed(const Swap& swap) {

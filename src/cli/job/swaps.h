@@ -17,7 +17,8 @@ class Swaps {
     explicit Swaps(Invocation& invocation);
 
     [[nodiscard]] const std::vector<Swap>& all() const { return swaps_; }
-    /// Asked, and both sessions are still to come with the presenters that they had.
+    /// Asked, and both sessions are still to come with the presenters that they had, each taker belongs to
+    /// the programme on the day, and what it is to settle is still owed.
     [[nodiscard]] bool is_pending(const Swap& swap);
     /// Taken over and neither given back nor fallen through.
     [[nodiscard]] bool is_owed(const Swap& swap);
@@ -30,7 +31,7 @@ class Swaps {
     [[nodiscard]] const Session& session(SessionId id);
 
   private:
-    [[nodiscard]] bool is_coming(SessionId session, PersonId presenter);
+    [[nodiscard]] bool can_take(SessionId session, PersonId presenter, PersonId taker);
 
     Invocation& invocation_;
     SessionNames names_;

@@ -20,6 +20,67 @@ INSERT INTO series_invite_before SELECT invite, occurrence, since, '' FROM serie
 ALTER TABLE announcement DROP COLUMN since;
 ALTER TABLE series_invite_date DROP COLUMN since;
 
--- What an address had been told before a message of its thread, and whose place or link alone that shows.
-ALTER TABLE message ADD COLUMN follows INTEGER CHECK (follows >= 0);
-ALTER TABLE message ADD COLUMN mode TEXT CHECK (mode = 'in-person' OR mode = 'remote');
+-- The outbox, with news of waiting lists. A message knows what its address had been told before, and whose place or
+-- link alone it shows.
+CREATE TABLE new_message (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE CHECK (key <> ''),     -- what it is about
+    thread TEXT NOT NULL CHECK (thread <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('invite', 'update', 'cancellation', 'announcement', 'reminder', 'chaser',
+        'waiting-list', 'catering-order', 'thank-you', 'feedback-request')),
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'claimed', 'sent', 'dropped', 'expired')),
+    session INTEGER REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER REFERENCES person (id) ON DELETE CASCADE,     -- NULL: somebody outside the programme
+    position INTEGER NOT NULL,                -- counts up in the order of preparing
+    due TEXT NOT NULL,                        -- UTC, as are all times here
+    deadline TEXT,
+    claimant INTEGER,                         -- who hands it over
+    claimed_until TEXT,
+    sent TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    retry TEXT,                               -- not before
+    reason TEXT NOT NULL DEFAULT '',
+    mail_id TEXT NOT NULL UNIQUE CHECK (mail_id <> ''),
+    from_name TEXT NOT NULL,
+    from_email TEXT NOT NULL CHECK (from_email <> ''),
+    name TEXT NOT NULL,
+    email TEXT NOT NULL CHECK (email <> ''),
+    subject TEXT NOT NULL,
+    date TEXT NOT NULL,
+    follows INTEGER CHECK (follows >= 0),     -- an invite: the sequence that its address had before
+    mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
+    CHECK ((state = 'claimed') = (claimant IS NOT NULL) AND (state = 'claimed') = (claimed_until IS NOT NULL)),
+    CHECK ((state = 'sent') = (sent IS NOT NULL))
+) STRICT;
+INSERT INTO new_message SELECT id, key, thread, kind, state, session, person, position, due, deadline, claimant,
+    claimed_until, sent, attempts, retry, reason, mail_id, from_name, from_email, name, email, subject, date, NULL, NULL
+    FROM message;
+-- What goes with a message is moved aside first, since it would go with the old table.
+CREATE TABLE new_message_body (
+    message INTEGER PRIMARY KEY REFERENCES new_message (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    method TEXT,
+    calendar TEXT,
+    CHECK ((method IS NULL) = (calendar IS NULL))
+) STRICT;
+INSERT INTO new_message_body SELECT message, text, method, calendar FROM message_body;
+CREATE TABLE new_catering_told (
+    message INTEGER PRIMARY KEY REFERENCES new_message (id) ON DELETE CASCADE,
+    told TEXT NOT NULL
+) STRICT;
+INSERT INTO new_catering_told SELECT message, told FROM catering_told;
+DROP TABLE catering_told;
+DROP TABLE message_body;
+DROP TABLE message;
+ALTER TABLE new_message RENAME TO message;
+ALTER TABLE new_message_body RENAME TO message_body;
+ALTER TABLE new_catering_told RENAME TO catering_told;
+CREATE INDEX message_by_position ON message (position);
+CREATE INDEX message_unsent ON message (position) WHERE state IN ('prepared', 'claimed');
+CREATE INDEX message_by_thread ON message (thread, position);
+CREATE INDEX message_by_session ON message (session) WHERE session IS NOT NULL;
+CREATE INDEX message_by_person ON message (person) WHERE person IS NOT NULL;
+
+-- The debt that a swap was asked for to settle.
+ALTER TABLE swap ADD COLUMN debt INTEGER REFERENCES swap (id) ON DELETE CASCADE;
+CREATE INDEX swap_by_debt ON swap (debt) WHERE debt IS NOT NULL;

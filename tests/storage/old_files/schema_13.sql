@@ -199,10 +199,11 @@ CREATE TABLE swap (
     giver_agrees INTEGER NOT NULL CHECK (giver_agrees IN (0, 1)),
     taker_agrees INTEGER NOT NULL CHECK (taker_agrees IN (0, 1)),
     on_behalf INTEGER NOT NULL CHECK (on_behalf IN (0, 1)),     -- the organizer agreed for them
-    asked TEXT NOT NULL CHECK (asked IS date(asked, '+0 days')),
+    asked TEXT NOT NULL CHECK (asked IS date(asked, '+0 days')), debt INTEGER REFERENCES swap (id) ON DELETE CASCADE,
     CHECK (giver <> taker)
 ) STRICT;
-INSERT INTO swap VALUES(670622783509419072,2,69311890674807150,353359446753692132,763720394750210720,854256532247791810,'asked',1,0,0,'2027-01-05');
+INSERT INTO swap VALUES(5,3,854256532247791810,763720394750210720,353359446753692132,NULL,'asked',0,0,0,'2027-01-05',670622783509419072);
+INSERT INTO swap VALUES(670622783509419072,2,69311890674807150,353359446753692132,763720394750210720,854256532247791810,'asked',1,0,0,'2027-01-05',NULL);
 CREATE TABLE rsvp (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -230,44 +231,6 @@ CREATE TABLE IF NOT EXISTS "invite" (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO invite VALUES(149327298921147797,'ana@bramble.example',508040963753954928,'invited',0,'2027-01-04T09:00:00Z',NULL);
 INSERT INTO invite VALUES(149327298921147797,'chloe@bramble.example',353359446753692132,'invited',0,'2027-01-04T09:00:00Z','remote');
-CREATE TABLE message (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE CHECK (key <> ''),     -- what it is about
-    thread TEXT NOT NULL CHECK (thread <> ''),
-    kind TEXT NOT NULL CHECK (kind IN ('invite', 'update', 'cancellation', 'announcement', 'reminder', 'chaser',
-        'catering-order', 'thank-you', 'feedback-request')),
-    state TEXT NOT NULL CHECK (state IN ('prepared', 'claimed', 'sent', 'dropped', 'expired')),
-    session INTEGER REFERENCES session (id) ON DELETE CASCADE,
-    person INTEGER REFERENCES person (id) ON DELETE CASCADE,     -- NULL: somebody outside the programme
-    position INTEGER NOT NULL,                -- counts up in the order of preparing
-    due TEXT NOT NULL,                        -- UTC, as are all times here
-    deadline TEXT,
-    claimant INTEGER,                         -- who hands it over
-    claimed_until TEXT,
-    sent TEXT,
-    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-    retry TEXT,                               -- not before
-    reason TEXT NOT NULL DEFAULT '',
-    mail_id TEXT NOT NULL UNIQUE CHECK (mail_id <> ''),
-    from_name TEXT NOT NULL,
-    from_email TEXT NOT NULL CHECK (from_email <> ''),
-    name TEXT NOT NULL,
-    email TEXT NOT NULL CHECK (email <> ''),
-    subject TEXT NOT NULL,
-    date TEXT NOT NULL, follows INTEGER CHECK (follows >= 0), mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
-    CHECK ((state = 'claimed') = (claimant IS NOT NULL) AND (state = 'claimed') = (claimed_until IS NOT NULL)),
-    CHECK ((state = 'sent') = (sent IS NOT NULL))
-) STRICT;
-INSERT INTO message VALUES(88,'k#0','k','invite','sent',149327298921147797,353359446753692132,1,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',1,NULL,'','k.0@bramble.example','Ana Ferreira','ana@bramble.example','Chloé O''Neil','chloe@bramble.example','Thursday lunch','2027-01-04T09:00:00Z',1,'remote');
-INSERT INTO message VALUES(99,'catering-order/x/1','catering-order/x','catering-order','sent',149327298921147797,NULL,2,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',0,NULL,'','catering-order.x.1@bramble.example','Ana Ferreira','ana@bramble.example','Green Spoon','orders@spoon.example','Order','2027-01-04T09:00:00Z',NULL,NULL);
-CREATE TABLE message_body (
-    message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
-    text TEXT NOT NULL,
-    method TEXT,
-    calendar TEXT,
-    CHECK ((method IS NULL) = (calendar IS NULL))
-) STRICT;
-INSERT INTO message_body VALUES(88,replace('Hello\nChloé','\n',char(10)),'REQUEST','BEGIN:VCALENDAR');
 CREATE TABLE preparation_step (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     step TEXT NOT NULL CHECK (step <> ''),
@@ -358,11 +321,6 @@ CREATE TABLE draft_presenter (
     FOREIGN KEY (draft, session) REFERENCES draft_choice (draft, session) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 INSERT INTO draft_presenter VALUES(73,854256532247791810,353359446753692132,0);
-CREATE TABLE catering_told (
-    message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
-    told TEXT NOT NULL
-) STRICT;
-INSERT INTO catering_told VALUES(99,replace('date 2027-01-07\nstart 12:30\nplace Kitchen\nportions 3 \nportions 1 no nuts + vegan\n','\n',char(10)));
 CREATE TABLE attendance (
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -411,6 +369,51 @@ CREATE TABLE series_invite_before (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO series_invite_before VALUES(77,'',0,'state off');
 INSERT INTO series_invite_before VALUES(77,'2027-01-21',0,'state on');
+CREATE TABLE IF NOT EXISTS "message" (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE CHECK (key <> ''),     -- what it is about
+    thread TEXT NOT NULL CHECK (thread <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('invite', 'update', 'cancellation', 'announcement', 'reminder', 'chaser',
+        'waiting-list', 'catering-order', 'thank-you', 'feedback-request')),
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'claimed', 'sent', 'dropped', 'expired')),
+    session INTEGER REFERENCES session (id) ON DELETE CASCADE,
+    person INTEGER REFERENCES person (id) ON DELETE CASCADE,     -- NULL: somebody outside the programme
+    position INTEGER NOT NULL,                -- counts up in the order of preparing
+    due TEXT NOT NULL,                        -- UTC, as are all times here
+    deadline TEXT,
+    claimant INTEGER,                         -- who hands it over
+    claimed_until TEXT,
+    sent TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    retry TEXT,                               -- not before
+    reason TEXT NOT NULL DEFAULT '',
+    mail_id TEXT NOT NULL UNIQUE CHECK (mail_id <> ''),
+    from_name TEXT NOT NULL,
+    from_email TEXT NOT NULL CHECK (from_email <> ''),
+    name TEXT NOT NULL,
+    email TEXT NOT NULL CHECK (email <> ''),
+    subject TEXT NOT NULL,
+    date TEXT NOT NULL,
+    follows INTEGER CHECK (follows >= 0),     -- an invite: the sequence that its address had before
+    mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
+    CHECK ((state = 'claimed') = (claimant IS NOT NULL) AND (state = 'claimed') = (claimed_until IS NOT NULL)),
+    CHECK ((state = 'sent') = (sent IS NOT NULL))
+) STRICT;
+INSERT INTO message VALUES(88,'k#0','k','invite','sent',149327298921147797,353359446753692132,1,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',1,NULL,'','k.0@bramble.example','Ana Ferreira','ana@bramble.example','Chloé O''Neil','chloe@bramble.example','Thursday lunch','2027-01-04T09:00:00Z',1,'remote');
+INSERT INTO message VALUES(99,'catering-order/x/1','catering-order/x','catering-order','sent',149327298921147797,NULL,2,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',0,NULL,'','catering-order.x.1@bramble.example','Ana Ferreira','ana@bramble.example','Green Spoon','orders@spoon.example','Order','2027-01-04T09:00:00Z',NULL,NULL);
+CREATE TABLE IF NOT EXISTS "message_body" (
+    message INTEGER PRIMARY KEY REFERENCES "message" (id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    method TEXT,
+    calendar TEXT,
+    CHECK ((method IS NULL) = (calendar IS NULL))
+) STRICT;
+INSERT INTO message_body VALUES(88,replace('Hello\nChloé','\n',char(10)),'REQUEST','BEGIN:VCALENDAR');
+CREATE TABLE IF NOT EXISTS "catering_told" (
+    message INTEGER PRIMARY KEY REFERENCES "message" (id) ON DELETE CASCADE,
+    told TEXT NOT NULL
+) STRICT;
+INSERT INTO catering_told VALUES(99,replace('date 2027-01-07\nstart 12:30\nplace Kitchen\nportions 3 \nportions 1 no nuts + vegan\n','\n',char(10)));
 CREATE INDEX person_by_name ON person (name_folded);
 CREATE INDEX person_by_manager ON person (manager) WHERE manager IS NOT NULL;
 CREATE INDEX absence_by_person ON absence (person, first);
@@ -426,11 +429,6 @@ CREATE INDEX swap_by_return ON swap (in_return) WHERE in_return IS NOT NULL;
 CREATE INDEX swap_by_giver ON swap (giver);
 CREATE INDEX swap_by_taker ON swap (taker);
 CREATE INDEX rsvp_by_person ON rsvp (person);
-CREATE INDEX message_by_position ON message (position);
-CREATE INDEX message_unsent ON message (position) WHERE state IN ('prepared', 'claimed');
-CREATE INDEX message_by_thread ON message (thread, position);
-CREATE INDEX message_by_session ON message (session) WHERE session IS NOT NULL;
-CREATE INDEX message_by_person ON message (person) WHERE person IS NOT NULL;
 CREATE INDEX drop_out_by_person ON drop_out (person);
 CREATE INDEX roll_member_by_person ON roll_member (person);
 CREATE INDEX held_terms_by_roll ON held_terms (roll) WHERE roll IS NOT NULL;
@@ -442,6 +440,12 @@ CREATE INDEX draft_choice_by_topic ON draft_choice (topic) WHERE topic IS NOT NU
 CREATE INDEX draft_presenter_by_person ON draft_presenter (person);
 CREATE INDEX attendance_by_person ON attendance (person);
 CREATE INDEX series_rsvp_by_person ON series_rsvp (person);
+CREATE INDEX message_by_position ON message (position);
+CREATE INDEX message_unsent ON message (position) WHERE state IN ('prepared', 'claimed');
+CREATE INDEX message_by_thread ON message (thread, position);
+CREATE INDEX message_by_session ON message (session) WHERE session IS NOT NULL;
+CREATE INDEX message_by_person ON message (person) WHERE person IS NOT NULL;
+CREATE INDEX swap_by_debt ON swap (debt) WHERE debt IS NOT NULL;
 PRAGMA application_id = 1953064558;
 PRAGMA user_version = 13;
 COMMIT;
