@@ -20,7 +20,7 @@ const std::vector<TemplateKind>& template_kinds() {
     static const Names announcement = about_session({"abstract", "lunch"});
     static const std::vector<TemplateKind> kinds{
         {"invite", built_in::invite, true, Marks::none,
-         about_session({"name", "organizer", "duty", "abstract", "lunch"})},
+         about_session({"name", "organizer", "replaces", "duty", "abstract", "lunch"})},
         {"update", built_in::update, true, Marks::none,
          about_session(
              {"name", "organizer", "duty", "note", "is_moved", "has_changes", "changes", "changes.change"})},

@@ -164,6 +164,10 @@ class MessageDrop final : public Action {
         if (message_) {
             messages.push_back(find_message(work.connection(), *message_));
             refuse_unless_waiting(messages.front());
+            if (messages.front().state != MessageState::prepared) {
+                invocation.finish("", "");
+                return ExitStatus::done;
+            }
         } else if (choice_.is_all()) {
             throw Failure(ExitStatus::usage, "say which messages are not to be sent",
                           "name one, or choose with --session, --kind or --to");

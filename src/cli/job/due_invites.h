@@ -90,6 +90,7 @@ struct DueSeriesInvite {
     SeriesView view{};                     ///< of the dates that it shows
     std::optional<int> last{};             ///< the sequence that they have, of the whole
     std::map<Date, int> later{};           ///< of dates of which they were told after it
+    bool replaces = false;                 ///< one before it, which has ended for them
     std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
 
     /// The sequence that they have of one date; only where they have any.

@@ -91,7 +91,14 @@ bool SeriesCollector::covers(SessionId session, std::size_t guest) const {
 }
 
 void SeriesCollector::collect(const Series& series) {
-    for (const auto& invite : fitted_invites(invocation_, series)) collect(series, invite);
+    have_had_.clear();
+    for (const auto& invite : fitted_invites(invocation_, series)) {
+        collect(series, invite);
+        if (!invite.last) continue;
+        for (const auto& each : invite.emitted) {
+            if (each.told == Told::invited) have_had_.insert(each.person);
+        }
+    }
 }
 
 void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) {
@@ -329,6 +336,7 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
             invite.view.modes = view.modes;
         }
         if (last != nullptr) invite.last = last->sequence;
+        invite.replaces = last == nullptr && have_had_.contains(person.id);
         const auto told_days = last == nullptr ? wish.days : due.invite.view_of(last->email).days;
         if (told_days != wish.days) invite.told_days = told_days;
         due_.of_series.push_back(std::move(invite));

@@ -66,6 +66,7 @@ class SeriesCollector {
     Guests& guests_;
     DueInvites& due_;
     std::map<SessionId, std::set<std::size_t>> covered_;
+    std::set<PersonId> have_had_;      // who has one of the series that has given way to another
     LostAddresses lost_;               // of the invite at hand
     std::map<Date, Date> last_dates_;  // of it, by the day
 };

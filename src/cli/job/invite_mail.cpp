@@ -92,10 +92,19 @@ std::vector<std::string> changes_of_days(const DueSeries& series, const DueSerie
 
 /// "Monday 8 February 2027 and then every Monday until Monday 22 February 2027"
 std::string date_words(const DueSeries& series, DateRange days) {
+    const auto first = first_of(series, days);
     const auto last = last_of(series, days);
-    return long_date(first_of(series, days)) + " and then " +
+    if (last == first) return long_date(first);
+    return long_date(first) + " and then " +
            calendar::describe(calendar::rule_of(series.invite, std::nullopt)) +
            (last ? " until " + long_date(*last) : "");
+}
+
+/// Where the invite has given way to another: that this is not the end of it.
+std::string note_of(const DueSeries& series, const DueSeriesInvite& due, MessageKind kind) {
+    if (!series.invite.last || due.view.days.last != kLatestDate || kind == MessageKind::invite) return {};
+    return kind == MessageKind::cancellation ? "Another invitation takes its place."
+                                             : "Another invitation has the later dates.";
 }
 
 /// Of the whole, and of the dates of which it tells something else that is new.
@@ -146,6 +155,7 @@ struct InviteMails::Occasion {
     std::string duty{};  ///< of the recipient, in words; empty: none
     std::vector<std::string> changes{};
     bool is_moved = false;
+    bool replaces = false;  ///< another invite
 };
 
 InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
@@ -179,7 +189,10 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     const auto& next = due.next;
     const auto mode = next.date ? due.view.mode_on(*next.date) : std::nullopt;
     auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
-    if (!next.date) shown.date = first_of(series, due.view.days);
+    if (!next.date) {
+        shown.date = first_of(series, due.view.days);
+        shown.note = note_of(series, due, kind);
+    }
     auto date = next.date ? long_date(shown.date) : date_words(series, due.view.days);
     std::vector<std::string> changes;
     const auto duty =
@@ -188,11 +201,11 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
         changes = next.date ? changes_of(series, *next.date, due.last_on(*next.date), mode)
                             : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
-    return compose(
-        {shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind, next.object,
-         due.recipient, duty, std::move(changes),
-         next.date && due.last && is_moved(series.told_on(*next.date, due.last_on(*next.date)), shown)},
-        std::move(calendar));
+    const bool moves =
+        next.date && due.last && is_moved(series.told_on(*next.date, due.last_on(*next.date)), shown);
+    return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
+                    next.object, due.recipient, duty, std::move(changes), moves, due.replaces},
+                   std::move(calendar));
 }
 
 MessageContent InviteMails::compose(const Occasion& occasion, std::string calendar) const {
@@ -202,6 +215,7 @@ MessageContent InviteMails::compose(const Occasion& occasion, std::string calend
     std::vector<mail::Values> changes;
     for (const auto& change : occasion.changes) changes.push_back({{{"change", change}}});
     values.named.emplace("is_moved", occasion.is_moved);
+    values.named.emplace("replaces", occasion.replaces);
     values.named.emplace("has_changes", !changes.empty());
     values.named.emplace("changes", std::move(changes));
     auto text = templates_.at(template_of(occasion.kind, occasion.object.told)).render(values);
