@@ -214,29 +214,36 @@ std::string_view to_string(Method method) {
     return kNames[static_cast<std::size_t>(method)];
 }
 
-void AttendeeLines::append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer,
+const std::string& AttendeeLines::line(const Mailbox& attendee, bool organizes, std::string_view status) {
+    key_.assign(attendee.email)
+        .append(organizes ? " O " : " ")
+        .append(status)
+        .append(1, ' ')
+        .append(attendee.name);
+    if (last_ != nullptr && key_ == last_key_)
+        return *last_;  // one person's invites often follow one another
+    auto found = lines_.find(key_);
+    if (found == lines_.end()) {
+        std::string text;
+        ContentWriter writer(text);
+        writer.begin("ATTENDEE").parameter("CUTYPE", "INDIVIDUAL").parameter("ROLE", "REQ-PARTICIPANT");
+        writer.parameter("PARTSTAT", status);
+        if (!organizes) writer.parameter("RSVP", "TRUE");
+        if (!attendee.name.empty()) writer.parameter("CN", attendee.name);
+        writer.mail_address(attendee.email);
+        found = lines_.emplace(key_, std::move(text)).first;
+    }
+    last_key_ = key_;
+    last_ = &found->second;
+    return *last_;
+}
+
+void AttendeeLines::append(std::string& out, Attendees attendees, const Mailbox& organizer,
                            std::optional<Answer> answer) {
     for (const auto& attendee : attendees) {
         const bool organizes = equal_without_case(attendee.email, organizer.email);
         if (organizes) answer = Answer::yes;
-        const auto status = status_of(answer);
-        key_.assign(attendee.email)
-            .append(organizes ? " O " : " ")
-            .append(status)
-            .append(1, ' ')
-            .append(attendee.name);
-        auto found = lines_.find(key_);
-        if (found == lines_.end()) {
-            std::string line;
-            ContentWriter writer(line);
-            writer.begin("ATTENDEE").parameter("CUTYPE", "INDIVIDUAL").parameter("ROLE", "REQ-PARTICIPANT");
-            writer.parameter("PARTSTAT", status);
-            if (!organizes) writer.parameter("RSVP", "TRUE");
-            if (!attendee.name.empty()) writer.parameter("CN", attendee.name);
-            writer.mail_address(attendee.email);
-            found = lines_.emplace(key_, std::move(line)).first;
-        }
-        out.append(found->second);
+        out.append(line(attendee, organizes, status_of(answer)));
         answer.reset();  // it was the first one's
     }
 }
@@ -293,7 +300,7 @@ ZoneSpan span_of(const SeriesEvent& series) {
     return {series.event.zone, days, true};
 }
 
-std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees,
+std::string render_series(Method method, const SeriesEvent& series, Attendees attendees,
                           std::optional<Answer> answer) {
     text::StringSink sink;
     CalendarFile file(sink, {.method = method, .zones = {span_of(series)}});
@@ -303,7 +310,7 @@ std::string render_series(Method method, const SeriesEvent& series, const std::v
 }
 
 std::string render_series_exception(Method method, const SeriesEvent& series,
-                                    const SeriesException& exception, const std::vector<Mailbox>& attendees) {
+                                    const SeriesException& exception, Attendees attendees) {
     text::StringSink sink;
     auto span = span_of(series);
     if (exception.event.zone == span.zone) {
@@ -367,8 +374,7 @@ const ZoneDefinition* CalendarFile::definition_of(const std::string& zone) const
     return found == definitions_.end() ? nullptr : &found->second;
 }
 
-void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees,
-                       std::optional<Answer> answer) {
+void CalendarFile::add(const Event& event, Attendees attendees, std::optional<Answer> answer) {
     const auto* definition = definition_of(event.zone);
     ContentWriter writer(buffer_);
     const Zone zone = definition != nullptr ? definition->zone : Zone::load(event.zone);
@@ -376,14 +382,12 @@ void CalendarFile::add(const Event& event, const std::vector<Mailbox>& attendees
     end_event(event, attendees, answer);
 }
 
-void CalendarFile::add(EventText& event, const std::vector<Mailbox>& attendees,
-                       std::optional<Answer> answer) {
+void CalendarFile::add(EventText& event, Attendees attendees, std::optional<Answer> answer) {
     buffer_ += event.in(definition_of(event.event().zone));
     end_event(event.event(), attendees, answer);
 }
 
-void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& attendees,
-                       std::optional<Answer> answer) {
+void CalendarFile::add(const SeriesEvent& series, Attendees attendees, std::optional<Answer> answer) {
     const Event& event = series.event;
     const Zone& zone = definitions_.at(event.zone).zone;
     std::vector<Date> left_out = series.left_out;
@@ -411,8 +415,7 @@ void CalendarFile::add(const SeriesEvent& series, const std::vector<Mailbox>& at
     }
 }
 
-void CalendarFile::add(const SeriesEvent& series, const SeriesException& exception,
-                       const std::vector<Mailbox>& attendees) {
+void CalendarFile::add(const SeriesEvent& series, const SeriesException& exception, Attendees attendees) {
     const auto* definition = definition_of(exception.event.zone);
     const Zone zone = definition != nullptr ? definition->zone : Zone::load(exception.event.zone);
     Event event = exception.event;
@@ -427,8 +430,7 @@ void CalendarFile::add(const SeriesEvent& series, const SeriesException& excepti
     end_event(event, attendees, exception.answer);
 }
 
-void CalendarFile::end_event(const Event& event, const std::vector<Mailbox>& attendees,
-                             std::optional<Answer> answer) {
+void CalendarFile::end_event(const Event& event, Attendees attendees, std::optional<Answer> answer) {
     is_empty_ = false;
     if (method_ != Method::publish) attendees_.append(buffer_, attendees, event.organizer, answer);
     buffer_.append("END:VEVENT\r\n");

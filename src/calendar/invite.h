@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -51,6 +52,9 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
+/// Whom an invite names.
+using Attendees = std::span<const Mailbox>;
+
 /// What one mail carries. One attendee, the recipient, keeps addresses private and mails small.
 struct Invite {
     Method method = Method::request;
@@ -72,12 +76,16 @@ struct ZoneDefinition {
 class AttendeeLines {
   public:
     /// `answer` is the first attendee's, where it still holds: asked anew, programs would forget it.
-    void append(std::string& out, const std::vector<Mailbox>& attendees, const Mailbox& organizer,
+    void append(std::string& out, Attendees attendees, const Mailbox& organizer,
                 std::optional<Answer> answer = {});
 
   private:
+    const std::string& line(const Mailbox& attendee, bool organizes, std::string_view status);
+
     std::unordered_map<std::string, std::string> lines_;
     std::string key_;
+    std::string last_key_;
+    const std::string* last_ = nullptr;  // in lines_
 };
 
 /// Renders one VCALENDAR with one VEVENT for each invite. Keeps what invites share, so that the same event to
@@ -129,13 +137,13 @@ ZoneSpan span_of(const SeriesEvent& series);
 /// call it off (cancel, with event.status cancelled, or none for one person who was dropped). Cancelled
 /// sessions are left out of a request and stay in sight in a file.
 /// `answer` is the first attendee's, to the whole of it.
-std::string render_series(Method method, const SeriesEvent& series, const std::vector<Mailbox>& attendees,
+std::string render_series(Method method, const SeriesEvent& series, Attendees attendees,
                           std::optional<Answer> answer = {});
 
 /// One session of the series alone, for people who have the series: Outlook and Google take it only without
 /// the series beside it and with a SEQUENCE above all that were sent before.
 std::string render_series_exception(Method method, const SeriesEvent& series,
-                                    const SeriesException& exception, const std::vector<Mailbox>& attendees);
+                                    const SeriesException& exception, Attendees attendees);
 
 /// One event for the calendars of many people: rendered at first use, then copied.
 class EventText {
@@ -172,21 +180,17 @@ class CalendarFile {
   public:
     /// Fails with bad_input for an unknown zone.
     CalendarFile(text::Sink& sink, const CalendarHeader& header);
-    void add(const Event& event, const std::vector<Mailbox>& attendees = {},
-             std::optional<Answer> answer = {});
-    void add(EventText& event, const std::vector<Mailbox>& attendees, std::optional<Answer> answer = {});
+    void add(const Event& event, Attendees attendees = {}, std::optional<Answer> answer = {});
+    void add(EventText& event, Attendees attendees, std::optional<Answer> answer = {});
     /// The header's zones must hold span_of(series).
-    void add(const SeriesEvent& series, const std::vector<Mailbox>& attendees = {},
-             std::optional<Answer> answer = {});
-    void add(const SeriesEvent& series, const SeriesException& exception,
-             const std::vector<Mailbox>& attendees = {});
+    void add(const SeriesEvent& series, Attendees attendees = {}, std::optional<Answer> answer = {});
+    void add(const SeriesEvent& series, const SeriesException& exception, Attendees attendees = {});
     /// Must be called after the last event.
     void finish();
 
   private:
     [[nodiscard]] const ZoneDefinition* definition_of(const std::string& zone) const;
-    void end_event(const Event& event, const std::vector<Mailbox>& attendees,
-                   std::optional<Answer> answer = {});
+    void end_event(const Event& event, Attendees attendees, std::optional<Answer> answer = {});
 
     text::Sink& sink_;
     Method method_;

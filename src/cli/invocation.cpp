@@ -239,9 +239,11 @@ void Invocation::store() {
 }
 
 void Invocation::changed(std::string change) {
-    if (within_) return;
-    ++change_count_;
-    if (options_.verbose || changes_.size() < kChangesShown) changes_.push_back(std::move(change));
+    changed([&] { return std::move(change); });
+}
+
+bool Invocation::lists_another_change() const {
+    return options_.verbose || changes_.size() < kChangesShown;
 }
 
 void Invocation::finish(std::string_view summary, std::string_view next, Changes changes) {
@@ -299,7 +301,7 @@ void Invocation::run_within(const std::vector<std::string>& words, std::string i
     const auto come_back = [&] {
         surroundings_ = outer;
         within_ = false;
-        out_.take();
+        out_.clear();
     };
     try {
         action->run(*this);
@@ -337,7 +339,7 @@ void Invocation::flush() {
     work_.reset();  // one that found nothing to change must not hold its lock while a pipe is waited for
     flush_messages();
     try {
-        surroundings_->out->write(out_.bytes());
+        for (const auto& block : out_.blocks()) surroundings_->out->write(block);
         surroundings_->out->flush();
     } catch (const ClosedPipe&) {
         if (!stored_) throw;  // else what was asked for is done, whether or not anybody reads on

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <map>
 #include <memory>
 #include <optional>
@@ -75,6 +76,13 @@ class Invocation {
     void commit();
     /// Notes one change for the list: "added person Ana Ferreira <ana@bramble.example>".
     void changed(std::string change);
+    /// The same of very many, whose words most runs do not show.
+    template <std::invocable Words>
+    void changed(const Words& words) {
+        if (within_) return;
+        ++change_count_;
+        if (lists_another_change()) changes_.push_back(words());
+    }
     [[nodiscard]] bool changed_anything() const { return change_count_ > 0; }
     [[nodiscard]] bool dry_run() const { return options_.dry_run; }
     /// Commits (unless nothing changed or --dry-run) and says what changed. `summary` stands for a list of
@@ -103,6 +111,7 @@ class Invocation {
     void flush_messages();
 
   private:
+    [[nodiscard]] bool lists_another_change() const;
     void read_clock();
     void store();
     [[nodiscard]] std::uint64_t seed() const;
@@ -122,7 +131,7 @@ class Invocation {
     bool is_frozen_ = false;
     std::vector<std::string> changes_;  // those that will be listed
     std::size_t change_count_ = 0;
-    text::StringSink out_;
+    text::BlockSink out_;
     std::string messages_;
     bool stored_ = false;  // this run has committed something
     bool within_ = false;  // another command runs as a part of this one

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -91,36 +92,44 @@ class TableWriter final : public RecordWriter {
     }
 
     void write(const Row& row) override {
+        cells_.clear();
         for (std::size_t i = 0; i < selection_.size(); ++i) {
             const Cell& cell = selection_.cell(row, i);
             const std::size_t begin = cells_.size();
             scratch_.clear();
             append_text(scratch_, cell);
             append_harmless(cells_, scratch_);
-            ends_.push_back(cells_.size());
             const auto text = std::string_view(cells_).substr(begin);
+            lengths_.push_back(static_cast<std::uint32_t>(text.size()));
             widths_[i] = std::max(widths_[i], text::width(text));
             if (style_.width == 0) continue;
             if (!can_be_folded(cell) && cell.index() != 0) words_[i] = pieces_[i] = kUnbroken;
             words_[i] = std::max(words_[i], longest_piece(text, Breaks::between_words));
             pieces_[i] = std::max(pieces_[i], longest_piece(text, Breaks::within_names));
         }
+        rows_.write(cells_);
     }
 
     void finish() override {
         if (style_.width > 0) fit(style_.width);
         if (style_.header) append_header();
-        for (std::size_t first = 0; first < ends_.size(); first += selection_.size()) {
-            append_row(first);
-            if (buffer_.size() >= kBufferSize) drain();
+        std::size_t first = 0;
+        for (std::string_view texts : rows_.blocks()) {
+            // Rows without any text take nothing of a block.
+            while (first < lengths_.size() && (!texts.empty() || is_blank(first))) {
+                append_row(first, texts);
+                first += selection_.size();
+                if (buffer_.size() >= kBufferSize) drain();
+            }
         }
         drain();
     }
 
   private:
-    [[nodiscard]] std::string_view cell_text(std::size_t index) const {
-        const std::size_t begin = index > 0 ? ends_[index - 1] : 0;
-        return std::string_view(cells_).substr(begin, ends_[index] - begin);
+    [[nodiscard]] bool is_blank(std::size_t first) const {
+        const auto begin = lengths_.begin() + static_cast<std::ptrdiff_t>(first);
+        return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(selection_.size()),
+                           [](std::uint32_t length) { return length == 0; });
     }
 
     void append_header() {
@@ -191,18 +200,22 @@ class TableWriter final : public RecordWriter {
         return widest;
     }
 
-    /// As many lines as its longest cell takes.
-    void append_row(std::size_t first) {
-        std::vector<std::string_view> rest(shown_);
-        for (std::size_t i = 0; i < shown_; ++i) rest[i] = cell_text(first + i);
+    /// As many lines as its longest cell takes. Takes its cells off the front of `texts`.
+    void append_row(std::size_t first, std::string_view& texts) {
+        rest_.resize(selection_.size());
+        for (std::size_t i = 0; i < selection_.size(); ++i) {
+            rest_[i] = texts.substr(0, lengths_[first + i]);
+            texts.remove_prefix(rest_[i].size());
+        }
+        rest_.resize(shown_);
         bool is_done = false;
         while (!is_done) {
             append_line([&](std::size_t i) {
-                return text::width(rest[i]) <= widths_[i] ? std::exchange(rest[i], {})
-                                                          : take_line(rest[i], widths_[i], breaks_);
+                return text::width(rest_[i]) <= widths_[i] ? std::exchange(rest_[i], {})
+                                                           : take_line(rest_[i], widths_[i], breaks_);
             });
             buffer_ += '\n';
-            is_done = std::all_of(rest.begin(), rest.end(), [](auto text) { return text.empty(); });
+            is_done = std::all_of(rest_.begin(), rest_.end(), [](auto text) { return text.empty(); });
         }
     }
 
@@ -228,9 +241,11 @@ class TableWriter final : public RecordWriter {
     std::vector<std::size_t> words_;   // the longest word of each; kUnbroken: of numbers
     std::vector<std::size_t> pieces_;  // the same where words can be parted
     Breaks breaks_ = Breaks::between_words;
-    std::size_t shown_ = 0;          // columns, counted from the left
-    std::string cells_;              // the texts of all cells, row after row
-    std::vector<std::size_t> ends_;  // where each ends: a string each would take thrice the memory
+    std::size_t shown_ = 0;               // columns, counted from the left
+    text::BlockSink rows_;                // the texts of their cells, one after the other
+    std::vector<std::uint32_t> lengths_;  // of each: a string each would take thrice the memory
+    std::string cells_;                   // of the row at hand
+    std::vector<std::string_view> rest_;  // of the row at hand
     std::string scratch_;
     std::string buffer_;
 };

@@ -178,21 +178,22 @@ class Invite final : public Action {
         New found;
         const auto note = [&](bool request, const Mailbox& recipient, const std::string& name) {
             ++(request ? found.requests : found.cancellations);
-            invocation.changed((request ? "invited " : "cancelled the invite of ") + recipient.name + " to " +
-                               name);
+            invocation.changed([&] {
+                return (request ? "invited " : "cancelled the invite of ") + recipient.name + " to " + name;
+            });
         };
         const auto single = std::min(delivered, due.invites.size());
         for (std::size_t i = 0; i < single; ++i) {
             const auto& invite = due.invites[i];
             if (!invite.object.again)
-                note(method_of(invite) == calendar::Method::request, invite.recipient,
+                note(method_of(invite) == calendar::Method::request, *invite.recipient,
                      due.sessions[invite.session].name);
         }
         for (std::size_t i = 0; i < delivered - single; ++i) {
             const auto& invite = due.of_series[i];
             const auto& series = due.series[invite.series];
             if (!invite.next.object.again)
-                note(method_of(series, invite) == calendar::Method::request, invite.recipient,
+                note(method_of(series, invite) == calendar::Method::request, *invite.recipient,
                      name_of(series, invite));
         }
         return found;
@@ -230,13 +231,13 @@ class Invite final : public Action {
         const auto single = std::min(delivered, due.invites.size());
         for (std::size_t i = 0; i < single; ++i) {
             const auto& invite = due.invites[i];
-            add(due.sessions[invite.session].name, invite.recipient, method_of(invite), invite.object,
+            add(due.sessions[invite.session].name, *invite.recipient, method_of(invite), invite.object,
                 invite);
         }
         for (std::size_t i = 0; i < delivered - single; ++i) {
             const auto& invite = due.of_series[i];
             const auto& series = due.series[invite.series];
-            add(name_of(series, invite), invite.recipient, method_of(series, invite), invite.next.object,
+            add(name_of(series, invite), *invite.recipient, method_of(series, invite), invite.next.object,
                 invite);
         }
         table->finish();

@@ -117,12 +117,8 @@ class Collector {
         if (last == nullptr) lost_.lift(person.id, *object);
         if (object->told != Told::invited || object->again) mode = last->mode;
         is_outdated_ = is_outdated_ || (last != nullptr && !object->again);
-        due_.invites.push_back({due_.sessions.size(),
-                                person.id,
-                                {person.name, email},
-                                *object,
-                                mode,
-                                answer,
+        due_.invites.push_back({due_.sessions.size(), person.id, &due_.mailboxes.of(person.name, email),
+                                *object, mode, answer,
                                 last == nullptr ? std::nullopt : std::optional(last->sequence)});
     }
 
@@ -152,6 +148,14 @@ class Collector {
 
 DueInvites due_invites(Invocation& invocation, const InviteFilter& filter) {
     return Collector(invocation, filter).collect();
+}
+
+const Mailbox& Mailboxes::of(const std::string& name, const std::string& email) {
+    const auto known = by_address_.find(email);
+    if (known != by_address_.end() && known->second->name == name) return *known->second;
+    const auto& added = all_.emplace_back(name, email);
+    by_address_.insert_or_assign(added.email, &added);
+    return added;
 }
 
 void LostAddresses::note(PersonId person, int sequence) {

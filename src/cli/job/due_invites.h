@@ -1,8 +1,11 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/invocation.h"
@@ -39,7 +42,7 @@ struct DueSession {
 struct DueInvite {
     std::size_t session = 0;  ///< in DueInvites::sessions
     PersonId person{};
-    Mailbox recipient;
+    const Mailbox* recipient = nullptr;  ///< in DueInvites::mailboxes
     NextInvite object;
     std::optional<Mode> mode{};      ///< shows the place or the link alone; nothing: both
     std::optional<Answer> answer{};  ///< theirs, which still holds
@@ -85,7 +88,7 @@ struct DueSeries {
 struct DueSeriesInvite {
     std::size_t series = 0;  ///< in DueInvites::series
     PersonId person{};
-    Mailbox recipient;
+    const Mailbox* recipient = nullptr;  ///< in DueInvites::mailboxes
     NextSeriesInvite next;
     SeriesView view{};                     ///< of the dates that it shows
     std::optional<int> last{};             ///< the sequence that they have, of the whole
@@ -110,6 +113,16 @@ class LostAddresses {
     std::map<PersonId, int> highest_;
 };
 
+/// Names with addresses, which stay where they are: each is many invites' recipient.
+class Mailboxes {
+  public:
+    const Mailbox& of(const std::string& name, const std::string& email);
+
+  private:
+    std::deque<Mailbox> all_;
+    std::unordered_map<std::string_view, const Mailbox*> by_address_;  // the last name of each
+};
+
 /// By session, then person; then what is due of series that invite as one, by series, person and sequence.
 struct DueInvites {
     std::vector<DueSession> sessions;
@@ -117,6 +130,7 @@ struct DueInvites {
     std::vector<DueSeries> series;
     std::vector<DueSeriesInvite> of_series;
     std::vector<Person> without_address;  ///< who would be invited
+    Mailboxes mailboxes{};
 
     [[nodiscard]] std::size_t size() const { return invites.size() + of_series.size(); }
 };

@@ -326,8 +326,8 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     const auto told = wish.told.value_or(told_last(last));
     const SeriesView view{wish.days, modes_of(due, wish.days, person.id, last)};
     for (const auto& next : next_series_invites(told, view, last, due.invite, invocation_.now(), repeat)) {
-        DueSeriesInvite invite{due_.series.size(), person.id, {person.name, email}, next,
-                               {wish.days, {}},    {}};
+        DueSeriesInvite invite{
+            due_.series.size(), person.id, &due_.mailboxes.of(person.name, email), next, {wish.days, {}}};
         if (last == nullptr) lost_.lift(person.id, invite.next.object);
         if (next.date) {
             if (const auto mode = view.modes.find(*next.date); mode != view.modes.end())

@@ -80,11 +80,18 @@ class ToldEvents {
 
 void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
     ToldEvents events(due, organizer);
-    using Recipient = std::pair<std::string, calendar::Method>;
-    std::map<Recipient, std::vector<const DueInvite*>> groups;
-    for (const auto& invite : due.invites) {
-        groups[{invite.recipient.email, method_of(invite)}].push_back(&invite);
+    using Recipient = std::pair<const Mailbox*, calendar::Method>;
+    std::map<Recipient, std::vector<const DueInvite*>> by_recipient;
+    for (const auto& invite : due.invites)
+        by_recipient[{invite.recipient, method_of(invite)}].push_back(&invite);
+    std::map<std::pair<std::string_view, calendar::Method>, std::vector<const DueInvite*>> groups;
+    for (auto& [recipient, invites] : by_recipient) {
+        auto& group = groups[{recipient.first->email, recipient.second}];
+        group.insert(group.end(), invites.begin(), invites.end());
+        std::sort(group.begin(),
+                  group.end());  // as they stand in `due`, whoever's name came with the address
     }
+    std::vector<Mailbox> list;
     for (const auto& [recipient, invites] : groups) {
         std::map<std::string, DateRange> zones;
         for (const auto* invite : invites) {
@@ -99,7 +106,7 @@ void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& org
         for (const auto& [zone, days] : zones) header.zones.push_back({zone, days});
         calendar::CalendarFile file(sink, header);
         for (const auto* invite : invites) {
-            file.add(events.text(*invite), attendees_of(due.sessions[invite->session], *invite),
+            file.add(events.text(*invite), attendees_of(due.sessions[invite->session], *invite, list),
                      invite->answer);
         }
         file.finish();
@@ -138,7 +145,7 @@ std::string InvitePlace::path(const DueInvites& due, const DueInvite& invite) co
     const auto id = render_id(session.id);
     // Where two sessions share a name, the id tells them apart.
     return path(due_session.shares_name ? due_session.name + "-" + id : due_session.name,
-                id + "-" + render_date(session.date), invite.recipient.email);
+                id + "-" + render_date(session.date), invite.recipient->email);
 }
 
 std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invite) const {
@@ -147,7 +154,7 @@ std::string InvitePlace::path(const DueInvites& due, const DueSeriesInvite& invi
     // invite of its own on the day of one of its dates.
     auto id = render_id(series.invite.id);
     if (invite.next.date) id += "-" + render_date(*invite.next.date);
-    return path(series.series.slug + "-" + id, id, invite.recipient.email);
+    return path(series.series.slug + "-" + id, id, invite.recipient->email);
 }
 
 Delivery InvitePlace::deliver(const Surroundings& surroundings, const DueInvites& due,

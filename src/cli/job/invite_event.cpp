@@ -17,13 +17,13 @@ std::string summary(const ShownSession& shown, const std::string& presenters) {
 }
 
 /// Who takes something out of their calendar need not know of others.
-std::vector<Mailbox> attendees(calendar::Method method, const Mailbox& recipient,
-                               const std::vector<Mailbox>& guest_list) {
-    std::vector<Mailbox> found{recipient};
-    if (method != calendar::Method::request) return found;
-    std::copy_if(guest_list.begin(), guest_list.end(), std::back_inserter(found),
+calendar::Attendees attendees(calendar::Method method, const Mailbox& recipient,
+                              const std::vector<Mailbox>& guest_list, std::vector<Mailbox>& list) {
+    if (method != calendar::Method::request || guest_list.empty()) return {&recipient, 1};
+    list.assign(1, recipient);
+    std::copy_if(guest_list.begin(), guest_list.end(), std::back_inserter(list),
                  [&](const Mailbox& guest) { return guest.email != recipient.email; });
-    return found;
+    return list;
 }
 
 /// One of the dates, as it is shown to who takes part so.
@@ -136,12 +136,17 @@ calendar::Event told_event(calendar::Event event, const DueInvite& due) {
     return event;
 }
 
-std::vector<Mailbox> attendees_of(const DueSession& session, const DueInvite& due) {
-    return attendees(method_of(due), due.recipient, session.guest_list);
+calendar::Attendees attendees_of(const DueSession& session, const DueInvite& due,
+                                 std::vector<Mailbox>& list) {
+    return attendees(method_of(due), *due.recipient, session.guest_list, list);
 }
 
 calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due) {
-    return {method_of(due), told_event(event_for(event, session, due), due), attendees_of(session, due),
+    std::vector<Mailbox> list;
+    const auto attendees = attendees_of(session, due, list);
+    return {method_of(due),
+            told_event(event_for(event, session, due), due),
+            {attendees.begin(), attendees.end()},
             due.answer};
 }
 
@@ -187,7 +192,8 @@ std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent 
         each.stamp = object.stamp;
     };
     const auto method = method_of(series, due);
-    const auto to = attendees(method, due.recipient, series.guest_list);
+    std::vector<Mailbox> list;
+    const auto to = attendees(method, *due.recipient, series.guest_list, list);
     if (due.next.date) {
         const auto& date = *due.next.date;
         auto alone = exception_on(series, date, due.view.mode_on(date), event.event.organizer);

@@ -22,7 +22,8 @@ calendar::Event event_for(const calendar::Event& event, const DueSession& sessio
 calendar::Event told_event(calendar::Event event, const DueInvite& due);
 
 /// Whom the invite of one recipient names: the recipient first.
-std::vector<Mailbox> attendees_of(const DueSession& session, const DueInvite& due);
+/// `list` keeps them where they are several.
+calendar::Attendees attendees_of(const DueSession& session, const DueInvite& due, std::vector<Mailbox>& list);
 
 /// `event` as one recipient gets it, who is the first of its attendees.
 calendar::Invite invite_of(const calendar::Event& event, const DueSession& session, const DueInvite& due);

@@ -179,7 +179,7 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     if (kind == MessageKind::update && changes.empty() && due.mode)
         changes.push_back(mode_sentence(*due.mode));
     return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
-                    due.object, due.recipient, text::join(duties_of(shown, told, due.person), " "),
+                    due.object, *due.recipient, text::join(duties_of(shown, told, due.person), " "),
                     std::move(changes), is_moved(told, session.shown)},
                    std::move(calendar));
 }
@@ -204,7 +204,7 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     const bool moves =
         next.date && due.last && is_moved(series.told_on(*next.date, due.last_on(*next.date)), shown);
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
-                    next.object, due.recipient, duty, std::move(changes), moves, due.replaces},
+                    next.object, *due.recipient, duty, std::move(changes), moves, due.replaces},
                    std::move(calendar));
 }
 

@@ -88,7 +88,7 @@ class Recorder {
     void add(const DueInvite& invite) {
         EmittedInvite emitted{.session = session_.id,
                               .person = invite.person,
-                              .email = invite.recipient.email,
+                              .email = invite.recipient->email,
                               .told = invite.object.told,
                               .sequence = invite.object.sequence,
                               .emitted = invite.object.stamp,
@@ -142,7 +142,7 @@ class SeriesRecorder {
         const auto& object = invite.next.object;
         EmittedInvite emitted{.session = {},
                               .person = invite.person,
-                              .email = invite.recipient.email,
+                              .email = invite.recipient->email,
                               .told = object.told,
                               .sequence = object.sequence,
                               .emitted = object.stamp};
@@ -234,7 +234,7 @@ void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std
         if (!recorder->is_known()) {
             gone.note(object.told, due.series[series].name);
         } else if (gone.has(invite.person)) {
-            gone.note(object.told, invite.recipient.name);
+            gone.note(object.told, invite.recipient->name);
         } else {
             recorder->add(invite);
         }
@@ -263,7 +263,7 @@ std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvi
         if (!recorder) {
             gone.note(invite.object.told, due.sessions[session].name);
         } else if (gone.has(invite.person)) {
-            gone.note(invite.object.told, invite.recipient.name);
+            gone.note(invite.object.told, invite.recipient->name);
         } else {
             recorder->add(invite);
         }

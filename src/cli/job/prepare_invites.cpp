@@ -27,7 +27,7 @@ class Preparation {
         for (auto invite : due_.invites) {
             const auto& of = due_.sessions[invite.session];
             const Telling told{
-                {thread_of(of.session.id, invite.recipient.email)}, invite.object.sequence, invite.last};
+                {thread_of(of.session.id, invite.recipient->email)}, invite.object.sequence, invite.last};
             const auto reached = what_reached(told);
             if (reached) invite.last = reached->sequence;
             const bool has_news = !reached || !reached->shows(invite.mode) ||
@@ -59,7 +59,7 @@ class Preparation {
     void add(DueSeriesInvite invite) {
         const auto& series = due_.series[invite.series];
         const auto date = invite.next.date;
-        const Telling told{{thread_of(series.invite.id, invite.recipient.email), date},
+        const Telling told{{thread_of(series.invite.id, invite.recipient->email), date},
                            invite.next.object.sequence,
                            invite.last};
         const auto reached = what_reached(told);
