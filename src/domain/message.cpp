@@ -74,11 +74,21 @@ bool is_too_late(const Message& message, Instant now, std::optional<std::chrono:
 }
 
 std::optional<MessageKind> mail_after(Heard heard, bool is_invited, bool has_news) {
-    if (heard == Heard::invited) {
-        if (!is_invited) return MessageKind::cancellation;
-        return has_news ? std::optional(MessageKind::update) : std::nullopt;
+    std::optional<MessageKind> mail;
+    switch (heard) {
+        case Heard::nothing:
+            if (is_invited) mail = MessageKind::invite;
+            break;
+        case Heard::invited:
+            if (!is_invited) mail = MessageKind::cancellation;
+            if (is_invited && has_news) mail = MessageKind::update;
+            break;
+        case Heard::cancelled:
+            if (is_invited) mail = MessageKind::invite;
+            if (!is_invited && has_news) mail = MessageKind::cancellation;
+            break;
     }
-    return is_invited ? std::optional(MessageKind::invite) : std::nullopt;
+    return mail;
 }
 
 }  // namespace tiffin

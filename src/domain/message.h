@@ -9,7 +9,6 @@
 #include "domain/date.h"
 #include "domain/id.h"
 #include "domain/mailbox.h"
-#include "domain/rsvp.h"
 
 namespace tiffin {
 
@@ -80,16 +79,19 @@ struct Message {
     Instant due{};                      ///< since when it is wanted
     std::optional<Instant> deadline{};  ///< it does not go out later
     std::optional<Instant> sent{};
-    int attempts = 0;                ///< that failed
-    std::optional<Instant> retry{};  ///< not before
-    std::string reason{};            ///< why it is not sent: of the last failure, or of dropping it
-    std::optional<int> follows{};    ///< of an invite: the sequence that its address had been told before
-    std::optional<Mode> mode{};      ///< of an invite: it shows some place or link alone
+    int attempts = 0;                   ///< that failed
+    std::optional<Instant> retry{};     ///< not before
+    std::string reason{};               ///< why it is not sent: of the last failure, or of dropping it
+    std::optional<int> follows{};       ///< of an invite: the sequence that its address had been told before
+    std::optional<std::string> view{};  ///< of an invite: SeriesView as a text; nothing: not known
     MessageContent content{};
 };
 
 /// Why a prepared message that is not wanted any more was dropped: what it told nobody heard.
 constexpr std::string_view kNoLongerNeeded = "no longer needed";
+constexpr std::string_view kTakenPlace = "something newer took its place";
+/// What it told reached its address by another way.
+constexpr std::string_view kToldElsewhere = "tiffin invite told it";
 /// It reached them, or somebody dropped it by hand, having told them otherwise.
 bool was_heard(const Message& message);
 
@@ -106,7 +108,7 @@ bool is_too_late(const Message& message, Instant now, std::optional<std::chrono:
 /// What somebody has heard by what reached them.
 enum class Heard { nothing, invited, cancelled };
 
-/// The mail that tells them that they are invited, with news or without, or no longer are; nothing where they
+/// The mail that tells them that they are invited, or no longer are, with news or without; nothing where they
 /// need not hear of it.
 std::optional<MessageKind> mail_after(Heard heard, bool is_invited, bool has_news);
 

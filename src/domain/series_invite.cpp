@@ -63,11 +63,11 @@ SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<
 
 std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView& view,
                                                   const EmittedInvite* last, const SeriesInvite& told,
-                                                  Instant now, Repeat repeat) {
+                                                  Instant now, Repeat repeat, Pieces pieces) {
     const int change = last_change(told, view.days);
     const bool stays = last != nullptr && last->told == Told::invited && wanted == Told::invited;
     // Other days are news to this address alone.
-    const bool other_days = stays && view.days != told.view_of(last->email).days;
+    const bool other_days = stays && (pieces == Pieces::whole || view.days != told.view_of(last->email).days);
     const Announcement news{{}, other_days ? std::max(change, last->sequence + 1) : change, {}, {}};
     const auto object = next_invite(wanted, last, news, now, repeat);
     const bool has_whole = stays && !other_days && told.whole->sequence <= last->sequence;
@@ -100,6 +100,33 @@ std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView&
 std::optional<Mode> SeriesView::mode_on(Date date) const {
     const auto found = modes.find(date);
     return found == modes.end() ? std::nullopt : found->second;
+}
+
+std::string render_view(const SeriesView& view) {
+    const auto& [first, last] = view.days;
+    std::string text = (first == kEarliestDate ? "" : render_date(first)) + "/" +
+                       (last == kLatestDate ? "" : render_date(last));
+    for (const auto& [date, mode] : view.modes) {
+        if (mode) text += " " + render_date(date) + " " + std::string(to_string(*mode));
+    }
+    return text;
+}
+
+SeriesView parse_view(std::string_view text) {
+    const auto take = [&](char end) {
+        const auto word = text.substr(0, text.find(end));
+        text.remove_prefix(std::min(word.size() + 1, text.size()));
+        return word;
+    };
+    SeriesView view;
+    view.days.first = parse_iso_date(take('/')).value_or(kEarliestDate);
+    view.days.last = parse_iso_date(take(' ')).value_or(kLatestDate);
+    while (!text.empty()) {
+        const auto date = parse_iso_date(take(' '));
+        const auto mode = parse_mode(take(' '));
+        if (date) view.modes.emplace(*date, mode);
+    }
+    return view;
 }
 
 const SeriesView& SeriesInvite::view_of(const std::string& email) const {

@@ -42,6 +42,11 @@ struct SeriesView {
     [[nodiscard]] std::optional<Mode> mode_on(Date date) const;
 };
 
+/// "2027-01-07/2027-02-25 2027-01-14 remote": the days, empty where they have no end, and dates shown in
+/// part.
+std::string render_view(const SeriesView& view);
+SeriesView parse_view(std::string_view text);
+
 /// One recurring invite, with what was told of it and to whom. Its pieces are Announcements and its
 /// recipients EmittedInvites without a session.
 struct SeriesInvite {
@@ -85,9 +90,11 @@ struct NextSeriesInvite {
 
 /// In the order in which they must be delivered; `told` is what told() gave, and `view` has the modes of the
 /// dates to come that can be shown in part. As for next_invite(), `last` is null for an address that got
-/// nothing yet, and neither sequence nor stamp falls for an address.
+/// nothing yet, and neither sequence nor stamp falls for an address. With Pieces::whole whoever lacks dates
+/// gets all of it too.
+enum class Pieces { dates, whole };
 std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView& view,
                                                   const EmittedInvite* last, const SeriesInvite& told,
-                                                  Instant now, Repeat repeat);
+                                                  Instant now, Repeat repeat, Pieces pieces = Pieces::dates);
 
 }  // namespace tiffin

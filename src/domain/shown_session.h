@@ -60,6 +60,9 @@ std::optional<std::set<Role>> shown_roles(std::string_view shown, PersonId perso
 /// Such a text says that it is called off.
 bool shows_called_off(std::string_view shown);
 
+/// What stands for a text of which it is only known that its day or time was another.
+constexpr std::string_view kAtAnotherTime = "state at another time\n";
+
 /// What a text that many dates share says of one of them.
 std::string shown_on(std::string_view shown, Date date);
 

@@ -41,7 +41,7 @@ Message read_message(const Statement& row) {
     content.subject = row.text(18);
     content.date = parse_instant(row.view(19)).value_or(Instant{});
     if (!row.is_null(21)) message.follows = static_cast<int>(row.number(21));
-    message.mode = parse_mode(row.view(22));
+    if (!row.is_null(22)) message.view = row.text(22);
     return message;
 }
 
@@ -148,6 +148,14 @@ std::vector<Message> prepared_in_threads(Connection& connection, std::string_vie
     return found;
 }
 
+bool has_thread(Connection& connection, std::string_view beginning) {
+    std::string beyond(beginning);
+    ++beyond.back();
+    Statement row(connection, "SELECT 1 FROM message WHERE thread >= :first AND thread < :beyond LIMIT 1");
+    row.set(":first", beginning).set(":beyond", beyond);
+    return row.step();
+}
+
 bool has_message(Connection& connection, std::string_view key) {
     Statement row(connection, "SELECT 1 FROM message WHERE key = :key");
     row.set(":key", key);
@@ -173,7 +181,7 @@ bool insert(UnitOfWork& work, const Message& message) {
         .lend(":subject", content.subject)
         .set(":date", render_instant(content.date))
         .set(":follows", message.follows)
-        .set(":mode", message.mode ? std::optional(to_string(*message.mode)) : std::nullopt);
+        .set(":view", message.view);
     if (row.run() == 0) return false;
     Statement body(work.connection(),
                    "INSERT INTO message_body (message, text, method, calendar) "

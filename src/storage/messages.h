@@ -31,6 +31,8 @@ std::vector<Message> messages_like(Connection& connection, std::string_view type
 std::vector<Message> messages_in_thread(Connection& connection, std::string_view thread);
 /// Those prepared and not yet sent of the threads whose names begin so; without text and calendar.
 std::vector<Message> prepared_in_threads(Connection& connection, std::string_view beginning);
+/// There is a message of a thread whose name begins so.
+bool has_thread(Connection& connection, std::string_view beginning);
 bool has_message(Connection& connection, std::string_view key);
 
 /// As prepared; false when there is one of this key already, which stays as it is.

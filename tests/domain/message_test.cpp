@@ -34,8 +34,9 @@ TEST_CASE("a mail says what is new to those whom it reaches") {
         CHECK(mail_after(Heard::cancelled, true, has_news) == Kind::invite);
         CHECK(mail_after(Heard::invited, false, has_news) == Kind::cancellation);
         CHECK_FALSE(mail_after(Heard::nothing, false, has_news).has_value());
-        CHECK_FALSE(mail_after(Heard::cancelled, false, has_news).has_value());
     }
+    CHECK(mail_after(Heard::cancelled, false, true) == Kind::cancellation);  // for another reason
+    CHECK_FALSE(mail_after(Heard::cancelled, false, false).has_value());
     CHECK(mail_after(Heard::invited, true, true) == Kind::update);
     CHECK_FALSE(mail_after(Heard::invited, true, false).has_value());
 }

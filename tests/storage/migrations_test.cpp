@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "domain/shown_session.h"
+#include "domain/shown_session.h"
 #include "storage/attendance.h"
 #include "storage/catering.h"
 #include "storage/drafts.h"
@@ -261,6 +263,16 @@ TEST_CASE(
     CHECK(revisions.at(std::nullopt) == Revisions{{1, "state on"}});
 }
 
+TEST_CASE("a date that had moved before schema 13 is known to have been at another time") {
+    Folder folder;
+    const auto path = old_file(folder, 12);
+    REQUIRE(ask(path, "UPDATE series_invite_date SET since = 2").empty());
+    auto connection = tests::open(path);
+    const auto revisions = storage::revisions(connection, SeriesInviteId{77});
+    CHECK(revisions.at(Date{2027y / January / 21}) ==
+          Revisions{{0, std::string(kAtAnotherTime)}, {2, "state off"}});
+}
+
 TEST_CASE("a file of schema 13 is read with all that people were told") {
     Folder folder;
     auto connection = tests::open(old_file(folder, 13));
@@ -272,7 +284,7 @@ TEST_CASE("a file of schema 13 is read with all that people were told") {
     const auto message = storage::message(connection, MessageId{88});
     REQUIRE(message.has_value());
     CHECK(message->follows == 1);
-    CHECK(message->mode == Mode::remote);
+    CHECK(message->view == "/");
     const auto swaps = storage::swaps(connection);
     REQUIRE(swaps.size() == 2);
     CHECK(swaps[1].debt == swaps[0].id);

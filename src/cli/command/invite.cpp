@@ -9,9 +9,11 @@
 #include "cli/job/invite_delivery.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_record.h"
+#include "cli/job/invite_thread.h"
 #include "cli/job/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "storage/messages.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -71,7 +73,8 @@ class Invite final : public Action {
     ExitStatus run(Invocation& invocation) override {
         const auto organizer = organizer_of(invocation);
         const auto place = place_of(invocation);
-        const auto due = collect(invocation);
+        auto due = collect(invocation);
+        if (place && place->form() == InviteForm::eml) find_reached(invocation.connection(), due);
         Delivery delivery{.delivered = due.size()};
         if (place && !invocation.dry_run())
             delivery = place->deliver(invocation.surroundings(), due, organizer);
@@ -100,7 +103,7 @@ class Invite final : public Action {
 
     /// Leaves no lock behind.
     [[nodiscard]] DueInvites collect(Invocation& invocation) const {
-        InviteFilter filter{.repeat = again_ ? Repeat::yes : Repeat::no};
+        InviteFilter filter{.repeat = again_ ? Repeat::yes : Repeat::no, .overtakes = true};
         if (session_) {
             filter.session = find_or_lay_out_session(invocation, invocation.begin(), *session_).id;
             invocation.commit();
@@ -132,19 +135,26 @@ class Invite final : public Action {
         if (!to_ && due.size() > 0) say_who_lacks_an_address(invocation, due);
         if (due.size() == 0) invocation.say("no invite is due");
         const auto new_ones = note_changes(invocation, due, delivered);
-        if (new_ones.requests + new_ones.cancellations == 0) return;
-        if (!invocation.dry_run()) record(invocation, due, delivered);
+        const bool tells_again_only = new_ones.requests + new_ones.cancellations == 0;
+        // What waits of it in the outbox is not to go out as well.
+        const bool is_noted = !tells_again_only || (delivered > 0 && has_waiting(invocation));
+        if (is_noted && !invocation.dry_run()) record(invocation, due, delivered);
+        if (tells_again_only) return;
         // Whoever has not sent those on yet has to know that they are gone.
         invocation.finish(
             new_ones.summary() + (delivery.replaced ? "; " + *output_ + " held others before" : ""), "",
             Changes::shown);
     }
 
+    static bool has_waiting(Invocation& invocation) {
+        return storage::count_messages(invocation.connection(), {.states = {MessageState::prepared}}) > 0;
+    }
+
     static void record(Invocation& invocation, const DueInvites& due, std::size_t delivered) {
         std::vector<std::string> gone;
         try {
             invocation.connection().insist();
-            gone = record_invites(invocation.begin(), due, delivered);
+            gone = record_invites(invocation.begin(), due, delivered, kToldElsewhere);
             invocation.commit();
         } catch (const Failure& failure) {
             throw Failure(

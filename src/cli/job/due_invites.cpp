@@ -173,15 +173,35 @@ bool DueSeries::rests() const {
            std::none_of(dates.begin(), dates.end(), [](const auto& each) { return each.second.is_coming; });
 }
 
-std::string DueSeries::told_on(Date date, int sequence) const {
-    if (const auto* alone = shown_at(dates.at(date).told, sequence)) return *alone;
-    const auto* of_all = shown_at(told, sequence);
-    return of_all == nullptr ? "" : shown_on(*of_all, date);
+std::string_view DueSeries::told_of_all(int sequence) const {
+    const auto of_all = told.find(std::nullopt);
+    const auto* shown = of_all == told.end() ? nullptr : shown_at(of_all->second, sequence);
+    return shown == nullptr ? std::string_view() : *shown;
 }
 
-int DueSeriesInvite::last_on(Date date) const {
-    const auto found = later.find(date);
-    return found == later.end() ? *last : found->second;
+std::string DueSeries::told_on(Date date, int sequence) const {
+    const auto of_date = told.find(date);
+    const auto* alone = of_date == told.end() ? nullptr : shown_at(of_date->second, sequence);
+    return alone != nullptr ? *alone : shown_on(told_of_all(sequence), date);
+}
+
+std::string DueSeries::text_on(Date date) const {
+    const auto of_date = invite.dates.find(date);
+    return of_date == invite.dates.end() ? shown_on(invite.whole->shown, date) : of_date->second.shown;
+}
+
+std::optional<int> Reached::sequence_on(Date date) const {
+    const auto found = dates.find(date);
+    return found == dates.end() ? sequence : found->second;
+}
+
+bool Reached::shows(const DateModes& modes) const {
+    return view && std::all_of(modes.begin(), modes.end(),
+                               [&](const auto& each) { return view->mode_on(each.first) == each.second; });
+}
+
+bool Reached::shows(const SeriesView& now) const {
+    return view && view->days == now.days && shows(now.modes);
 }
 
 bool is_to_be_announced(Invocation& invocation, const Session& session, const InviteFilter& filter) {

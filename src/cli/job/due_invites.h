@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "cli/job/guests.h"
 #include "domain/invite.h"
 #include "domain/mailbox.h"
+#include "domain/message.h"
 #include "domain/person.h"
 #include "domain/series.h"
 #include "domain/series_invite.h"
@@ -25,6 +27,21 @@ struct InviteFilter {
     std::optional<SeriesId> series{};
     std::optional<PersonId> person{};
     Repeat repeat = Repeat::no;  ///< also what people have already
+    bool overtakes = false;      ///< what is due reaches people before what waits in the outbox
+};
+
+/// What an address has by the messages of its thread that reached it.
+struct Reached {
+    Heard heard = Heard::nothing;
+    std::optional<int> sequence{};                  ///< of the session or the whole; nothing: of none
+    std::optional<int> invited{};                   ///< the last of them by which it was invited
+    std::map<Date, int> dates{};                    ///< of dates of which it heard after the whole
+    std::optional<SeriesView> view{std::in_place};  ///< a session's is of no date; nothing: not known
+
+    [[nodiscard]] std::optional<int> sequence_on(Date date) const;
+    /// It is shown these dates so already, and the same days where they count.
+    [[nodiscard]] bool shows(const DateModes& modes) const;
+    [[nodiscard]] bool shows(const SeriesView& now) const;
 };
 
 /// A session for which something is due.
@@ -46,7 +63,12 @@ struct DueInvite {
     NextInvite object;
     std::optional<Mode> mode{};      ///< shows the place or the link alone; nothing: both
     std::optional<Answer> answer{};  ///< theirs, which still holds
-    std::optional<int> last{};       ///< the sequence that they have
+    std::optional<int> last{};       ///< the sequence that they were told
+    /// What of it reached them, where their messages say so; null: all that they were told.
+    std::shared_ptr<const Reached> reached{};
+
+    /// The sequence that they have.
+    [[nodiscard]] std::optional<int> seen() const { return reached ? reached->sequence : last; }
 };
 
 /// A recurring invite of which something is due.
@@ -58,7 +80,6 @@ struct DueSeries {
         bool is_told = false;    ///< with who presents, and what
         bool is_as_all = false;  ///< the whole says as much
         bool is_coming = false;
-        Revisions told{};                      ///< of it alone
         std::map<PersonId, Answer> answers{};  ///< which still hold
         std::map<PersonId, Mode> modes{};      ///< of those who said how they take part
     };
@@ -70,19 +91,22 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::map<Date, OnDate>
         dates{};  ///< by the date that the rule gives; those that are not laid out are left out
-    std::map<Date, Date> coming{};         ///< the dates to come that somebody is invited to, and their days
-    std::vector<Mailbox> guest_list{};     ///< as of a session
-    Revisions told{};                      ///< of the whole
-    int highest = 0;                       ///< the highest sequence that anybody had
-    std::map<PersonId, Answer> answers{};  ///< to the whole
+    std::map<Date, Date> coming{};      ///< the dates to come that somebody is invited to, and their days
+    std::vector<Mailbox> guest_list{};  ///< as of a session
+    std::map<std::optional<Date>, Revisions> told{};  ///< of the whole, and of dates alone
+    int highest = 0;                                  ///< the highest sequence that anybody had
+    std::map<PersonId, Answer> answers{};             ///< to the whole
 
     /// None of its dates is left.
     [[nodiscard]] bool is_off() const { return until && *until < invite.first; }
     /// It has given way to another, and none of its dates is to come: everybody keeps what they have of it.
     [[nodiscard]] bool rests() const;
-    /// What who has `sequence` was shown of one date, by itself or with all the others; empty where nobody
-    /// knows.
+    /// What who has `sequence` was shown of the whole, and of one date, by itself or with all the others;
+    /// empty where nobody knows.
+    [[nodiscard]] std::string_view told_of_all(int sequence) const;
     [[nodiscard]] std::string told_on(Date date, int sequence) const;
+    /// What is told of one date now.
+    [[nodiscard]] std::string text_on(Date date) const;
 };
 
 struct DueSeriesInvite {
@@ -91,13 +115,16 @@ struct DueSeriesInvite {
     const Mailbox* recipient = nullptr;  ///< in DueInvites::mailboxes
     NextSeriesInvite next;
     SeriesView view{};                     ///< of the dates that it shows
-    std::optional<int> last{};             ///< the sequence that they have, of the whole
-    std::map<Date, int> later{};           ///< of dates of which they were told after it
+    std::optional<int> last{};             ///< the sequence that they were told
     bool replaces = false;                 ///< one before it, which has ended for them
     std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
+    std::shared_ptr<const Reached> reached{};  ///< as in DueInvite
 
-    /// The sequence that they have of one date; only where they have any.
-    [[nodiscard]] int last_on(Date date) const;
+    /// The sequence that they have of the whole, and of one date.
+    [[nodiscard]] std::optional<int> seen() const { return reached ? reached->sequence : last; }
+    [[nodiscard]] std::optional<int> seen_on(Date date) const {
+        return reached ? reached->sequence_on(date) : last;
+    }
 };
 
 /// The last sequence at addresses that people no longer have. Both may end in one calendar, which takes the

@@ -132,17 +132,16 @@ class Collector {
     void collect_places(const Session& session, const SessionTimes& when) {
         if (!is_announced(session) || when.start <= invocation_.now()) return;
         for (const auto& news : place_news(work_.connection(), names_.series(session.series), session)) {
-            const auto person = storage::person(work_.connection(), news.person);
-            if (!person || person->email.empty()) continue;
-            if (news.waits) wanted_.insert(news.key);
-            if (news.waits) continue;
+            wanted_.insert(news.key);
+            const auto person = storage::person(work_.connection(), news.seat.person);
+            if (news.is_prepared || !person || person->email.empty()) continue;
             add({.kind = MessageKind::waiting_list,
                  .key = news.key,
                  .thread = news.thread,
                  .session = session.id,
                  .due = invocation_.now(),
                  .deadline = when.start},
-                session, when, {news.person, {person->name, person->email}}, [&](mail::Values& values) {
+                session, when, {person->id, {person->name, person->email}}, [&](mail::Values& values) {
                     const auto& seat = news.seat;
                     const bool has_ways = !session.place.empty() && !session.link.empty();
                     values.named.emplace("is_waiting", seat.waiting.has_value());

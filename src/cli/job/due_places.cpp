@@ -10,9 +10,13 @@ namespace tiffin::cli {
 
 namespace {
 
-constexpr std::string_view kWaiting = "waiting", kPlace = "place";
+constexpr std::string_view kPlace = "place";
 
-/// The last word of its key.
+/// "waiting-7", by the answer with which they asked for a place: the last word of the key.
+std::string told_of(const Seat& seat, const Rsvp& answer) {
+    return seat.waiting ? "waiting-" + std::to_string(answer.order) : std::string(kPlace);
+}
+
 std::string_view told_by(const Message& message) {
     return std::string_view(message.key).substr(message.key.rfind('/') + 1);
 }
@@ -22,20 +26,21 @@ std::string_view told_by(const Message& message) {
 std::vector<PlaceNews> place_news(storage::Connection& connection, const Series& series,
                                   const Session& session) {
     std::vector<PlaceNews> news;
-    if (!series.capacity && !series.remote_capacity) return news;
-    for (const auto& seat : seating(series, session, answers(connection, session))) {
-        // An answer is for a day; so is what was said of a place.
-        const auto thread = "waiting-list/" + render_id(session.id) + "/" + render_date(session.date) + "/" +
-                            render_id(seat.person);
+    const auto threads = "waiting-list/" + render_id(session.id) + "/";
+    const bool has_limit = series.capacity || series.remote_capacity;
+    if (!has_limit && !storage::has_thread(connection, threads)) return news;
+    const auto answered = answers(connection, session);
+    for (const auto& seat : seating(series, session, answered)) {
+        const auto thread = threads + render_id(seat.person);
         const auto history = storage::messages_in_thread(connection, thread);
         const auto heard = std::find_if(history.begin(), history.end(), was_heard);
-        const auto now = seat.waiting ? kWaiting : kPlace;
+        const auto now = told_of(seat, answered.at(seat.person));
         if (now == (heard == history.end() ? kPlace : told_by(*heard))) continue;
-        const bool waits = !history.empty() && history.front().state == MessageState::prepared &&
-                           told_by(history.front()) == now;
-        news.push_back({seat.person, seat, waits,
-                        waits ? history.front().key
-                              : thread + "/" + std::to_string(history.size() + 1) + "/" + std::string(now),
+        const bool is_prepared = !history.empty() && history.front().state == MessageState::prepared &&
+                                 told_by(history.front()) == now;
+        news.push_back({seat, is_prepared,
+                        is_prepared ? history.front().key
+                                    : thread + "/" + std::to_string(history.size() + 1) + "/" + now,
                         thread});
     }
     return news;

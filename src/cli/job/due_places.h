@@ -14,16 +14,15 @@ namespace tiffin::cli {
 
 /// What is to be written to somebody who waits for a place, or no longer does.
 struct PlaceNews {
-    PersonId person{};
     Seat seat{};
-    /// Waits in the outbox already, and is as it should be.
-    bool waits = false;
+    bool is_prepared = false;  ///< it is in the outbox already
     std::string key{};
     std::string thread{};
 };
 
-/// Of those who say yes to a session that is to come: who waits is told once, and once more when there is a place
-/// for them. Who was never told that they wait is not told of a place.
-std::vector<PlaceNews> place_news(storage::Connection& connection, const Series& series, const Session& session);
+/// Of those who say yes to a session that is to come: who waits is told once, and once more when there is a
+/// place for them. Who was never told that they wait is not told of a place.
+std::vector<PlaceNews> place_news(storage::Connection& connection, const Series& series,
+                                  const Session& session);
 
 }  // namespace tiffin::cli

@@ -5,6 +5,7 @@
 #include "calendar/fitting_invites.h"
 #include "calendar/zone.h"
 #include "cli/job/answers.h"
+#include "cli/job/invite_thread.h"
 #include "cli/job/session_news.h"
 #include "cli/lookup.h"
 #include "storage/rsvps.h"
@@ -113,6 +114,11 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
         }
     }
     last_dates_.clear();
+    waiting_.clear();
+    if (filter_.overtakes && due.invite.id) {
+        for (const auto& message : waiting_messages(invocation_.connection(), due.invite.id))
+            waiting_.insert(message.thread);
+    }
     const auto wishes = this->wishes(series, due, last);
     std::vector<bool> is_invited(guests_.size());
     for (std::size_t i = 0; i < guests_.size(); ++i) {
@@ -144,13 +150,7 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
             add_answers(each, *storage::session(invocation_.connection(), *each.session));
     }
     if (due.invite.id) {
-        for (auto& [date, told] : storage::revisions(invocation_.connection(), due.invite.id)) {
-            if (!date) {
-                due.told = std::move(told);
-            } else if (const auto of_date = due.dates.find(*date); of_date != due.dates.end()) {
-                of_date->second.told = std::move(told);
-            }
-        }
+        due.told = storage::revisions(invocation_.connection(), due.invite.id);
         for (const auto& rsvp : storage::rsvps(invocation_.connection(), due.invite.id)) {
             if (rsvp.answer) due.answers.emplace(rsvp.person, *rsvp.answer);
         }
@@ -325,7 +325,15 @@ void SeriesCollector::add(const DueSeries& due, const Person& person, const std:
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
     const auto told = wish.told.value_or(told_last(last));
     const SeriesView view{wish.days, modes_of(due, wish.days, person.id, last)};
-    for (const auto& next : next_series_invites(told, view, last, due.invite, invocation_.now(), repeat)) {
+    const auto pieces = [&](Pieces which) {
+        return next_series_invites(told, view, last, due.invite, invocation_.now(), repeat, which);
+    };
+    auto objects = pieces(Pieces::dates);
+    // A date must not come before the series of which it is one.
+    const bool has_date = std::any_of(objects.begin(), objects.end(),
+                                      [](const NextSeriesInvite& next) { return next.date.has_value(); });
+    if (has_date && waiting_.contains(thread_of(due.invite.id, email))) objects = pieces(Pieces::whole);
+    for (const auto& next : objects) {
         DueSeriesInvite invite{
             due_.series.size(), person.id, &due_.mailboxes.of(person.name, email), next, {wish.days, {}}};
         if (last == nullptr) lost_.lift(person.id, invite.next.object);

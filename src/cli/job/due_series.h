@@ -68,6 +68,7 @@ class SeriesCollector {
     std::map<SessionId, std::set<std::size_t>> covered_;
     std::set<PersonId> have_had_;      // who has one of the series that has given way to another
     LostAddresses lost_;               // of the invite at hand
+    std::set<std::string> waiting_;    // threads of it that what is due overtakes
     std::map<Date, Date> last_dates_;  // of it, by the day
 };
 

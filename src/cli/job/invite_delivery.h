@@ -24,6 +24,7 @@ class InvitePlace {
     /// "-" is standard output; what ends in .ics or .eml and is no folder is a file.
     InvitePlace(std::string name, InviteForm form);
 
+    [[nodiscard]] InviteForm form() const { return form_; }
     [[nodiscard]] bool is_standard_output() const { return name_ == "-"; }
     /// Where one invite stands afterwards.
     [[nodiscard]] std::string path(const DueInvites& due, const DueInvite& invite) const;

@@ -12,9 +12,10 @@ namespace tiffin::cli {
 
 namespace {
 
-MessageKind kind_of(const NextInvite& object, calendar::Method method) {
+MessageKind kind_of(const NextInvite& object, calendar::Method method, const Reached* reached) {
     if (method == calendar::Method::cancel) return MessageKind::cancellation;
-    return object.is_update ? MessageKind::update : MessageKind::invite;
+    const bool is_update = reached == nullptr ? object.is_update : reached->heard == Heard::invited;
+    return is_update ? MessageKind::update : MessageKind::invite;
 }
 
 std::string_view template_of(MessageKind kind, Told told) {
@@ -49,8 +50,8 @@ std::string mode_sentence(Mode mode) {
 
 /// "You host.", "You no longer present.": on a date, beside what they were told of it.
 std::vector<std::string> duties_of(const DueSeries& series, Date date, const DueSeriesInvite& due) {
-    return duties_of(series.dates.at(date).shown, due.last ? series.told_on(date, due.last_on(date)) : "",
-                     due.person);
+    const auto seen = due.seen_on(date);
+    return duties_of(series.dates.at(date).shown, seen ? series.told_on(date, *seen) : "", due.person);
 }
 
 /// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
@@ -110,17 +111,17 @@ std::string note_of(const DueSeries& series, const DueSeriesInvite& due, Message
 /// Of the whole, and of the dates of which it tells something else that is new.
 std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvite& due) {
     std::vector<std::string> changes;
-    if (const auto* told = shown_at(series.told, *due.last)) {
-        changes = changes_between(*told, series.whole, "");
+    if (const auto told = series.told_of_all(due.seen().value_or(-1)); !told.empty()) {
+        changes = changes_between(told, series.whole, "");
         const bool is_to_end = due.view.days.last == kLatestDate;
-        if (is_to_end && changed_facts(*told, series.invite.whole->shown).contains("until"))
+        if (is_to_end && changed_facts(told, series.invite.whole->shown).contains("until"))
             changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
                                            : "It goes on without an end.");
     }
     const auto of_all = changes;
     for (auto& change : changes_of_days(series, due)) changes.push_back(std::move(change));
     for (const auto& [date, each] : series.dates) {
-        const int last = due.last_on(date);
+        const int last = due.seen_on(date).value_or(-1);
         const auto now = series.invite.dates.find(date);
         if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
         if (!due.view.days.contains(date)) continue;
@@ -137,11 +138,11 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
 }  // namespace
 
 MessageKind kind_of(const DueInvite& due) {
-    return kind_of(due.object, method_of(due));
+    return kind_of(due.object, method_of(due), due.reached.get());
 }
 
 MessageKind kind_of(const DueSeries& series, const DueSeriesInvite& due) {
-    return kind_of(due.next.object, method_of(series, due));
+    return kind_of(due.next.object, method_of(series, due), due.reached.get());
 }
 
 struct InviteMails::Occasion {
@@ -165,11 +166,12 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
                                     MessageKind kind) const {
     const auto shown = shown_to(session, due);
     std::vector<std::string> changes;
-    const auto* last = due.last ? shown_at(session.told, *due.last) : nullptr;
+    const auto seen = due.seen();
+    const auto* last = seen ? shown_at(session.told, *seen) : nullptr;
     std::string_view told = last == nullptr ? std::string_view() : *last;
     if (kind == MessageKind::invite && shows_called_off(told)) {
         changes.emplace_back("It takes place after all.");
-        told = shown_on_at(session.told, *due.last);
+        told = shown_on_at(session.told, due.reached ? due.reached->invited.value_or(-1) : *seen);
         kind = MessageKind::update;  // in its words: they know what it is about
     }
     if (kind == MessageKind::update) {
@@ -197,12 +199,11 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     std::vector<std::string> changes;
     const auto duty =
         next.date ? text::join(duties_of(series, *next.date, due), " ") : duty_sentences(series, due);
-    if (kind == MessageKind::update && due.last)
-        changes = next.date ? changes_of(series, *next.date, due.last_on(*next.date), mode)
-                            : changes_of(series, due);
+    const auto seen = next.date ? due.seen_on(*next.date) : due.seen();
+    if (kind == MessageKind::update && seen)
+        changes = next.date ? changes_of(series, *next.date, *seen, mode) : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
-    const bool moves =
-        next.date && due.last && is_moved(series.told_on(*next.date, due.last_on(*next.date)), shown);
+    const bool moves = next.date && seen && is_moved(series.told_on(*next.date, *seen), shown);
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
                     next.object, *due.recipient, duty, std::move(changes), moves, due.replaces},
                    std::move(calendar));

@@ -78,14 +78,17 @@ class Addresses {
 
 class Recorder {
   public:
-    Recorder(storage::UnitOfWork& work, const DueSession& due, Session session)
+    Recorder(storage::UnitOfWork& work, const DueSession& due, Session session, std::string_view reason)
         : work_(work),
           due_(due),
+          reason_(reason),
           session_(std::move(session)),
           waiting_(work, session_.id),
           addresses_(storage::emitted_invites(work.connection(), session_.id)) {}
 
     void add(const DueInvite& invite) {
+        waiting_.drop_outdated(invite.recipient->email, std::nullopt, reason_);
+        if (invite.object.again) return;
         EmittedInvite emitted{.session = session_.id,
                               .person = invite.person,
                               .email = invite.recipient->email,
@@ -94,12 +97,12 @@ class Recorder {
                               .emitted = invite.object.stamp,
                               .mode = invite.mode};
         emitted = addresses_.note(std::move(emitted));
-        waiting_.drop_outdated(emitted.email, std::nullopt);
         emitted_.push_back(std::move(emitted));
         invited_ = invited_ || invite.object.told == Told::invited;
     }
 
     void finish() {
+        if (emitted_.empty()) return;
         std::sort(emitted_.begin(), emitted_.end(),  // rows that lie side by side cost half
                   [](const auto& a, const auto& b) { return a.email < b.email; });
         storage::record(work_, emitted_);
@@ -114,6 +117,7 @@ class Recorder {
   private:
     storage::UnitOfWork& work_;
     const DueSession& due_;
+    std::string_view reason_;
     Session session_;
     WaitingMessages waiting_;
     Addresses addresses_;
@@ -124,8 +128,8 @@ class Recorder {
 /// Notes what was delivered of one recurring invite.
 class SeriesRecorder {
   public:
-    SeriesRecorder(storage::UnitOfWork& work, const DueSeries& due)
-        : work_(work), due_(due), waiting_(work, due.invite.id) {
+    SeriesRecorder(storage::UnitOfWork& work, const DueSeries& due, std::string_view reason)
+        : work_(work), due_(due), reason_(reason), waiting_(work, due.invite.id) {
         for (auto& each : storage::series_invites(work.connection(), due.invite.series)) {
             if (each.id == due.invite.id) known_ = std::move(each);
         }
@@ -140,6 +144,9 @@ class SeriesRecorder {
 
     void add(const DueSeriesInvite& invite) {
         const auto& object = invite.next.object;
+        waiting_.drop_outdated(invite.recipient->email, invite.next.date, reason_);
+        if (object.again) return;
+        told_ = true;
         EmittedInvite emitted{.session = {},
                               .person = invite.person,
                               .email = invite.recipient->email,
@@ -154,7 +161,6 @@ class SeriesRecorder {
         if (!addresses_.has(emitted.email))
             std::erase_if(modes, [](const auto& each) { return !each.second; });
         if (is_last) storage::record(work_, known_->id, emitted.email, modes);
-        waiting_.drop_outdated(emitted.email, invite.next.date);
         if (object.told != Told::invited) return;
         for (const auto& [date, each] : due_.dates) {
             const bool is_shown =
@@ -164,6 +170,7 @@ class SeriesRecorder {
     }
 
     void finish() {
+        if (!told_) return;
         auto& whole = known_->whole;
         whole = whole ? merge(*whole, *due_.invite.whole) : *due_.invite.whole;
         if (crossed_ || addresses_.crossed()) whole->shown.clear();
@@ -187,11 +194,13 @@ class SeriesRecorder {
   private:
     storage::UnitOfWork& work_;
     const DueSeries& due_;
+    std::string_view reason_;
     std::optional<SeriesInvite> known_;
     Addresses addresses_{{}};
     WaitingMessages waiting_;
     std::set<SessionId> announced_;
     bool crossed_ = false;
+    bool told_ = false;  // somebody something that they did not have
 };
 
 /// What was removed meanwhile, so that nobody will call its invites off.
@@ -219,17 +228,16 @@ class Gone {
 };
 
 void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_t delivered,
-                           Gone& gone) {
+                           std::string_view reason, Gone& gone) {
     std::optional<SeriesRecorder> recorder;
     std::size_t series = due.series.size();  // whose recorder it is
     for (std::size_t i = 0; i < delivered; ++i) {
         const auto& invite = due.of_series[i];
         const auto& object = invite.next.object;
-        if (object.again) continue;
         if (series != invite.series) {
             if (recorder && recorder->is_known()) recorder->finish();
             series = invite.series;
-            recorder.emplace(work, due.series[series]);
+            recorder.emplace(work, due.series[series], reason);
         }
         if (!recorder->is_known()) {
             gone.note(object.told, due.series[series].name);
@@ -245,20 +253,19 @@ void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std
 }  // namespace
 
 std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvites& due,
-                                        std::size_t delivered) {
+                                        std::size_t delivered, std::string_view reason) {
     Gone gone(work.connection());
     std::optional<Recorder> recorder;
     std::size_t session = due.sessions.size();  // whose recorder it is
     const auto single = std::min(delivered, due.invites.size());
     for (std::size_t i = 0; i < single; ++i) {
         const auto& invite = due.invites[i];
-        if (invite.object.again) continue;
         if (session != invite.session) {
             if (recorder) recorder->finish();
             recorder.reset();
             session = invite.session;
             if (auto now = session_now(work, due.sessions[session].session))
-                recorder.emplace(work, due.sessions[session], std::move(*now));
+                recorder.emplace(work, due.sessions[session], std::move(*now), reason);
         }
         if (!recorder) {
             gone.note(invite.object.told, due.sessions[session].name);
@@ -269,7 +276,7 @@ std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvi
         }
     }
     if (recorder) recorder->finish();
-    record_series_invites(work, due, delivered - single, gone);
+    record_series_invites(work, due, delivered - single, reason, gone);
     return gone.take();
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/job/due_invites.h"
 #include "domain/invite.h"
 #include "domain/message.h"
 #include "domain/series_invite.h"
@@ -24,20 +25,12 @@ std::string thread_of(SeriesInviteId invite, std::string_view email);
 /// "THREAD/DATE#SEQUENCE"
 std::string key_of(const InvitePiece& piece, int sequence);
 
-/// What an address has by the messages of its thread that reached it.
-struct ReachedBy {
-    Heard heard = Heard::nothing;
-    std::optional<int> sequence{};  ///< of the session or the whole; nothing: of none
-    std::map<Date, int> dates{};    ///< of dates of which it heard after the whole
-    std::optional<Mode> mode{};     ///< as in Message, of the last that was of the piece
-    bool knows_mode = true;
+/// What reached each of those for whom something is due, once all has gone out that waits and that this does
+/// not replace: DueInvite::reached.
+void find_reached(storage::Connection& connection, DueInvites& due);
 
-    [[nodiscard]] bool shows(std::optional<Mode> how) const { return knows_mode && mode == how; }
-};
-
-/// As it is once all has gone out that waits and that a new message of the piece does not replace. Nothing
-/// where `tiffin invite` told the address more than that: `last` is the last that the ledger knows.
-std::optional<ReachedBy> reached_by(storage::Connection& connection, const InvitePiece& piece, int last);
+/// What waits in the outbox of a recurring invite, without text and calendar.
+std::vector<Message> waiting_messages(storage::Connection& connection, SeriesInviteId invite);
 
 /// What waits in the outbox for everybody who is to hear of one session or one recurring invite.
 class WaitingMessages {
@@ -47,7 +40,7 @@ class WaitingMessages {
 
     /// Something newer goes out to the address: what waits for the same date of a recurring invite does not,
     /// and without a date nothing of the thread does.
-    void drop_outdated(std::string_view email, const std::optional<Date>& date);
+    void drop_outdated(std::string_view email, const std::optional<Date>& date, std::string_view reason);
 
   private:
     WaitingMessages(storage::UnitOfWork& work, std::string threads);

@@ -271,6 +271,7 @@ class Placing {
         if (shown == nullptr && target.invite)  // it was one of all, and those never move
             return session.date == session.occurrence && session.start == target.invite->start;
         if (shown == nullptr) return told.empty();
+        if (*shown == kAtAnotherTime) return false;
         const auto time = shown_time(*shown);
         return !time || (time->date == session.date && time->start == session.start);
     }

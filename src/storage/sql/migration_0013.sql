@@ -14,14 +14,18 @@ CREATE TABLE series_invite_before (
     PRIMARY KEY (invite, occurrence, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- From where on the day and time held they were as they are now, whatever else was shown.
+-- From where on the day and time held they were as they are now, whatever else was shown; before, they were not.
 INSERT INTO announcement_before SELECT session, since, '' FROM announcement WHERE since < sequence;
+INSERT INTO announcement_before SELECT session, 0, 'state at another time' || char(10)
+    FROM announcement WHERE since > 0 AND sequence > 0;
 INSERT INTO series_invite_before SELECT invite, occurrence, since, '' FROM series_invite_date WHERE since < sequence;
+INSERT INTO series_invite_before SELECT invite, occurrence, 0, 'state at another time' || char(10)
+    FROM series_invite_date WHERE since > 0;
 ALTER TABLE announcement DROP COLUMN since;
 ALTER TABLE series_invite_date DROP COLUMN since;
 
--- The outbox, with news of waiting lists. A message knows what its address had been told before, and whose place or
--- link alone it shows.
+-- The outbox, with news of waiting lists. A message knows what its address had been told before, and what it shows to
+-- that address alone.
 CREATE TABLE new_message (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE CHECK (key <> ''),     -- what it is about
@@ -48,7 +52,7 @@ CREATE TABLE new_message (
     subject TEXT NOT NULL,
     date TEXT NOT NULL,
     follows INTEGER CHECK (follows >= 0),     -- an invite: the sequence that its address had before
-    mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
+    view TEXT,                                -- an invite: the days of it, and of which the place or the link alone
     CHECK ((state = 'claimed') = (claimant IS NOT NULL) AND (state = 'claimed') = (claimed_until IS NOT NULL)),
     CHECK ((state = 'sent') = (sent IS NOT NULL))
 ) STRICT;

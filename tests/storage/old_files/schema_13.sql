@@ -395,11 +395,11 @@ CREATE TABLE IF NOT EXISTS "message" (
     subject TEXT NOT NULL,
     date TEXT NOT NULL,
     follows INTEGER CHECK (follows >= 0),     -- an invite: the sequence that its address had before
-    mode TEXT CHECK (mode = 'in-person' OR mode = 'remote'),
+    view TEXT,                                -- an invite: the days of it, and of which the place or the link alone
     CHECK ((state = 'claimed') = (claimant IS NOT NULL) AND (state = 'claimed') = (claimed_until IS NOT NULL)),
     CHECK ((state = 'sent') = (sent IS NOT NULL))
 ) STRICT;
-INSERT INTO message VALUES(88,'k#0','k','invite','sent',149327298921147797,353359446753692132,1,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',1,NULL,'','k.0@bramble.example','Ana Ferreira','ana@bramble.example','Chloé O''Neil','chloe@bramble.example','Thursday lunch','2027-01-04T09:00:00Z',1,'remote');
+INSERT INTO message VALUES(88,'k#0','k','invite','sent',149327298921147797,353359446753692132,1,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',1,NULL,'','k.0@bramble.example','Ana Ferreira','ana@bramble.example','Chloé O''Neil','chloe@bramble.example','Thursday lunch','2027-01-04T09:00:00Z',1,'/');
 INSERT INTO message VALUES(99,'catering-order/x/1','catering-order/x','catering-order','sent',149327298921147797,NULL,2,'2027-01-04T09:00:00Z','2027-01-07T12:15:00Z',NULL,NULL,'2027-01-04T09:00:05Z',0,NULL,'','catering-order.x.1@bramble.example','Ana Ferreira','ana@bramble.example','Green Spoon','orders@spoon.example','Order','2027-01-04T09:00:00Z',NULL,NULL);
 CREATE TABLE IF NOT EXISTS "message_body" (
     message INTEGER PRIMARY KEY REFERENCES "message" (id) ON DELETE CASCADE,
