@@ -122,9 +122,11 @@ void DescriptorSink::write(std::string_view bytes) {
 }
 
 void DescriptorSink::flush() {
-    const std::string bytes = std::move(buffer_);
-    buffer_.clear();
+    std::string bytes;
+    bytes.swap(buffer_);  // what cannot be sent is not sent later either
     send(bytes);
+    bytes.clear();
+    buffer_.swap(bytes);  // with its memory
 }
 
 void DescriptorSink::send(std::string_view bytes) {
