@@ -32,7 +32,7 @@ const std::vector<TemplateKind>& template_kinds() {
         {"chaser", built_in::chaser, true, Marks::none,
          about_session({"name", "organizer", "reply_by", "lunch"})},
         {"waiting_list", built_in::waiting_list, true, Marks::none,
-         about_session({"name", "organizer", "is_waiting", "position", "way"})},
+         about_session({"name", "organizer", "had_place", "is_waiting", "position", "way"})},
         {"thank_you", built_in::thank_you, true, Marks::none,
          about_session({"name", "organizer", "audience", "material_missing"})},
         {"feedback_request", built_in::feedback_request, true, Marks::none,

@@ -86,7 +86,7 @@ Values values_for(const TemplateKind& kind, Given given) {
     }
     list("diets", {item({{"diet", "vegan"}, {"count", "3"}}),
                    item({{"diet", "gluten-free and halal"}, {"count", "1"}})});
-    if (kind.name == "waiting_list") values.named["is_waiting"] = all;
+    if (kind.name == "waiting_list") values.named["is_waiting"] = values.named["had_place"] = all;
     if (kind.name == "invite") values.named["replaces"] = all;
     if (kind.name == "update") values.named["is_moved"] = all;
     if (kind.name == "thank_you") values.named["material_missing"] = all;

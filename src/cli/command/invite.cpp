@@ -133,7 +133,11 @@ class Invite final : public Action {
         if (!place || !place->is_standard_output() || invocation.dry_run())
             show(invocation, due, place, delivered);
         if (!to_ && due.size() > 0) say_who_lacks_an_address(invocation, due);
-        if (due.size() == 0) invocation.say("no invite is due");
+        if (due.size() == 0)
+            invocation.say(
+                has_waiting(invocation)
+                    ? "no invite is due; what tick prepared waits in the outbox: tiffin message list"
+                    : "no invite is due");
         const auto new_ones = note_changes(invocation, due, delivered);
         const bool tells_again_only = new_ones.requests + new_ones.cancellations == 0;
         // What waits of it in the outbox is not to go out as well.

@@ -321,7 +321,8 @@ class SeriesEdit final : public Action {
         if (series.invites != before.invites && has_told_sessions(invocation, series)) {
             invocation.warn(
                 "everybody invited gets cancellations of the old invites, and the new ones; "
-                "tiffin invite -n shows them before they go out");
+                "tiffin invite -n shows them before they go out. Answers to all dates at once no longer "
+                "count");
         }
         const bool shows_other_words = series.name != before.name || series.lunch != before.lunch;
         told |= shows_other_words && has_told_sessions(invocation, series);

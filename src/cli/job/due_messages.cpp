@@ -109,8 +109,7 @@ class Collector {
                      .due = is_first ? step.due - notice : step.due,
                      .deadline = step.deadline},
                     session, when, recipient, [&](mail::Values& values) {
-                        // Who was planned after that day cannot keep it.
-                        const bool can_be_kept = now < step.due + days{1};
+                        const bool can_be_kept = now < step.due;
                         mail::Values task{{{"task", words_of(step.name)},
                                            {"due", can_be_kept ? time_words(session, step.due) : ""}}};
                         values.named.emplace("is_over", when.end <= now);
@@ -144,6 +143,12 @@ class Collector {
                 session, when, {person->id, {person->name, person->email}}, [&](mail::Values& values) {
                     const auto& seat = news.seat;
                     const bool has_ways = !session.place.empty() && !session.link.empty();
+                    // Nothing to come to while they wait, and then what is for them.
+                    if (seat.waiting || seat.mode == Mode::remote)
+                        values.named.insert_or_assign("place", std::string());
+                    if (seat.waiting || (has_ways && seat.mode == Mode::in_person))
+                        values.named.insert_or_assign("link", std::string());
+                    values.named.emplace("had_place", news.had_place);
                     values.named.emplace("is_waiting", seat.waiting.has_value());
                     values.named.emplace("position", std::to_string(seat.waiting.value_or(0)));
                     values.named.emplace(
@@ -221,7 +226,9 @@ class Collector {
                  .deadline = zone.to_instant(session.date, TimeOfDay{})},
                 session, *when, recipient, [&](mail::Values& values) {
                     const bool is_soon = reply_by <= invocation_.today();
-                    values.named.emplace("reply_by", is_soon ? std::string("today") : long_date(reply_by));
+                    values.named.emplace("reply_by",
+                                         is_soon ? std::string("the end of today") : long_date(reply_by));
+                    if (!is_catered) values.named.insert_or_assign("lunch", std::string());
                 });
         }
     }

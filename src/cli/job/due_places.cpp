@@ -38,7 +38,8 @@ std::vector<PlaceNews> place_news(storage::Connection& connection, const Series&
         if (now == (heard == history.end() ? kPlace : told_by(*heard))) continue;
         const bool is_prepared = !history.empty() && history.front().state == MessageState::prepared &&
                                  told_by(history.front()) == now;
-        news.push_back({seat, is_prepared,
+        const bool had_place = heard != history.end() && told_by(*heard) == kPlace;
+        news.push_back({seat, had_place, is_prepared,
                         is_prepared ? history.front().key
                                     : thread + "/" + std::to_string(history.size() + 1) + "/" + now,
                         thread});

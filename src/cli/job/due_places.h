@@ -15,6 +15,7 @@ namespace tiffin::cli {
 /// What is to be written to somebody who waits for a place, or no longer does.
 struct PlaceNews {
     Seat seat{};
+    bool had_place = false;    ///< as they were told last
     bool is_prepared = false;  ///< it is in the outbox already
     std::string key{};
     std::string thread{};

@@ -43,6 +43,14 @@ bool is_moved(std::string_view told, const ShownSession& now) {
     return time && *time != ShownTime{now.date, now.start};
 }
 
+/// Who is told that it is off knows it by the day that they were told.
+void name_as_told(ShownSession& shown, std::string_view told) {
+    const auto time = shown_time(told);
+    if (!time) return;
+    shown.date = time->date;
+    shown.start = time->start;
+}
+
 std::string mode_sentence(Mode mode) {
     return mode == Mode::remote ? "It shows you the link alone, since you join remotely."
                                 : "It shows you the place alone, since you come in person.";
@@ -77,6 +85,10 @@ std::vector<std::string> changes_of(const DueSeries& series, Date date, int last
     return changes_between(told, now, unseen_by(mode));
 }
 
+std::string last_words(const std::string& before, std::optional<Date> last, const std::string& endless) {
+    return last ? before + long_date(*last) + "." : endless;
+}
+
 /// Of the days that the recipient is shown of it.
 std::vector<std::string> changes_of_days(const DueSeries& series, const DueSeriesInvite& due) {
     std::vector<std::string> changes;
@@ -86,8 +98,8 @@ std::vector<std::string> changes_of_days(const DueSeries& series, const DueSerie
         changes.push_back("For you the first one is on " + long_date(first) + ".");
     const auto last = last_of(series, due.view.days);
     if (last != last_of(series, *due.told_days))
-        changes.push_back(last ? "For you the last one is on " + long_date(*last) + "."
-                               : "For you it goes on without an end.");
+        changes.push_back(
+            last_words("For you the last one is on ", last, "For you it goes on without an end."));
     return changes;
 }
 
@@ -115,8 +127,8 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
         changes = changes_between(told, series.whole, "");
         const bool is_to_end = due.view.days.last == kLatestDate;
         if (is_to_end && changed_facts(told, series.invite.whole->shown).contains("until"))
-            changes.push_back(series.until ? "The last one is on " + long_date(*series.until) + "."
-                                           : "It goes on without an end.");
+            changes.push_back(last_words("The last one is on ", last_of(series, due.view.days),
+                                         "It goes on without an end."));
     }
     const auto of_all = changes;
     for (auto& change : changes_of_days(series, due)) changes.push_back(std::move(change));
@@ -164,7 +176,7 @@ InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
 
 MessageContent InviteMails::compose(const DueSession& session, const DueInvite& due, std::string calendar,
                                     MessageKind kind) const {
-    const auto shown = shown_to(session, due);
+    auto shown = shown_to(session, due);
     std::vector<std::string> changes;
     const auto seen = due.seen();
     const auto* last = seen ? shown_at(session.told, *seen) : nullptr;
@@ -180,7 +192,8 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     }
     if (kind == MessageKind::update && changes.empty() && due.mode)
         changes.push_back(mode_sentence(*due.mode));
-    return compose({shown, long_date(session.shown.date), render_id(session.session.id), method_of(due), kind,
+    if (kind == MessageKind::cancellation) name_as_told(shown, told);
+    return compose({shown, long_date(shown.date), render_id(session.session.id), method_of(due), kind,
                     due.object, *due.recipient, text::join(duties_of(shown, told, due.person), " "),
                     std::move(changes), is_moved(told, session.shown)},
                    std::move(calendar));
@@ -203,7 +216,16 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     if (kind == MessageKind::update && seen)
         changes = next.date ? changes_of(series, *next.date, *seen, mode) : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
-    const bool moves = next.date && seen && is_moved(series.told_on(*next.date, *seen), shown);
+    const bool moves = std::any_of(series.dates.begin(), series.dates.end(), [&](const auto& each) {
+        const auto known = due.seen_on(each.first);
+        const bool is_told = next.date ? *next.date == each.first
+                                       : each.second.is_coming && due.view.days.contains(each.first);
+        return known && is_told && is_moved(series.told_on(each.first, *known), each.second.shown);
+    });
+    if (kind == MessageKind::cancellation && next.date && seen) {
+        name_as_told(shown, series.told_on(*next.date, *seen));
+        date = long_date(shown.date);
+    }
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
                     next.object, *due.recipient, duty, std::move(changes), moves, due.replaces},
                    std::move(calendar));
