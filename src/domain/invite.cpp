@@ -33,14 +33,15 @@ Announcement next_announcement(const std::optional<Announcement>& told, SessionI
     return {session, sequence, std::move(shown), std::max(told->changed, now)};
 }
 
-const std::string* shown_at(const Revisions& revisions, int sequence) {
+const std::string* shown_at(const Revisions& revisions, std::optional<int> sequence) {
+    if (!sequence) return nullptr;
     // A change counts on from the highest that anybody has, so who has more than the last has the last.
-    const auto after = revisions.upper_bound(sequence);
+    const auto after = revisions.upper_bound(*sequence);
     return after == revisions.begin() ? nullptr : &std::prev(after)->second;
 }
 
-std::string_view shown_on_at(const Revisions& revisions, int sequence) {
-    auto after = revisions.upper_bound(sequence);
+std::string_view shown_on_at(const Revisions& revisions, std::optional<int> sequence) {
+    auto after = sequence ? revisions.upper_bound(*sequence) : revisions.begin();
     while (after != revisions.begin()) {
         if (!shows_called_off((--after)->second)) return after->second;
     }

@@ -33,10 +33,10 @@ struct Announcement {
 /// showed, as in Announcement.
 using Revisions = std::map<int, std::string>;
 
-/// What an address that has `sequence` was shown; null where it had nothing of it yet.
-const std::string* shown_at(const Revisions& revisions, int sequence);
+/// What an address that has `sequence` was shown; null where it has nothing of it yet.
+const std::string* shown_at(const Revisions& revisions, std::optional<int> sequence);
 /// What it was shown last that was not called off; empty where there is none.
-std::string_view shown_on_at(const Revisions& revisions, int sequence);
+std::string_view shown_on_at(const Revisions& revisions, std::optional<int> sequence);
 
 /// The last iCalendar object that one address got for one session.
 struct EmittedInvite {

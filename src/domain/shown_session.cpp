@@ -22,11 +22,6 @@ void put(std::string& text, std::string_view fact, const std::vector<std::string
     put(text, fact, lines);
 }
 
-/// Who presents first, and who presents with them, is no difference to those who see their names.
-Role shown_role(Role role) {
-    return role == Role::co_presenter ? Role::presenter : role;
-}
-
 std::string rendered(const std::vector<Assignment>& duties) {
     std::set<std::string> words;
     for (const auto& duty : duties)
@@ -98,11 +93,15 @@ bool still_holds(std::string_view told, std::string_view now) {
     return changed_facts(told, now).empty();
 }
 
-std::optional<std::set<Role>> shown_roles(std::string_view shown, PersonId person) {
+Role shown_role(Role role) {
+    return role == Role::co_presenter ? Role::presenter : role;
+}
+
+std::set<Role> shown_roles(std::string_view shown, PersonId person) {
     const auto facts = facts_of(shown);
     const auto duties = facts.find("duties");
-    if (duties == facts.end()) return std::nullopt;
     std::set<Role> roles;
+    if (duties == facts.end()) return roles;
     for (const auto role : {Role::presenter, Role::host, Role::moderator}) {
         const auto word = std::string(to_string(role)) + ":" + render_id(person) + " ";
         if (duties->second.find(word) != std::string_view::npos) roles.insert(role);

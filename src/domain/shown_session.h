@@ -54,8 +54,10 @@ std::set<std::string, std::less<>> changed_facts(std::string_view told, std::str
 /// version that shows one more sends no update for it alone. An empty text is known to hold nothing.
 bool still_holds(std::string_view told, std::string_view now);
 
-/// The roles that such a text gave to somebody, co-presenters as presenters; nothing where it does not say.
-std::optional<std::set<Role>> shown_roles(std::string_view shown, PersonId person);
+/// Who presents first, and who presents with them, is no difference to those who see their names.
+Role shown_role(Role role);
+/// The roles that such a text gave to somebody, as shown_role(); none where it does not say.
+std::set<Role> shown_roles(std::string_view shown, PersonId person);
 
 /// Such a text says that it is called off.
 bool shows_called_off(std::string_view shown);

@@ -107,6 +107,7 @@ class TableWriter final : public RecordWriter {
             words_[i] = std::max(words_[i], longest_piece(text, Breaks::between_words));
             pieces_[i] = std::max(pieces_[i], longest_piece(text, Breaks::within_names));
         }
+        cells_ += '\n';  // so that a row without any text takes something too
         rows_.write(cells_);
     }
 
@@ -115,8 +116,7 @@ class TableWriter final : public RecordWriter {
         if (style_.header) append_header();
         std::size_t first = 0;
         for (std::string_view texts : rows_.blocks()) {
-            // Rows without any text take nothing of a block.
-            while (first < lengths_.size() && (!texts.empty() || is_blank(first))) {
+            while (!texts.empty()) {
                 append_row(first, texts);
                 first += selection_.size();
                 if (buffer_.size() >= kBufferSize) drain();
@@ -126,12 +126,6 @@ class TableWriter final : public RecordWriter {
     }
 
   private:
-    [[nodiscard]] bool is_blank(std::size_t first) const {
-        const auto begin = lengths_.begin() + static_cast<std::ptrdiff_t>(first);
-        return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(selection_.size()),
-                           [](std::uint32_t length) { return length == 0; });
-    }
-
     void append_header() {
         if (style_.colour) buffer_ += kBold;
         append_line([&](std::size_t i) { return std::string_view(selection_.columns[i].name); });
@@ -207,6 +201,7 @@ class TableWriter final : public RecordWriter {
             rest_[i] = texts.substr(0, lengths_[first + i]);
             texts.remove_prefix(rest_[i].size());
         }
+        texts.remove_prefix(1);
         rest_.resize(shown_);
         bool is_done = false;
         while (!is_done) {

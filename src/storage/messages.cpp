@@ -75,6 +75,13 @@ constexpr const char* kWhere =
     " WHERE instr(:states, ' ' || state || ' ') > 0 AND instr(:kinds, ' ' || kind || ' ') > 0 "
     "AND (:session IS NULL OR session = :session) AND (:person IS NULL OR person = :person)";
 
+/// The first text that stands behind all that begin so.
+std::string beyond(std::string_view beginning) {
+    std::string text(beginning);
+    ++text.back();
+    return text;
+}
+
 /// What is not sent is few of many, and has an index of its own.
 bool is_unsent(const MessageFilter& filter) {
     return !filter.states.empty() &&
@@ -139,20 +146,16 @@ std::vector<Message> messages_in_thread(Connection& connection, std::string_view
 std::vector<Message> prepared_in_threads(Connection& connection, std::string_view beginning) {
     static const std::string kPrepared =
         kSelect + " WHERE thread >= :first AND thread < :beyond AND state = 'prepared'";
-    std::string beyond(beginning);
-    ++beyond.back();
     Statement rows(connection, kPrepared.c_str());
-    rows.set(":first", beginning).set(":beyond", beyond);
+    rows.set(":first", beginning).set(":beyond", beyond(beginning));
     std::vector<Message> found;
     while (rows.step()) found.push_back(read_message(rows));
     return found;
 }
 
 bool has_thread(Connection& connection, std::string_view beginning) {
-    std::string beyond(beginning);
-    ++beyond.back();
     Statement row(connection, "SELECT 1 FROM message WHERE thread >= :first AND thread < :beyond LIMIT 1");
-    row.set(":first", beginning).set(":beyond", beyond);
+    row.set(":first", beginning).set(":beyond", beyond(beginning));
     return row.step();
 }
 

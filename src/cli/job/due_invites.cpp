@@ -173,13 +173,13 @@ bool DueSeries::rests() const {
            std::none_of(dates.begin(), dates.end(), [](const auto& each) { return each.second.is_coming; });
 }
 
-std::string_view DueSeries::told_of_all(int sequence) const {
+std::string_view DueSeries::told_of_all(std::optional<int> sequence) const {
     const auto of_all = told.find(std::nullopt);
     const auto* shown = of_all == told.end() ? nullptr : shown_at(of_all->second, sequence);
     return shown == nullptr ? std::string_view() : *shown;
 }
 
-std::string DueSeries::told_on(Date date, int sequence) const {
+std::string DueSeries::told_on(Date date, std::optional<int> sequence) const {
     const auto of_date = told.find(date);
     const auto* alone = of_date == told.end() ? nullptr : shown_at(of_date->second, sequence);
     return alone != nullptr ? *alone : shown_on(told_of_all(sequence), date);

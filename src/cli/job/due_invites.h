@@ -102,9 +102,9 @@ struct DueSeries {
     /// It has given way to another, and none of its dates is to come: everybody keeps what they have of it.
     [[nodiscard]] bool rests() const;
     /// What who has `sequence` was shown of the whole, and of one date, by itself or with all the others;
-    /// empty where nobody knows.
-    [[nodiscard]] std::string_view told_of_all(int sequence) const;
-    [[nodiscard]] std::string told_on(Date date, int sequence) const;
+    /// empty where nobody knows, or they have nothing of it.
+    [[nodiscard]] std::string_view told_of_all(std::optional<int> sequence) const;
+    [[nodiscard]] std::string told_on(Date date, std::optional<int> sequence) const;
     /// What is told of one date now.
     [[nodiscard]] std::string text_on(Date date) const;
 };

@@ -58,8 +58,7 @@ std::string mode_sentence(Mode mode) {
 
 /// "You host.", "You no longer present.": on a date, beside what they were told of it.
 std::vector<std::string> duties_of(const DueSeries& series, Date date, const DueSeriesInvite& due) {
-    const auto seen = due.seen_on(date);
-    return duties_of(series.dates.at(date).shown, seen ? series.told_on(date, *seen) : "", due.person);
+    return duties_of(series.dates.at(date).shown, series.told_on(date, due.seen_on(date)), due.person);
 }
 
 /// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
@@ -76,9 +75,14 @@ std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) 
     return sentences;
 }
 
-/// Of one date, for whoever has `last` of it.
-std::vector<std::string> changes_of(const DueSeries& series, Date date, int last, std::optional<Mode> mode) {
-    const auto told = series.told_on(date, last);
+/// Answers of the recipient for that date are for another day or time.
+bool is_moved(const DueSeries& series, Date date, const DueSeriesInvite& due) {
+    return is_moved(series.told_on(date, due.seen_on(date)), series.dates.at(date).shown);
+}
+
+/// Of one date, for whoever was told that.
+std::vector<std::string> changes_of(const DueSeries& series, Date date, std::string_view told,
+                                    std::optional<Mode> mode) {
     const auto& now = series.dates.at(date).shown;
     if (shows_called_off(told) && !now.called_off)
         return {"It takes place after all" + (now.date == date ? "." : ", on " + long_date(now.date) + ".")};
@@ -123,7 +127,7 @@ std::string note_of(const DueSeries& series, const DueSeriesInvite& due, Message
 /// Of the whole, and of the dates of which it tells something else that is new.
 std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvite& due) {
     std::vector<std::string> changes;
-    if (const auto told = series.told_of_all(due.seen().value_or(-1)); !told.empty()) {
+    if (const auto told = series.told_of_all(due.seen()); !told.empty()) {
         changes = changes_between(told, series.whole, "");
         const bool is_to_end = due.view.days.last == kLatestDate;
         if (is_to_end && changed_facts(told, series.invite.whole->shown).contains("until"))
@@ -133,13 +137,14 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
     const auto of_all = changes;
     for (auto& change : changes_of_days(series, due)) changes.push_back(std::move(change));
     for (const auto& [date, each] : series.dates) {
-        const int last = due.seen_on(date).value_or(-1);
+        const auto seen = due.seen_on(date);
         const auto now = series.invite.dates.find(date);
-        if (now == series.invite.dates.end() || now->second.sequence <= last) continue;
+        if (now == series.invite.dates.end() || (seen && now->second.sequence <= *seen)) continue;
         if (!due.view.days.contains(date)) continue;
-        if (each.shown.called_off && !shows_called_off(series.told_on(date, last)))
+        const auto told = series.told_on(date, seen);
+        if (each.shown.called_off && !shows_called_off(told))
             changes.push_back(long_date(date) + ": there is none.");
-        for (const auto& change : changes_of(series, date, last, due.view.mode_on(date))) {
+        for (const auto& change : changes_of(series, date, told, due.view.mode_on(date))) {
             if (std::find(of_all.begin(), of_all.end(), change) == of_all.end())
                 changes.push_back(long_date(date) + ": " + change);
         }
@@ -178,12 +183,11 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
                                     MessageKind kind) const {
     auto shown = shown_to(session, due);
     std::vector<std::string> changes;
-    const auto seen = due.seen();
-    const auto* last = seen ? shown_at(session.told, *seen) : nullptr;
+    const auto* last = shown_at(session.told, due.seen());
     std::string_view told = last == nullptr ? std::string_view() : *last;
     if (kind == MessageKind::invite && shows_called_off(told)) {
         changes.emplace_back("It takes place after all.");
-        told = shown_on_at(session.told, due.reached ? due.reached->invited.value_or(-1) : *seen);
+        told = shown_on_at(session.told, due.reached ? due.reached->invited : due.last);
         kind = MessageKind::update;  // in its words: they know what it is about
     }
     if (kind == MessageKind::update) {
@@ -212,18 +216,19 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     std::vector<std::string> changes;
     const auto duty =
         next.date ? text::join(duties_of(series, *next.date, due), " ") : duty_sentences(series, due);
-    const auto seen = next.date ? due.seen_on(*next.date) : due.seen();
-    if (kind == MessageKind::update && seen)
-        changes = next.date ? changes_of(series, *next.date, *seen, mode) : changes_of(series, due);
+    const auto told = next.date ? series.told_on(*next.date, due.seen_on(*next.date)) : "";
+    const bool is_seen = (next.date ? due.seen_on(*next.date) : due.seen()).has_value();
+    if (kind == MessageKind::update && is_seen)
+        changes = next.date ? changes_of(series, *next.date, told, mode) : changes_of(series, due);
     if (kind == MessageKind::update && changes.empty() && mode) changes.push_back(mode_sentence(*mode));
-    const bool moves = std::any_of(series.dates.begin(), series.dates.end(), [&](const auto& each) {
-        const auto known = due.seen_on(each.first);
-        const bool is_told = next.date ? *next.date == each.first
-                                       : each.second.is_coming && due.view.days.contains(each.first);
-        return known && is_told && is_moved(series.told_on(each.first, *known), each.second.shown);
-    });
-    if (kind == MessageKind::cancellation && next.date && seen) {
-        name_as_told(shown, series.told_on(*next.date, *seen));
+    const auto& dates = series.dates;
+    const bool moves = next.date ? is_moved(told, dates.at(*next.date).shown)
+                                 : std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
+                                       return each.second.is_coming && due.view.days.contains(each.first) &&
+                                              is_moved(series, each.first, due);
+                                   });
+    if (kind == MessageKind::cancellation && next.date) {
+        name_as_told(shown, told);
         date = long_date(shown.date);
     }
     return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,

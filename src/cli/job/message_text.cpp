@@ -116,9 +116,9 @@ std::string duty_sentence(const std::vector<Assignment>& duties, PersonId person
 
 std::string lost_duty_sentence(std::string_view told, const std::vector<Assignment>& duties,
                                PersonId person) {
-    auto roles = shown_roles(told, person).value_or(std::set<Role>{});
+    auto roles = shown_roles(told, person);
     for (const auto& duty : duties) {
-        if (duty.person == person) roles.erase(duty.role == Role::co_presenter ? Role::presenter : duty.role);
+        if (duty.person == person) roles.erase(shown_role(duty.role));
     }
     std::vector<std::string> verbs;
     for (const auto role : roles) verbs.emplace_back(verb_of(role));

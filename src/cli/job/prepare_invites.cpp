@@ -44,12 +44,10 @@ class Preparation {
         const auto& of = due_.sessions[invite.session];
         const auto* reached = invite.reached.get();
         const SeriesView view{{}, {{Date{}, invite.mode}}};
-        bool has_news = reached == nullptr || !reached->sequence;
-        if (!has_news) {
-            const auto* told = shown_at(of.told, *reached->sequence);
-            const bool shows = of.shown.called_off || reached->shows(view);
-            has_news = !shows || told == nullptr || !still_holds(*told, render_shown(of.shown));
-        }
+        const auto* told = shown_at(of.told, invite.seen());
+        const bool has_news = reached == nullptr || told == nullptr ||
+                              !still_holds(*told, render_shown(of.shown)) ||
+                              (!of.shown.called_off && !reached->shows(view));
         const InvitePiece piece{thread_of(of.session.id, invite.recipient->email)};
         auto& message = add(invite, {piece, invite.object.sequence, has_news,
                                      reached == nullptr ? Heard::nothing : reached->heard});
@@ -62,11 +60,10 @@ class Preparation {
         const auto& series = due_.series[invite.series];
         const auto date = invite.next.date;
         const auto* reached = invite.reached.get();
-        const auto seen = date ? invite.seen_on(*date) : invite.seen();
         Heard heard = reached == nullptr ? Heard::nothing : reached->heard;
-        if (reached != nullptr && date && seen && shows_called_off(series.told_on(*date, *seen)))
+        if (reached != nullptr && date && shows_called_off(series.told_on(*date, invite.seen_on(*date))))
             heard = Heard::cancelled;
-        const bool has_news = reached == nullptr || !seen ||
+        const bool has_news = reached == nullptr ||
                               (date ? !reached->shows(invite.view.modes) || has_news_on(*date, series, invite)
                                     : !reached->shows(invite.view) || has_news_in_all(series, invite));
         const InvitePiece piece{thread_of(series.invite.id, invite.recipient->email), date};
@@ -79,11 +76,11 @@ class Preparation {
     }
 
     static bool has_news_on(Date date, const DueSeries& series, const DueSeriesInvite& invite) {
-        return !still_holds(series.told_on(date, *invite.seen_on(date)), series.text_on(date));
+        return !still_holds(series.told_on(date, invite.seen_on(date)), series.text_on(date));
     }
 
     static bool has_news_in_all(const DueSeries& series, const DueSeriesInvite& invite) {
-        if (!still_holds(series.told_of_all(*invite.seen()), series.invite.whole->shown)) return true;
+        if (!still_holds(series.told_of_all(invite.seen()), series.invite.whole->shown)) return true;
         const auto& dates = series.invite.dates;
         return std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
             return invite.view.days.contains(each.first) && has_news_on(each.first, series, invite);
