@@ -6,6 +6,8 @@
 #include "cli/job/courier.h"
 #include "cli/job/message_choice.h"
 #include "cli/job/message_export.h"
+#include "cli/job/message_text.h"
+#include "cli/job/outbox.h"
 #include "cli/job/sending.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -101,7 +103,8 @@ class MessageSend final : public Action {
         sending_.declare(declaration);
         declaration.detail(
             "Hands what waits in the outbox to the mail program that the config file names, at once also "
-            "what failed before. Nothing new is prepared: that is what tiffin tick does.");
+            "what failed before. What no longer holds is not sent: what is so now takes its place. Nothing "
+            "else is prepared: that is what tiffin tick does.");
         declaration.example("tiffin message send");
         declaration.example("tiffin message send -o ~/Maildir");
     }
@@ -109,19 +112,11 @@ class MessageSend final : public Action {
     ExitStatus run(Invocation& invocation) override {
         const auto courier = sending_.courier(invocation);
         storage::Ready ready{.now = invocation.moment(), .at_once = true};
-        if (message_) {
-            const auto message = find_message(invocation.connection(), *message_);
-            if (message.state != MessageState::prepared && message.state != MessageState::claimed) {
-                throw Failure(
-                    ExitStatus::usage,
-                    "message " + render_id(message.id) + " is " + std::string(to_string(message.state)),
-                    message.state == MessageState::sent
-                        ? "tiffin message export " + render_id(message.id) +
-                              " --as eml -o - writes the same mail again"
-                        : "tiffin message restore " + render_id(message.id) + " first");
-            }
-            ready.only = message.id;
-        }
+        std::optional<Message> named;
+        if (message_) named = unsent(invocation, *message_);
+        const mail::Templates texts(user_templates(invocation.surroundings()));
+        fit_outbox(invocation, invocation.begin(), texts, {.takes_place_only = true});
+        if (named) ready.only = standing_for(invocation, *named);
         if (invocation.dry_run()) {
             auto waiting = chosen(invocation, {.states = kUnsent});
             if (ready.only) waiting = {*storage::message(invocation.connection(), *ready.only)};
@@ -131,6 +126,7 @@ class MessageSend final : public Action {
         }
         if (!courier)
             throw Failure(ExitStatus::configuration, "there is no mail program", how_to_send(invocation));
+        invocation.commit();
         const auto dispatched = dispatch(invocation, ready, *courier);
         if (dispatched.sent.empty() && dispatched.failures.empty() && !dispatched.unfit)
             invocation.say("no message is ready to go out");
@@ -139,6 +135,33 @@ class MessageSend final : public Action {
     }
 
   private:
+    static Message unsent(Invocation& invocation, const std::string& typed) {
+        auto message = find_message(invocation.connection(), typed);
+        if (message.state == MessageState::prepared || message.state == MessageState::claimed) return message;
+        throw Failure(ExitStatus::usage,
+                      "message " + render_id(message.id) + " is " + std::string(to_string(message.state)),
+                      message.state == MessageState::sent
+                          ? "tiffin message export " + render_id(message.id) +
+                                " --as eml -o - writes the same mail again"
+                          : "tiffin message restore " + render_id(message.id) + " first");
+    }
+
+    /// What is to be sent for a message that was named: itself, or what took its place.
+    static MessageId standing_for(Invocation& invocation, const Message& named) {
+        auto& connection = invocation.connection();
+        const auto now = *storage::message(connection, named.id);
+        if (now.state != MessageState::dropped) return named.id;
+        const auto last = storage::messages_in_thread(connection, named.thread).front();
+        const auto id = render_id(named.id);
+        if (last.state != MessageState::prepared) {
+            if (!invocation.dry_run()) invocation.commit();
+            throw Failure(ExitStatus::usage, "message " + id + " no longer holds, and nothing takes its place",
+                          "see tiffin message show " + id);
+        }
+        invocation.warn("message " + id + " no longer holds; " + render_id(last.id) + " takes its place");
+        return last.id;
+    }
+
     std::optional<std::string> message_;
     SendingOptions sending_;
 };

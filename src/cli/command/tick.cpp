@@ -1,19 +1,13 @@
 #include "cli/command/tick.h"
 
-#include <algorithm>
-
 #include "cli/invocation.h"
-#include "cli/job/due_messages.h"
-#include "cli/job/due_orders.h"
-#include "cli/job/due_series.h"
 #include "cli/job/invite_event.h"
 #include "cli/job/message_choice.h"
 #include "cli/job/message_text.h"
-#include "cli/job/prepare_invites.h"
+#include "cli/job/outbox.h"
 #include "cli/job/sending.h"
 #include "cli/listing.h"
 #include "cli/values.h"
-#include "storage/catering.h"
 #include "storage/messages.h"
 #include "text/fold.h"
 
@@ -77,11 +71,6 @@ class Tick final : public Action {
     }
 
   private:
-    [[nodiscard]] bool wants(MessageKind kind) const {
-        const auto kinds = kinds_of(only_);
-        return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    }
-
     /// How many; all in one unit of work.
     std::size_t prepare(Invocation& invocation, const mail::Templates& texts,
                         const std::vector<MessageKind>& kinds,
@@ -92,15 +81,7 @@ class Tick final : public Action {
         if (most_late) earliest = invocation.now() - *most_late;
         const auto expired = storage::expire(work, {.now = invocation.now(), .kinds = kinds}, earliest);
         const auto before = storage::count_messages(work.connection(), waiting);
-        if (wants(MessageKind::invite)) {
-            fit_series_invites(invocation, work);
-            prepare_invites(invocation, work, due_invites(invocation, {}));
-        }
-        const auto due = due_messages(
-            invocation, work, texts, [this](MessageKind kind) { return wants(kind); }, most_late);
-        for (const auto id : due.needless) storage::drop(work, id, kNoLongerNeeded);
-        for (const auto& message : due.fresh) storage::insert(work, message);
-        for (const auto& [id, told] : due.told) storage::record(work, id, told);
+        fit_outbox(invocation, work, texts, {.kinds = kinds, .most_late = most_late});
         const auto now_waiting = storage::count_messages(work.connection(), waiting);
         if (invocation.dry_run()) show_what_would_go(invocation, waiting);
         if (!invocation.dry_run()) invocation.commit();

@@ -5,6 +5,7 @@
 
 #include "cli/job/answers.h"
 #include "cli/job/due_series.h"
+#include "cli/job/invite_thread.h"
 #include "cli/job/session_news.h"
 #include "cli/session_table.h"
 #include "storage/invites.h"
@@ -59,6 +60,7 @@ class Collector {
 
     void collect_session(Session session, const SessionTimes& when) {
         auto news = session_news(invocation_.connection(), names_, session, when, invocation_.now());
+        session_ = session.id;
         answers_ = answers(invocation_.connection(), session);
         is_hybrid_ = is_hybrid(news.shown);
         const auto due_before = due_.invites.size();
@@ -107,6 +109,7 @@ class Collector {
     void add(const Person& person, const std::string& email, Told wanted, const EmittedInvite* last,
              const Announcement& announcement) {
         if (filter_.person && *filter_.person != person.id) return;
+        if (filter_.threads && !filter_.threads->contains(thread_of(session_, email))) return;
         const auto rsvp = answers_.find(person.id);
         const auto answer = rsvp == answers_.end() ? std::nullopt : rsvp->second.answer;
         auto mode = rsvp == answers_.end() || !is_hybrid_ ? std::nullopt : rsvp->second.mode;
@@ -138,6 +141,7 @@ class Collector {
     SeriesCollector of_series_;
     std::map<SeriesId, bool> names_all_;
     // Of the session at hand.
+    SessionId session_{};
     std::map<PersonId, Rsvp> answers_;
     LostAddresses lost_;
     bool is_hybrid_ = false;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,6 +29,7 @@ struct InviteFilter {
     std::optional<PersonId> person{};
     Repeat repeat = Repeat::no;  ///< also what people have already
     bool overtakes = false;      ///< what is due reaches people before what waits in the outbox
+    std::optional<std::set<std::string>> threads{};  ///< only what people hear in these
 };
 
 /// What an address has by the messages of its thread that reached it.

@@ -320,6 +320,7 @@ std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series,
 void SeriesCollector::add(const DueSeries& due, const Person& person, const std::string& email,
                           const Wish& wish, const EmittedInvite* last) {
     if (filter_.person && *filter_.person != person.id) return;
+    if (filter_.threads && !filter_.threads->contains(thread_of(due.invite.id, email))) return;
     if (wish.rests || (!wish.told && last == nullptr)) return;
     const bool is_past = due.invite.last && *due.invite.last < invocation_.today();
     const auto repeat = is_past ? Repeat::no : filter_.repeat;
