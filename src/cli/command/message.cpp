@@ -242,6 +242,10 @@ class MessageRestore final : public Action {
                               render_instant(*message.deadline),
                           "tiffin message export " + id + " --as eml -o - writes the mail for you to send");
         }
+        if (message.state == MessageState::dropped && message.reason == kNoLongerNeeded) {
+            throw Failure(ExitStatus::usage, "message " + id + " is no longer needed",
+                          "should it be needed again, tiffin tick prepares it anew");
+        }
         const auto newer = storage::messages_in_thread(work.connection(), message.thread).front();
         if (message.state != MessageState::prepared && newer.id != message.id) {
             throw Failure(ExitStatus::usage, "something newer took the place of message " + id,

@@ -97,10 +97,13 @@ class Collector {
   private:
     void collect_reminders(const Session& session, const SessionTimes& when) {
         const auto now = invocation_.now();
-        const days notice{settings_of(session.series).number("prep_notice").value_or(0)};
+        const auto& settings = settings_of(session.series);
+        const days notice{settings.number("prep_notice").value_or(0)};
+        const bool has_thanks = settings.number("thank_after").has_value();
         for (const auto& step : preparation_.steps(session)) {
             if (step.is_done || now < step.due - notice) continue;
             const bool is_first = now < step.due;
+            if (is_first && has_thanks && is_asked_with_thanks(step)) continue;
             for (const auto& recipient : recipients(session, step.owner)) {
                 add({.kind = MessageKind::reminder,
                      .key = key("reminder", session, recipient) + "/" + step.name +
@@ -125,7 +128,7 @@ class Collector {
         if (!news.due) return;
         auto& [message, text, caterer, told, values] = *news.due;
         values.named.emplace("organizer", name_of(organizer_));
-        if (is_fresh(message)) due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
+        if (is_due(message) && is_fresh(message)) due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
     }
 
     void collect_places(const Session& session, const SessionTimes& when) {
@@ -160,11 +163,10 @@ class Collector {
     void collect_thanks(const Session& session, const SessionTimes& when) {
         const auto after = settings_of(session.series).number("thank_after");
         if (!after || when.end > invocation_.now()) return;
-        const auto due = std::max(
-            when.end, calendar::Zone::load(session.zone).to_instant(session.date + days{*after}, kMorning));
+        const auto due = morning_after(session, when, *after);
         const auto steps = preparation_.steps(session);
         const bool is_missing = std::any_of(steps.begin(), steps.end(), [](const StepOfSession& step) {
-            return step.name == "upload" && !step.is_done;
+            return is_asked_with_thanks(step) && !step.is_done;
         });
         for (const auto& recipient : recipients(session, StepOwner::presenter)) {
             add({.kind = MessageKind::thank_you,
@@ -249,6 +251,10 @@ class Collector {
                            [&](const Assignment& duty) { return duty.person == person; });
     }
 
+    static bool is_asked_with_thanks(const StepOfSession& step) {
+        return step.name == "upload" && step.owner == StepOwner::presenter;
+    }
+
     static Instant morning_after(const Session& session, const SessionTimes& when, int after) {
         return std::max(when.end,
                         calendar::Zone::load(session.zone).to_instant(session.date + days{after}, kMorning));
@@ -284,23 +290,47 @@ class Collector {
     /// besides.
     void add(Message message, const Session& session, const SessionTimes& when, const Recipient& recipient,
              const std::function<void(mail::Values&)>& complete) {
+        if (!is_due(message)) return;
+        if (message.thread.empty()) number(message, session.zone);
         if (!is_fresh(message)) return;
         const auto shown = shown_session(names_, session, when);
         auto values = session_values(shown, long_date(shown.date), recipient.mailbox, organizer_);
         complete(values);
         std::string name(to_string(message.kind));
         std::replace(name.begin(), name.end(), '-', '_');
-        if (message.thread.empty()) message.thread = message.key;
         message.person = recipient.person;
         prepare(std::move(message), name, recipient.mailbox, values);
     }
 
-    /// It is due, and neither too late nor there already.
-    bool is_fresh(const Message& message) {
+    [[nodiscard]] bool is_due(const Message& message) const {
         const auto now = invocation_.now();
-        if (now < message.due || is_too_late(message, now, most_late_)) return false;
+        return message.due <= now && !is_too_late(message, now, most_late_);
+    }
+
+    /// Of what is due; it is wanted, whether it is there already or not.
+    bool is_fresh(const Message& message) {
         wanted_.insert(message.key);
         return !storage::has_message(work_.connection(), message.key);
+    }
+
+    /// What is said once to somebody is a thread of its own: it is said again, under another key, only where
+    /// the last of it no longer counts.
+    void number(Message& message, const std::string& zone) {
+        message.thread = message.key;
+        const auto told = storage::messages_in_thread(work_.connection(), message.thread);
+        if (told.empty()) return;
+        message.key = told.front().key;
+        if (!counts(told.front(), message, calendar::Zone::load(zone)))
+            message.key = message.thread + "#" + std::to_string(told.size());
+    }
+
+    /// What was called off before it went out says nothing, and what asks for something by one day nothing of
+    /// another.
+    static bool counts(const Message& told, const Message& now, const calendar::Zone& zone) {
+        if (told.state == MessageState::dropped && told.reason == kNoLongerNeeded) return false;
+        const bool asks = now.kind == MessageKind::reminder || now.kind == MessageKind::chaser;
+        return !asks || !told.deadline || !now.deadline ||
+               zone.to_local(*told.deadline).date == zone.to_local(*now.deadline).date;
     }
 
     MessageId prepare(Message message, const std::string& text_name, const Mailbox& to,
