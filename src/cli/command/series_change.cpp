@@ -5,6 +5,7 @@
 #include "cli/audience.h"
 #include "cli/command/series.h"
 #include "cli/invocation.h"
+#include "cli/job/answers.h"
 #include "cli/job/held_terms.h"
 #include "cli/job/lay_out.h"
 #include "cli/lookup.h"
@@ -309,6 +310,8 @@ class SeriesEdit final : public Action {
         }
         if (series.invites != before.invites || series.zone != before.zone) warn_of_clock(invocation, series);
         if (series.pool != before.pool) keep_held_terms(invocation, work);
+        if (before.invites == Invites::series && series.invites == Invites::single)
+            keep_answers(invocation, work, series.id);
         storage::update(work, series);
         invocation.changed("changed series " + series.name +
                            (series.slug == before.slug
@@ -321,8 +324,7 @@ class SeriesEdit final : public Action {
         if (series.invites != before.invites && has_told_sessions(invocation, series)) {
             invocation.warn(
                 "everybody invited gets cancellations of the old invites, and the new ones; "
-                "tiffin invite -n shows them before they go out. Answers to all dates at once no longer "
-                "count");
+                "tiffin invite -n shows them before they go out");
         }
         const bool shows_other_words = series.name != before.name || series.lunch != before.lunch;
         told |= shows_other_words && has_told_sessions(invocation, series);

@@ -15,6 +15,8 @@
 #include "domain/session_life.h"
 #include "storage/drop_outs.h"
 #include "storage/holidays.h"
+#include "storage/people.h"
+#include "storage/rsvps.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
 
@@ -341,12 +343,7 @@ class SessionMove final : public SessionChange {
             invites_show_it_ = false;
             return moment.name + " stays on its day, whatever its series says";
         }
-        const auto lost = std::count_if(known.begin(), known.end(), [&](const auto& each) {
-            return each.second.answer && !is_for(each.second, session);
-        });
-        if (lost > 0)
-            invocation.warn(counted(static_cast<std::size_t>(lost), "answer was", "answers were") +
-                            " for the time before, and no longer " + (lost == 1 ? "holds" : "hold"));
+        warn_of_answers(invocation, known, session);
         if (note_) session.note = long_text(*note_);
         for (const auto& holiday : storage::holidays(connection, {time.date, time.date})) {
             invocation.warn(render_date(time.date) + " is " + holiday.name);
@@ -357,6 +354,34 @@ class SessionMove final : public SessionChange {
     }
 
   private:
+    /// Those that the move voids, and those for the time that it has now, from when it was then before.
+    static void warn_of_answers(Invocation& invocation, const std::map<PersonId, Rsvp>& before,
+                                const Session& session) {
+        const auto lost = std::count_if(before.begin(), before.end(), [&](const auto& each) {
+            return each.second.answer && !is_for(each.second, session);
+        });
+        if (lost > 0)
+            invocation.warn(counted(static_cast<std::size_t>(lost), "answer was", "answers were") +
+                            " for the time before, and no longer " + (lost == 1 ? "holds" : "hold"));
+        const auto all = storage::rsvps(invocation.connection(), session.id);
+        const auto again = std::count_if(all.begin(), all.end(), [&](const Rsvp& rsvp) {
+            const auto known = before.find(rsvp.person);
+            return is_for(rsvp, session) && (known == before.end() || !is_for(known->second, session));
+        });
+        if (again > 0)
+            invocation.say(counted(static_cast<std::size_t>(again), "answer is", "answers are") +
+                           " for this time, and " + (again == 1 ? "holds" : "hold") + " again");
+        SessionNames names(invocation.connection());
+        for (const auto id : presenters(session)) {
+            const auto rsvp = std::find_if(all.begin(), all.end(), [&](const Rsvp& each) {
+                return each.person == id && each.answer == Answer::no && is_for(each, session);
+            });
+            if (rsvp != all.end())
+                invocation.warn(presenter_declines(storage::person(invocation.connection(), id)->name,
+                                                   names.session(session)));
+        }
+    }
+
     std::optional<std::string> to_, at_, length_, note_;
 };
 

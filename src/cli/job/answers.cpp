@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <tuple>
 
 #include "cli/job/lay_out.h"
@@ -47,7 +48,10 @@ std::vector<EmittedInvite> invited(storage::Connection& connection, const Sessio
 
 std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session& session) {
     std::map<PersonId, Rsvp> found;
+    std::set<PersonId> speak_of_it;
     for (auto& rsvp : storage::rsvps(connection, session.id)) {
+        if (rsvp.answered && rsvp.date == session.date && rsvp.start == session.start)
+            speak_of_it.insert(rsvp.person);
         if (!is_for(rsvp, session)) {
             rsvp.answer.reset();
             rsvp.comment.clear();
@@ -58,8 +62,8 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
     const auto invite = recurring_invite(connection, session);
     if (!invite) return found;
     for (auto& rsvp : storage::rsvps(connection, invite->id, session.occurrence)) {
+        if (speak_of_it.contains(rsvp.person)) continue;
         auto& known = found[rsvp.person];
-        if (known.answered) continue;
         rsvp.mode = known.mode;
         rsvp.brings = known.brings;
         rsvp.session = session.id;
@@ -68,6 +72,18 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
         known = std::move(rsvp);
     }
     return found;
+}
+
+void keep_answers(Invocation& invocation, storage::UnitOfWork& work, SeriesId series) {
+    for (const auto& session : coming_sessions(invocation, series)) {
+        for (auto& [person, rsvp] : answers(work.connection(), session)) {
+            const auto own = storage::rsvp(work.connection(), session.id, person);
+            if (!rsvp.answer || (own && is_for(*own, session))) continue;
+            // The next reply is to another calendar object, which counts from its own beginning.
+            rsvp.reply = own ? own->reply : std::nullopt;
+            storage::record(work, rsvp);
+        }
+    }
 }
 
 std::vector<Unanswered> unanswered(Invocation& invocation, const AnswerFilter& filter) {

@@ -189,10 +189,18 @@ class Placing {
             case Reception::news:
                 break;
         }
-        if (target.session && !is_to_this_time(target, arrived.reply)) {
-            intake_.out_of_date.push_back(arrived.where + ": " + what +
-                                          " is out of date, it was for the time before the session moved");
-            return;
+        std::optional<ShownTime> time;
+        std::string of_time;
+        if (target.session) {
+            time = answered_time(target, arrived.reply);
+            const bool is_now = time == time_of(*target.session);
+            // Of a move that nobody has heard of yet it may be undone: then it counts.
+            if (!time || (!is_now && known && is_for(*known, *target.session))) {
+                intake_.out_of_date.push_back(arrived.where + ": " + what +
+                                              " is out of date, it was for the time before the session moved");
+                return;
+            }
+            if (!is_now) of_time = " as it was before it moved; the answer counts only if it moves back";
         }
         auto before = known.value_or(Rsvp{.person = person.id});
         auto after = with_reply(before, answer, comment(arrived, attendee), version);
@@ -201,17 +209,18 @@ class Placing {
         } else {
             waiting_.note_coming(target.invite->series);
         }
-        store(target, before, std::move(after));
+        store(target, time, before, std::move(after));
         ++intake_.placed;
-        invocation_.changed(person.name + " says " + std::string(to_string(answer)) + " to " + target.name);
-        if (answer == Answer::no) warn_of_duty(target, person);
+        invocation_.changed(person.name + " says " + std::string(to_string(answer)) + " to " + target.name +
+                            of_time);
+        if (answer == Answer::no && of_time.empty()) warn_of_duty(target, person);
     }
 
-    void store(const Target& target, const Rsvp& before, Rsvp after) {
+    void store(const Target& target, const std::optional<ShownTime>& time, const Rsvp& before, Rsvp after) {
         if (target.session) {
             after.session = target.session->id;
-            after.date = target.session->date;
-            after.start = target.session->start;
+            after.date = time->date;
+            after.start = time->start;
         }
         const auto mode = target.session ? usual_mode(*target.session) : Mode::in_person;
         if (asks_for_place(before, after, mode)) after.order = storage::next_rsvp_order(work_);
@@ -256,24 +265,30 @@ class Placing {
         return {is_later ? known->reply->sequence : reply.sequence, stamp};
     }
 
-    /// Whether what is answered showed the day and time that the session has now: by the SEQUENCE of its
-    /// invite, or without one by the start that the answer has itself.
-    bool is_to_this_time(const Target& target, const FoundReply& reply) {
+    static ShownTime time_of(const Session& session) {
+        return {session.date, session.start.value_or(TimeOfDay{})};
+    }
+
+    /// The day and time that was shown to who answers: by the SEQUENCE of their invite, or without one by the
+    /// start that the answer has itself. Nothing where it is only known to be another than it is now.
+    std::optional<ShownTime> answered_time(const Target& target, const FoundReply& reply) {
         const auto& session = *target.session;
         if (!reply.has_sequence && reply.start && session.start) {
             const auto zone = calendar::Zone::load(session.zone);
-            if (const auto start = calendar::instant_of(*reply.start, zone))
-                return *start == zone.to_instant(session.date, *session.start);
+            if (const auto start = calendar::instant_of(*reply.start, zone)) {
+                const auto local = zone.to_local(*start);
+                return ShownTime{local.date, local.time};
+            }
         }
         const auto told = target.invite ? revisions_of(*target.invite, session.occurrence)
                                         : storage::revisions(connection_, session.id);
         const auto* shown = shown_at(told, reply.sequence);
         if (shown == nullptr && target.invite)  // it was one of all, and those never move
-            return session.date == session.occurrence && session.start == target.invite->start;
-        if (shown == nullptr) return told.empty();
-        if (*shown == kAtAnotherTime) return false;
+            return ShownTime{session.occurrence, target.invite->start};
+        if (shown == nullptr) return told.empty() ? std::optional(time_of(session)) : std::nullopt;
+        if (*shown == kAtAnotherTime) return std::nullopt;
         const auto time = shown_time(*shown);
-        return !time || (time->date == session.date && time->start == session.start);
+        return time ? time : time_of(session);
     }
 
     Revisions revisions_of(const SeriesInvite& invite, Date date) {

@@ -13,5 +13,6 @@ JOIN series_rsvp r ON r.invite = i.id AND r.answer = 'no'
 WHERE s.date >= :from AND s.date = s.occurrence
     AND NOT EXISTS (SELECT 1
                     FROM rsvp own
-                    WHERE own.session = s.id AND own.person = r.person AND own.answered IS NOT NULL)
+                    WHERE own.session = s.id AND own.person = r.person AND own.answered IS NOT NULL
+                        AND own.date = s.date AND own.start IS s.start)
 ORDER BY 1, 2
