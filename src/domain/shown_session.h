@@ -26,6 +26,7 @@ struct ShownSession {
     Instant begin{};  ///< the same start in UTC, which moves when the rules of the zone change
     std::string series{};
     std::vector<std::string> presenters{};
+    bool has_video = false;  ///< that is shown in place of a talk
     std::vector<std::string> hosts{};
     std::vector<std::string> moderators{};
     std::vector<Assignment> duties{};  ///< whose names these are

@@ -22,8 +22,8 @@ const std::vector<TemplateKind>& template_kinds() {
         {"invite", built_in::invite, true, Marks::none,
          about_session({"name", "organizer", "replaces", "duty", "abstract", "lunch"})},
         {"update", built_in::update, true, Marks::none,
-         about_session(
-             {"name", "organizer", "duty", "note", "is_moved", "has_changes", "changes", "changes.change"})},
+         about_session({"name", "organizer", "duty", "note", "abstract", "is_moved", "has_changes", "changes",
+                        "changes.change"})},
         {"cancellation", built_in::cancellation, true, Marks::none,
          about_session({"name", "organizer", "note"})},
         {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note"})},

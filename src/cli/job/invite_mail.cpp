@@ -61,18 +61,33 @@ std::vector<std::string> duties_of(const DueSeries& series, Date date, const Due
     return duties_of(series.dates.at(date).shown, series.told_on(date, due.seen_on(date)), due.person);
 }
 
-/// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come.
+/// Its end is news to them.
+bool ends_anew(const DueSeries& series, const DueSeriesInvite& due) {
+    const auto told = series.told_of_all(due.seen());
+    return !told.empty() && changed_facts(told, series.invite.whole->shown).contains("until");
+}
+
+/// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come, and
+/// no longer on those that its end takes away.
 std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) {
-    std::string sentences;
+    std::vector<std::string> sentences;
+    const auto add = [&](std::string sentence, Date day) {
+        sentence.pop_back();
+        sentences.push_back(sentence + " on " + long_date(day) + ".");
+    };
     for (const auto& [date, each] : series.dates) {
         if (!each.is_coming || !due.view.days.contains(date)) continue;
-        for (auto sentence : duties_of(series, date, due)) {
-            sentence.pop_back();
-            sentences +=
-                (sentences.empty() ? "" : " ") + sentence + " on " + long_date(each.shown.date) + ".";
-        }
+        for (const auto& sentence : duties_of(series, date, due)) add(sentence, each.shown.date);
     }
-    return sentences;
+    if (!series.until || !ends_anew(series, due)) return text::join(sentences, " ");
+    for (const auto& each : series.told) {
+        const auto& date = each.first;
+        if (!date || *date <= *series.until) continue;
+        const auto told = series.told_on(*date, due.seen_on(*date));
+        const auto sentence = lost_duty_sentence(told, {}, due.person);
+        if (!sentence.empty()) add(sentence, shown_time(told).value_or(ShownTime{*date, {}}).date);
+    }
+    return text::join(sentences, " ");
 }
 
 /// Answers of the recipient for that date are for another day or time.
@@ -129,8 +144,7 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
     std::vector<std::string> changes;
     if (const auto told = series.told_of_all(due.seen()); !told.empty()) {
         changes = changes_between(told, series.whole, "");
-        const bool is_to_end = due.view.days.last == kLatestDate;
-        if (is_to_end && changed_facts(told, series.invite.whole->shown).contains("until"))
+        if (due.view.days.last == kLatestDate && ends_anew(series, due))
             changes.push_back(last_words("The last one is on ", last_of(series, due.view.days),
                                          "It goes on without an end."));
     }

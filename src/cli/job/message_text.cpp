@@ -148,7 +148,9 @@ std::vector<std::string> changes_between(std::string_view told, const ShownSessi
             "It begins at " + render_time_of_day(now.start) +
             (before && has("start") ? " instead of " + render_time_of_day(before->start) : "") + ".");
     if (has("minutes")) sentences.push_back("It lasts " + std::to_string(now.length.count()) + " minutes.");
-    if (has("presenters")) sentences.push_back(who_does(now.presenters, "present"));
+    if (has("presenters"))
+        sentences.push_back(now.has_video ? "A video is shown in place of a talk."
+                                          : who_does(now.presenters, "present"));
     if (has("hosts")) sentences.push_back(who_does(now.hosts, "host"));
     if (has("moderators")) sentences.push_back(who_does(now.moderators, "moderate"));
     if (has("topic"))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/session_life.h"
 #include "storage/invites.h"
 
 namespace tiffin::cli {
@@ -27,6 +28,7 @@ ShownSession shown_session(SessionNames& names, const Session& session, const Se
                        .begin = when.start,
                        .series = series.name,
                        .presenters = {},
+                       .has_video = shows_video(session),
                        .hosts = {},
                        .moderators = {},
                        .place = session.place,
