@@ -8,6 +8,7 @@
 #include "calendar/content_reader.h"
 #include "calendar/rrule.h"
 #include "calendar/vtimezone.h"
+#include "domain/uri.h"
 
 namespace tiffin::calendar {
 
@@ -41,16 +42,6 @@ std::string render_date_time(Date date, std::chrono::seconds time) {
 std::string render_utc(Instant instant) {
     const auto date = floor<days>(instant);
     return render_date_time(date, instant - date) + "Z";
-}
-
-/// RFC 3986 3.1; "meet.example/lunch" has no scheme and so is no URI.
-bool is_uri(std::string_view text) {
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto colon = text.find(':');
-    return colon != std::string_view::npos && colon > 0 && is_letter(text[0]) &&
-           std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [&](char c) {
-               return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-           });
 }
 
 std::string description_with_link(const Event& event) {
@@ -220,8 +211,6 @@ const std::string& AttendeeLines::line(const Mailbox& attendee, bool organizes, 
         .append(status)
         .append(1, ' ')
         .append(attendee.name);
-    if (last_ != nullptr && key_ == last_key_)
-        return *last_;  // one person's invites often follow one another
     auto found = lines_.find(key_);
     if (found == lines_.end()) {
         std::string text;
@@ -233,9 +222,7 @@ const std::string& AttendeeLines::line(const Mailbox& attendee, bool organizes, 
         writer.mail_address(attendee.email);
         found = lines_.emplace(key_, std::move(text)).first;
     }
-    last_key_ = key_;
-    last_ = &found->second;
-    return *last_;
+    return found->second;
 }
 
 void AttendeeLines::append(std::string& out, Attendees attendees, const Mailbox& organizer,

@@ -84,8 +84,6 @@ class AttendeeLines {
 
     std::unordered_map<std::string, std::string> lines_;
     std::string key_;
-    std::string last_key_;
-    const std::string* last_ = nullptr;  // in lines_
 };
 
 /// Renders one VCALENDAR with one VEVENT for each invite. Keeps what invites share, so that the same event to

@@ -1,7 +1,6 @@
 #include "cli/values.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "calendar/date_words.h"
@@ -9,6 +8,7 @@
 #include "domain/failure.h"
 #include "domain/mailbox.h"
 #include "domain/span.h"
+#include "domain/uri.h"
 #include "text/fold.h"
 
 namespace tiffin::cli {
@@ -68,13 +68,7 @@ std::string mail_address(std::string_view typed, std::string_view option) {
 
 std::string link(std::string_view typed, std::string_view option) {
     auto link = short_text(typed);
-    // "meet.example:8443" and "Zoom ID: 1" have a colon as well.
-    constexpr std::array<std::string_view, 4> kWithoutHost{"mailto:", "tel:", "sip:", "sips:"};
-    const bool has_scheme =
-        link.find("://") != std::string::npos ||
-        std::any_of(kWithoutHost.begin(), kWithoutHost.end(),
-                    [&](std::string_view scheme) { return std::string_view(link).starts_with(scheme); });
-    if (link.empty() || (has_scheme && link.find(' ') == std::string::npos)) return link;
+    if (link.empty() || is_uri(link)) return link;
     throw refuse(option, typed, "is no link", "write it with its scheme, such as https://" + link);
 }
 

@@ -80,17 +80,10 @@ class ToldEvents {
 
 void write_calendars(text::Sink& sink, const DueInvites& due, const Mailbox& organizer) {
     ToldEvents events(due, organizer);
-    using Recipient = std::pair<const Mailbox*, calendar::Method>;
-    std::map<Recipient, std::vector<const DueInvite*>> by_recipient;
-    for (const auto& invite : due.invites)
-        by_recipient[{invite.recipient, method_of(invite)}].push_back(&invite);
+    // By address, whatever name came with it.
     std::map<std::pair<std::string_view, calendar::Method>, std::vector<const DueInvite*>> groups;
-    for (auto& [recipient, invites] : by_recipient) {
-        auto& group = groups[{recipient.first->email, recipient.second}];
-        group.insert(group.end(), invites.begin(), invites.end());
-        std::sort(group.begin(),
-                  group.end());  // as they stand in `due`, whoever's name came with the address
-    }
+    for (const auto& invite : due.invites)
+        groups[{invite.recipient->email, method_of(invite)}].push_back(&invite);
     std::vector<Mailbox> list;
     for (const auto& [recipient, invites] : groups) {
         std::map<std::string, DateRange> zones;
