@@ -57,6 +57,11 @@ std::array<std::string_view, 5> message_state_names() {
     return words(kStates);
 }
 
+bool is_own_reason(std::string_view reason) {
+    return reason == kNoLongerNeeded || reason == kTakenPlace || reason == kToldTogether ||
+           reason == kToldElsewhere;
+}
+
 bool was_heard(const Message& message) {
     return message.state == MessageState::sent || message.state == MessageState::claimed ||
            (message.state == MessageState::dropped && message.reason != kNoLongerNeeded);

@@ -45,9 +45,9 @@ bool is_for(const Rsvp& rsvp, const Session& session) {
 Reception receive(const Rsvp* known, const ReplyVersion& reply) {
     if (known == nullptr) return Reception::news;
     if (known->reply && reply == *known->reply) return Reception::known;
-    if (known->reply && reply < *known->reply) return Reception::overtaken;
-    if (is_by_hand(*known) && reply.stamp < *known->answered) return Reception::older_than_hand;
-    return Reception::news;
+    if (is_by_hand(*known))
+        return reply.stamp < *known->answered ? Reception::older_than_hand : Reception::news;
+    return known->reply && reply < *known->reply ? Reception::overtaken : Reception::news;
 }
 
 Rsvp with_reply(Rsvp known, Answer answer, std::string comment, const ReplyVersion& reply) {

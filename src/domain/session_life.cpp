@@ -1,6 +1,7 @@
 #include "domain/session_life.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/failure.h"
 
@@ -51,7 +52,7 @@ bool cancel(Session& session, const std::optional<std::string>& note) {
     if (session.state == SessionState::cancelled && (!note || *note == session.note)) return false;
     session.announced = is_announced(session);
     session.state = SessionState::cancelled;
-    if (!called_off) session.earlier_note = session.note;
+    if (!called_off) session.earlier_note = std::exchange(session.note, "");  // it said why it was moved
     if (note) session.note = *note;
     return true;
 }

@@ -28,7 +28,7 @@ const std::vector<TemplateKind>& template_kinds() {
          about_session({"name", "organizer", "note"})},
         {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note"})},
         {"reminder", built_in::reminder, true, Marks::none,
-         about_session({"name", "organizer", "is_over", "tasks", "tasks.task", "tasks.due"})},
+         about_session({"name", "organizer", "duty", "is_over", "tasks", "tasks.task", "tasks.due"})},
         {"chaser", built_in::chaser, true, Marks::none,
          about_session({"name", "organizer", "reply_by", "lunch"})},
         {"waiting_list", built_in::waiting_list, true, Marks::none,

@@ -34,6 +34,7 @@ TEST_CASE("what was set by hand holds until a reply is written after it") {
     CHECK(receive(&overruled, {1, kNoon - hours{2}}) == Reception::known);
     CHECK(receive(&overruled, {1, kNoon - hours{1}}) == Reception::older_than_hand);
     CHECK(receive(&overruled, {1, kNoon + hours{1}}) == Reception::news);
+    CHECK(receive(&overruled, {0, kNoon + hours{1}}) == Reception::news);  // of whatever sequence
     const auto cleared = by_hand(replied(Answer::yes, {1, kNoon - hours{2}}), std::nullopt, "", kNoon);
     CHECK(receive(&cleared, {1, kNoon - hours{1}}) == Reception::older_than_hand);
 }

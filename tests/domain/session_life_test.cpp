@@ -89,11 +89,11 @@ TEST_CASE("cancelling again changes nothing but the reason") {
     CHECK(session.note == "a strike");
 }
 
-TEST_CASE("a note that is there stays when none is given, and comes back when the session does") {
+TEST_CASE("a note is no reason for calling off, and comes back when the session does") {
     auto session = session_in(SessionState::announced, kAna);
     session.note = "in English";
     CHECK(cancel(session, std::nullopt));
-    CHECK(session.note == "in English");
+    CHECK(session.note.empty());
     CHECK(restore(session, kNow));
     CHECK(session.note == "in English");
 

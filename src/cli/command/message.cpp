@@ -1,5 +1,6 @@
 #include "cli/command/message.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/invocation.h"
@@ -111,12 +112,16 @@ class MessageSend final : public Action {
 
     ExitStatus run(Invocation& invocation) override {
         const auto courier = sending_.courier(invocation);
+        if (!courier && !invocation.dry_run())
+            throw Failure(ExitStatus::configuration, "there is no mail program", how_to_send(invocation));
         storage::Ready ready{.now = invocation.moment(), .at_once = true};
         std::optional<Message> named;
         if (message_) named = unsent(invocation, *message_);
-        const mail::Templates texts(user_templates(invocation.surroundings()));
-        fit_outbox(invocation, invocation.begin(), texts, {.takes_place_only = true});
-        if (named) ready.only = standing_for(invocation, *named);
+        fit(invocation);
+        if (named) {
+            ready.only = standing_for(invocation, *named);
+            if (!ready.only) return ExitStatus::done;
+        }
         if (invocation.dry_run()) {
             auto waiting = chosen(invocation, {.states = kUnsent});
             if (ready.only) waiting = {*storage::message(invocation.connection(), *ready.only)};
@@ -124,12 +129,11 @@ class MessageSend final : public Action {
             invocation.say("dry run: " + counted(waiting.size(), "message waits", "messages wait"));
             return ExitStatus::done;
         }
-        if (!courier)
-            throw Failure(ExitStatus::configuration, "there is no mail program", how_to_send(invocation));
-        invocation.commit();
         const auto dispatched = dispatch(invocation, ready, *courier);
         if (dispatched.sent.empty() && dispatched.failures.empty() && !dispatched.unfit)
-            invocation.say("no message is ready to go out");
+            invocation.say(ready.only && is_behind_another(invocation, *ready.only)
+                               ? "an earlier message to the same address waits; tiffin message send sends both"
+                               : "no message is ready to go out");
         report_sent(invocation, dispatched);
         return ExitStatus::done;
     }
@@ -146,20 +150,50 @@ class MessageSend final : public Action {
                           : "tiffin message restore " + render_id(message.id) + " first");
     }
 
-    /// What is to be sent for a message that was named: itself, or what took its place.
-    static MessageId standing_for(Invocation& invocation, const Message& named) {
+    static void fit(Invocation& invocation) {
+        const mail::Templates texts(user_templates(invocation.surroundings()));
+        auto& work = invocation.begin();
+        const auto waiting = chosen(invocation, {.states = {MessageState::prepared}});
+        const auto fitted = fit_outbox(invocation, work, texts, {.takes_place_only = true});
+        const auto gone = std::count_if(waiting.begin(), waiting.end(), [&](const Message& each) {
+            return storage::message(work.connection(), each.id)->state == MessageState::dropped;
+        });
+        if (gone > 0)
+            invocation.say(counted(static_cast<std::size_t>(gone), "message", "messages") +
+                           " no longer held; what is so now takes " + (gone == 1 ? "its" : "their") +
+                           " place, where anything is to be told");
+        warn_of_expired(invocation, fitted.expired);
+        if (!invocation.dry_run()) invocation.commit();
+    }
+
+    /// What is to be sent for a message that was named: itself, or what took its place; nothing where nothing
+    /// did.
+    static std::optional<MessageId> standing_for(Invocation& invocation, const Message& named) {
         auto& connection = invocation.connection();
         const auto now = *storage::message(connection, named.id);
-        if (now.state != MessageState::dropped) return named.id;
-        const auto last = storage::messages_in_thread(connection, named.thread).front();
+        if (now.state == MessageState::prepared || now.state == MessageState::claimed) return named.id;
+        const auto about = [](const Message& each) { return each.key.substr(0, each.key.rfind('#')); };
         const auto id = render_id(named.id);
-        if (last.state != MessageState::prepared) {
-            if (!invocation.dry_run()) invocation.commit();
-            throw Failure(ExitStatus::usage, "message " + id + " no longer holds, and nothing takes its place",
-                          "see tiffin message show " + id);
+        for (const auto& each : storage::messages_in_thread(connection, named.thread)) {
+            // Of a recurring invite what waits for the whole stands for each of its dates.
+            const bool stands =
+                about(each) == about(named) || about(each) == named.thread + "/";
+            if (each.state != MessageState::prepared || !stands) continue;
+            invocation.say(render_id(each.id) + " takes the place of message " + id);
+            return each.id;
         }
-        invocation.warn("message " + id + " no longer holds; " + render_id(last.id) + " takes its place");
-        return last.id;
+        invocation.say("nothing takes the place of message " + id + ", and nothing is sent");
+        return std::nullopt;
+    }
+
+    static bool is_behind_another(Invocation& invocation, MessageId id) {
+        auto& connection = invocation.connection();
+        const auto thread = storage::messages_in_thread(connection, storage::message(connection, id)->thread);
+        const auto self = std::find_if(thread.begin(), thread.end(),
+                                       [&](const Message& each) { return each.id == id; });
+        return std::any_of(self, thread.end(), [&](const Message& each) {
+            return each.id != id && each.state == MessageState::prepared;
+        });
     }
 
     std::optional<std::string> message_;
@@ -197,7 +231,8 @@ class MessageDrop final : public Action {
         } else {
             messages = chosen(invocation, choice_.filter(invocation, {MessageState::prepared}));
         }
-        const auto why = short_text(why_.value_or("dropped by hand"));
+        auto why = short_text(why_.value_or("dropped by hand"));
+        if (is_own_reason(why)) why += ", by hand";
         for (const auto& message : messages) {
             storage::drop(work, message.id, why);
             invocation.changed("dropped " + described(message));

@@ -5,8 +5,8 @@
 #include "cli/audience.h"
 #include "cli/command/series.h"
 #include "cli/invocation.h"
-#include "cli/job/answers.h"
 #include "cli/job/held_terms.h"
+#include "cli/job/kept_answers.h"
 #include "cli/job/lay_out.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -310,8 +310,7 @@ class SeriesEdit final : public Action {
         }
         if (series.invites != before.invites || series.zone != before.zone) warn_of_clock(invocation, series);
         if (series.pool != before.pool) keep_held_terms(invocation, work);
-        if (before.invites == Invites::series && series.invites == Invites::single)
-            keep_answers(invocation, work, series.id);
+        if (series.invites != before.invites) keep_answers(invocation, work, before);
         storage::update(work, series);
         invocation.changed("changed series " + series.name +
                            (series.slug == before.slug

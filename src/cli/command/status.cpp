@@ -139,6 +139,8 @@ class Status final : public Action {
             const bool by_mail = caterer_of(settings).has_value();
             if (found.lunch != Lunch::catered || session.date > invocation.today() + days{days_before})
                 continue;
+            const auto when = times(session);
+            if (when && when->start <= invocation.now()) continue;  // nobody can order for it any more
             if (!found.frozen) {
                 findings_.add(found.name + " is catered, and its " + portions(found.order.ordered) +
                                   " are not ordered yet",

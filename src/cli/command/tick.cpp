@@ -77,19 +77,11 @@ class Tick final : public Action {
                         std::optional<std::chrono::seconds> most_late) const {
         auto& work = invocation.begin();
         const storage::MessageFilter waiting{.states = {MessageState::prepared}, .kinds = kinds};
-        std::optional<Instant> earliest;
-        if (most_late) earliest = invocation.now() - *most_late;
-        const auto expired = storage::expire(work, {.now = invocation.now(), .kinds = kinds}, earliest);
-        const auto before = storage::count_messages(work.connection(), waiting);
-        fit_outbox(invocation, work, texts, {.kinds = kinds, .most_late = most_late});
-        const auto now_waiting = storage::count_messages(work.connection(), waiting);
+        const auto fitted = fit_outbox(invocation, work, texts, {.kinds = kinds, .most_late = most_late});
         if (invocation.dry_run()) show_what_would_go(invocation, waiting);
         if (!invocation.dry_run()) invocation.commit();
-        if (expired > 0) {
-            invocation.warn(counted(expired, "message", "messages") +
-                            " expired unsent; tiffin message list --state expired");
-        }
-        return now_waiting > before ? now_waiting - before : 0;
+        warn_of_expired(invocation, fitted.expired);
+        return fitted.added;
     }
 
     static void show_what_would_go(Invocation& invocation, const storage::MessageFilter& waiting) {

@@ -74,18 +74,6 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
     return found;
 }
 
-void keep_answers(Invocation& invocation, storage::UnitOfWork& work, SeriesId series) {
-    for (const auto& session : coming_sessions(invocation, series)) {
-        for (auto& [person, rsvp] : answers(work.connection(), session)) {
-            const auto own = storage::rsvp(work.connection(), session.id, person);
-            if (!rsvp.answer || (own && is_for(*own, session))) continue;
-            // The next reply is to another calendar object, which counts from its own beginning.
-            rsvp.reply = own ? own->reply : std::nullopt;
-            storage::record(work, rsvp);
-        }
-    }
-}
-
 std::vector<Unanswered> unanswered(Invocation& invocation, const AnswerFilter& filter) {
     auto& connection = invocation.connection();
     SessionNames names(connection);

@@ -17,10 +17,6 @@ namespace tiffin::cli {
 /// how they take part stays.
 std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session& session);
 
-/// Notes what was answered for the whole of a series as answers for each coming session of it that is laid
-/// out, so that it lasts when nobody is invited to the whole any more.
-void keep_answers(Invocation& invocation, storage::UnitOfWork& work, SeriesId series);
-
 /// Somebody who has an invite for a coming session and did not answer it.
 struct Unanswered {
     Session session;

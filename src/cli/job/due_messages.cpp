@@ -11,6 +11,7 @@
 #include "cli/job/invite_event.h"
 #include "cli/job/invite_thread.h"
 #include "cli/job/message_text.h"
+#include "cli/job/said_once.h"
 #include "cli/job/session_news.h"
 #include "cli/job/session_preparation.h"
 #include "cli/listing.h"
@@ -29,6 +30,8 @@ using std::chrono::days;
 constexpr days kThanksDeadline{7};
 /// Who was invited only just has this long to answer before anybody asks.
 constexpr std::chrono::hours kTimeToAnswer{24};
+/// Who was only just thanked is not reminded of what the thanks asked for.
+constexpr std::chrono::hours kTimeToThink{12};
 /// No step of a session so long ago, or so far ahead, is reminded of.
 constexpr days kBack{60};
 constexpr days kAhead{400};
@@ -56,11 +59,11 @@ std::string words_of(const std::string& step) {
 class Collector {
   public:
     Collector(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
-              std::optional<std::chrono::seconds> most_late)
+              const std::set<std::string>* threads)
         : invocation_(invocation),
           work_(work),
           texts_(texts),
-          most_late_(most_late),
+          threads_(threads),
           organizer_(organizer_of(invocation)),
           names_(work.connection()),
           preparation_(invocation, names_) {}
@@ -95,40 +98,64 @@ class Collector {
     }
 
   private:
+    /// One step that is to be asked for.
+    struct Ask {
+        Recipient recipient;
+        Message message;
+        mail::Values task;
+    };
+
     void collect_reminders(const Session& session, const SessionTimes& when) {
         const auto now = invocation_.now();
-        const auto& settings = settings_of(session.series);
-        const days notice{settings.number("prep_notice").value_or(0)};
-        const bool has_thanks = settings.number("thank_after").has_value();
+        const days notice{settings_of(session.series).number("prep_notice").value_or(0)};
+        std::map<std::optional<PersonId>, std::vector<Ask>> asks;
         for (const auto& step : preparation_.steps(session)) {
             if (step.is_done || now < step.due - notice) continue;
             const bool is_first = now < step.due;
-            if (is_first && has_thanks && is_asked_with_thanks(step)) continue;
             for (const auto& recipient : recipients(session, step.owner)) {
-                add({.kind = MessageKind::reminder,
-                     .key = key("reminder", session, recipient) + "/" + step.name +
-                            (is_first ? "/first" : "/due"),
-                     .session = session.id,
-                     .due = is_first ? step.due - notice : step.due,
-                     .deadline = step.deadline},
-                    session, when, recipient, [&](mail::Values& values) {
-                        const bool can_be_kept = now < step.due;
-                        mail::Values task{{{"task", words_of(step.name)},
-                                           {"due", can_be_kept ? time_words(session, step.due) : ""}}};
-                        values.named.emplace("is_over", when.end <= now);
-                        values.named.emplace("tasks", std::vector<mail::Values>{std::move(task)});
-                    });
+                if (is_asked_with_thanks(step, when) && thanks_come_first(session, when, recipient, is_first))
+                    continue;
+                const auto thread = key("reminder", session, recipient);
+                Message message{.kind = MessageKind::reminder,
+                                .key = thread + "/" + step.name + (is_first ? "/first" : "/due"),
+                                .thread = thread,
+                                .session = session.id,
+                                .due = is_first ? step.due - notice : step.due,
+                                .deadline = step.deadline};
+                const auto by = is_first ? time_words(session, step.due) : "";
+                if (is_new(message))
+                    asks[recipient.person].push_back(
+                        {recipient, std::move(message), {{{"task", words_of(step.name)}, {"due", by}}}});
             }
+        }
+        for (auto& [person, all] : asks) ask(session, when, std::move(all));
+    }
+
+    /// All steps in one mail; each of the others is kept as told with it.
+    void ask(const Session& session, const SessionTimes& when, std::vector<Ask> all) {
+        std::vector<mail::Values> tasks;
+        for (auto& [recipient, message, task] : all) {
+            const bool is_last = tasks.size() + 1 == all.size();
+            tasks.push_back(std::move(task));
+            const auto id =
+                prepare(std::move(message), session, when, recipient, [&](mail::Values& values) {
+                    values.named.emplace("is_over", when.end <= invocation_.now());
+                    values.named.emplace("duty", recipient.person ? duty_sentence(session.assignments, *recipient.person) : "");
+                    values.named.emplace("tasks", tasks);
+                });
+            if (!is_last) due_.together.insert(id);
         }
     }
 
     void collect_order(const Session& session, const SessionTimes& when) {
+        if (threads_ != nullptr && !threads_->contains(order_thread(session.id))) return;
         auto news = order_news(invocation_, work_, names_, settings_of(session.series), session, when);
         if (news.waiting) wanted_.insert(*news.waiting);
         if (!news.due) return;
         auto& [message, text, caterer, told, values] = *news.due;
         values.named.emplace("organizer", name_of(organizer_));
-        if (is_due(message) && is_fresh(message)) due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
+        if (news.is_missed || is_new(message))
+            due_.told.emplace(prepare(std::move(message), text, caterer, values), told);
     }
 
     void collect_places(const Session& session, const SessionTimes& when) {
@@ -165,8 +192,8 @@ class Collector {
         if (!after || when.end > invocation_.now()) return;
         const auto due = morning_after(session, when, *after);
         const auto steps = preparation_.steps(session);
-        const bool is_missing = std::any_of(steps.begin(), steps.end(), [](const StepOfSession& step) {
-            return is_asked_with_thanks(step) && !step.is_done;
+        const bool is_missing = std::any_of(steps.begin(), steps.end(), [&](const StepOfSession& step) {
+            return is_asked_with_thanks(step, when) && !step.is_done;
         });
         for (const auto& recipient : recipients(session, StepOwner::presenter)) {
             add({.kind = MessageKind::thank_you,
@@ -251,8 +278,21 @@ class Collector {
                            [&](const Assignment& duty) { return duty.person == person; });
     }
 
-    static bool is_asked_with_thanks(const StepOfSession& step) {
-        return step.name == "upload" && step.owner == StepOwner::presenter;
+    static bool is_asked_with_thanks(const StepOfSession& step, const SessionTimes& when) {
+        return step.name == "upload" && step.owner == StepOwner::presenter && step.due >= when.end;
+    }
+
+    /// The thank-you asks first, and has not gone out or only just.
+    bool thanks_come_first(const Session& session, const SessionTimes& when, const Recipient& recipient,
+                           bool is_first) {
+        const auto after = settings_of(session.series).number("thank_after");
+        if (!after) return false;
+        if (is_first) return true;
+        if (morning_after(session, when, *after) + kThanksDeadline <= invocation_.now()) return false;
+        const auto thanks =
+            storage::messages_in_thread(work_.connection(), key("thank-you", session, recipient));
+        if (thanks.empty() || thanks.front().state == MessageState::prepared) return true;
+        return thanks.front().sent && invocation_.now() < *thanks.front().sent + kTimeToThink;
     }
 
     static Instant morning_after(const Session& session, const SessionTimes& when, int after) {
@@ -286,51 +326,35 @@ class Collector {
         return people;
     }
 
-    /// The message with its text, unless it is there already; `complete` adds what its template names
-    /// besides.
+    /// Prepares it, where it is due and nobody was told so yet.
     void add(Message message, const Session& session, const SessionTimes& when, const Recipient& recipient,
              const std::function<void(mail::Values&)>& complete) {
-        if (!is_due(message)) return;
-        if (message.thread.empty()) number(message, session.zone);
-        if (!is_fresh(message)) return;
+        if (is_new(message)) prepare(std::move(message), session, when, recipient, complete);
+    }
+
+    /// It is due, not too late, and nobody was told so yet. Notes that it is wanted, whoever was told.
+    bool is_new(Message& message) {
+        const auto now = invocation_.now();
+        if (now < message.due || is_too_late(message, now, std::nullopt)) return false;
+        const bool has_numbers = message.kind == MessageKind::waiting_list ||
+                                 message.kind == MessageKind::catering_order;  // of their own
+        if (message.thread.empty()) message.thread = message.key;
+        if (!has_numbers) number(work_.connection(), message);
+        wanted_.insert(message.key);
+        if (storage::has_message(work_.connection(), message.key)) return false;
+        return threads_ == nullptr || (has_numbers && threads_->contains(message.thread));
+    }
+
+    /// `complete` adds what its template names besides.
+    MessageId prepare(Message message, const Session& session, const SessionTimes& when,
+                      const Recipient& recipient, const std::function<void(mail::Values&)>& complete) {
         const auto shown = shown_session(names_, session, when);
         auto values = session_values(shown, long_date(shown.date), recipient.mailbox, organizer_);
         complete(values);
         std::string name(to_string(message.kind));
         std::replace(name.begin(), name.end(), '-', '_');
         message.person = recipient.person;
-        prepare(std::move(message), name, recipient.mailbox, values);
-    }
-
-    [[nodiscard]] bool is_due(const Message& message) const {
-        const auto now = invocation_.now();
-        return message.due <= now && !is_too_late(message, now, most_late_);
-    }
-
-    /// Of what is due; it is wanted, whether it is there already or not.
-    bool is_fresh(const Message& message) {
-        wanted_.insert(message.key);
-        return !storage::has_message(work_.connection(), message.key);
-    }
-
-    /// What is said once to somebody is a thread of its own: it is said again, under another key, only where
-    /// the last of it no longer counts.
-    void number(Message& message, const std::string& zone) {
-        message.thread = message.key;
-        const auto told = storage::messages_in_thread(work_.connection(), message.thread);
-        if (told.empty()) return;
-        message.key = told.front().key;
-        if (!counts(told.front(), message, calendar::Zone::load(zone)))
-            message.key = message.thread + "#" + std::to_string(told.size());
-    }
-
-    /// What was called off before it went out says nothing, and what asks for something by one day nothing of
-    /// another.
-    static bool counts(const Message& told, const Message& now, const calendar::Zone& zone) {
-        if (told.state == MessageState::dropped && told.reason == kNoLongerNeeded) return false;
-        const bool asks = now.kind == MessageKind::reminder || now.kind == MessageKind::chaser;
-        return !asks || !told.deadline || !now.deadline ||
-               zone.to_local(*told.deadline).date == zone.to_local(*now.deadline).date;
+        return prepare(std::move(message), name, recipient.mailbox, values);
     }
 
     MessageId prepare(Message message, const std::string& text_name, const Mailbox& to,
@@ -350,12 +374,13 @@ class Collector {
         return id;
     }
 
-    /// Those of them who have an address.
+    /// Those of them who have an address and have not left before.
     std::vector<Recipient> recipients(const Session& session, StepOwner owner) {
         std::vector<Recipient> found;
         for (const auto id : owners(session, owner)) {
             const auto person = storage::person(work_.connection(), id);
-            if (person && !person->email.empty()) found.push_back({id, {person->name, person->email}});
+            if (person && !person->email.empty() && membership(*person).contains(session.date))
+                found.push_back({id, {person->name, person->email}});
         }
         if (owner == StepOwner::organizer || (owner == StepOwner::host && found.empty()))
             found.push_back({std::nullopt, organizer_});
@@ -382,7 +407,7 @@ class Collector {
     Invocation& invocation_;
     storage::UnitOfWork& work_;
     const mail::Templates& texts_;
-    std::optional<std::chrono::seconds> most_late_;
+    const std::set<std::string>* threads_;  // nothing: all
     Mailbox organizer_;
     SessionNames names_;
     SessionPreparation preparation_;
@@ -395,8 +420,8 @@ class Collector {
 
 DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
                          const std::function<bool(MessageKind)>& wants,
-                         std::optional<std::chrono::seconds> most_late) {
-    return Collector(invocation, work, texts, most_late).collect(wants);
+                         const std::set<std::string>* threads) {
+    return Collector(invocation, work, texts, threads).collect(wants);
 }
 
 }  // namespace tiffin::cli

@@ -2,6 +2,8 @@
 
 #include <functional>
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "cli/invocation.h"
@@ -14,14 +16,16 @@ namespace tiffin::cli {
 /// What is due by the clock alone, beside invites.
 struct DueMessages {
     std::vector<Message> fresh{};           ///< to be prepared
+    std::set<MessageId> together{};         ///< those of them that the next one to the same person says too
     std::map<MessageId, ToldOrder> told{};  ///< what those of them to caterers tell
     std::vector<MessageId> needless{};      ///< prepared, and wanted no more: done meanwhile, or called off
 };
 
 /// Reminders of what is to be prepared, orders for caterers, questions and thanks, as far as `wants` says so.
-/// What is due for longer than `most_late` is left out.
+/// With `threads` only what takes the place of something that waits in them, and nothing that asks for an
+/// answer or a step: of a session that has moved nobody is asked before they know it.
 DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
                          const std::function<bool(MessageKind)>& wants,
-                         std::optional<std::chrono::seconds> most_late);
+                         const std::set<std::string>* threads);
 
 }  // namespace tiffin::cli

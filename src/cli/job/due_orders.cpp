@@ -16,6 +16,9 @@ namespace {
 
 using std::chrono::days;
 
+/// So long after a session it is still said that nothing was ordered for it.
+constexpr days kMissed{7};
+
 std::string people(const ToldOrder& order) {
     return counted(static_cast<std::size_t>(heads(order)), "person", "people");
 }
@@ -54,7 +57,7 @@ class Order {
           when_(when),
           zone_(calendar::Zone::load(session.zone)),
           freeze_time_(zone_.to_instant(session.date - days{freeze_days}, kMorning)),
-          thread_("catering-order/" + render_id(session.id)),
+          thread_(order_thread(session.id)),
           history_(storage::messages_in_thread(work.connection(), thread_)) {
         for (const auto& message : history_) {
             if (!was_heard(message) || message.content.to.email != caterer.email) continue;
@@ -87,6 +90,9 @@ class Order {
                      .values = values(series, caterer, now)};
         return {std::nullopt, std::move(due)};
     }
+
+    /// Nothing was ever said of it.
+    [[nodiscard]] bool is_untold() const { return history_.empty(); }
 
   private:
     [[nodiscard]] bool takes_place(const Series& series) const {
@@ -159,6 +165,10 @@ class Order {
 
 }  // namespace
 
+std::string order_thread(SessionId session) {
+    return "catering-order/" + render_id(session);
+}
+
 std::optional<Mailbox> caterer_of(const config::Settings& settings) {
     return parse_mailbox(settings.text("caterer"));
 }
@@ -166,9 +176,14 @@ std::optional<Mailbox> caterer_of(const config::Settings& settings) {
 OrderNews order_news(Invocation& invocation, storage::UnitOfWork& work, SessionNames& names,
                      const config::Settings& settings, const Session& session, const SessionTimes& when) {
     const auto caterer = caterer_of(settings);
-    if (!caterer || when.start <= invocation.now()) return {};
-    return Order(invocation, work, session, when, settings.number("freeze_days").value_or(0), *caterer)
-        .news(names.series(session.series), *caterer);
+    const auto now = invocation.now();
+    if (!caterer || when.start + kMissed <= now) return {};
+    Order order(invocation, work, session, when, settings.number("freeze_days").value_or(0), *caterer);
+    const bool is_missed = when.start <= now;
+    if (is_missed && !order.is_untold()) return {};
+    auto news = order.news(names.series(session.series), *caterer);
+    news.is_missed = is_missed;
+    return news;
 }
 
 bool freeze_order(Invocation& invocation, storage::UnitOfWork& work, const Session& session,

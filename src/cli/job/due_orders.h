@@ -26,6 +26,9 @@ struct DueOrder {
     mail::Values values;  ///< all that the template names, but for the organizer
 };
 
+/// Of all that the caterer is told of a session.
+std::string order_thread(SessionId session);
+
 /// The setting caterer of the series, whose settings these are.
 std::optional<Mailbox> caterer_of(const config::Settings& settings);
 
@@ -33,10 +36,11 @@ std::optional<Mailbox> caterer_of(const config::Settings& settings);
 struct OrderNews {
     std::optional<std::string> waiting{};  ///< the key of the message that says so, which is not sent yet
     std::optional<DueOrder> due{};
+    bool is_missed = false;  ///< it is too late for what is due, and nothing was said in time
 };
 /// Freezes the order when it is time to tell the caterer, and again where the numbers have changed since, but
 /// no more than once a day. Where they know of an order, a change of day, time or place is news at once, and
-/// so is its end.
+/// so is its end. What should have been ordered in the last days, while nothing ran, is missed.
 OrderNews order_news(Invocation& invocation, storage::UnitOfWork& work, SessionNames& names,
                      const config::Settings& settings, const Session& session, const SessionTimes& when);
 

@@ -166,6 +166,10 @@ DueSeries SeriesCollector::due_series(const Series& series, const SeriesInvite& 
     std::map<Date, Session> sessions;
     for (auto& session : storage::sessions(invocation_.connection(), {.series = series.id}))
         sessions.emplace(session.occurrence, std::move(session));
+    if (due.until && *due.until >= invite.first) due.last = calendar::last_date(invite, *due.until);
+    for (const auto& [occurrence, session] : sessions) {
+        if (due.until && occurrence > *due.until && !is_called_off(session)) due.kept.insert(occurrence);
+    }
     Date horizon = series.laid_out_until.value_or(kEarliestDate);
     if (!sessions.empty()) horizon = std::max(horizon, sessions.rbegin()->first);
     if (due.until) horizon = std::min(horizon, *due.until);

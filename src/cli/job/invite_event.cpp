@@ -179,7 +179,7 @@ Date first_of(const DueSeries& series, DateRange days) {
 }
 
 std::optional<Date> last_of(const DueSeries& series, DateRange days) {
-    const auto until = series.is_off() ? std::nullopt : series.until;
+    const auto until = series.is_off() ? std::nullopt : series.last;
     return days.last == kLatestDate ? until : std::min(days.last, until.value_or(kLatestDate));
 }
 

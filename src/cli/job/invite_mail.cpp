@@ -80,9 +80,10 @@ std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) 
         for (const auto& sentence : duties_of(series, date, due)) add(sentence, each.shown.date);
     }
     if (!series.until || !ends_anew(series, due)) return text::join(sentences, " ");
+    const auto told_until = shown_until(series.told_of_all(due.seen())).value_or(kLatestDate);
     for (const auto& each : series.told) {
         const auto& date = each.first;
-        if (!date || *date <= *series.until) continue;
+        if (!date || *date <= *series.until || *date > told_until || series.kept.contains(*date)) continue;
         const auto told = series.told_on(*date, due.seen_on(*date));
         const auto sentence = lost_duty_sentence(told, {}, due.person);
         if (!sentence.empty()) add(sentence, shown_time(told).value_or(ShownTime{*date, {}}).date);

@@ -168,7 +168,7 @@ class Placing {
         const auto answer = attendee.answer().value_or(Answer::no);
         const auto known = target.session ? storage::rsvp(connection_, target.session->id, person.id)
                                           : storage::rsvp(connection_, target.invite->id, person.id);
-        const auto version = version_of(arrived.reply, known);
+        const auto version = version_of(arrived.reply, known, target);
         if (!arrived.reply.stamp && known && known->answer == answer) {
             ++intake_.known;
             return;
@@ -189,18 +189,20 @@ class Placing {
             case Reception::news:
                 break;
         }
-        std::optional<ShownTime> time;
+        if (target.session && is_too_late(*target.session, version.stamp)) {
+            intake_.out_of_date.push_back(arrived.where + ": " + what + " came when it was over");
+            return;
+        }
+        auto time = target.session ? std::optional(time_of(*target.session)) : std::nullopt;
         std::string of_time;
-        if (target.session) {
-            time = answered_time(target, arrived.reply);
-            const bool is_now = time == time_of(*target.session);
-            // Of a move that nobody has heard of yet it may be undone: then it counts.
-            if (!time || (!is_now && known && is_for(*known, *target.session))) {
+        if (target.session && answered_time(target, arrived.reply) != time) {
+            time = untold_before(target, person.id, arrived.reply);
+            if (!time || (known && is_for(*known, *target.session))) {
                 intake_.out_of_date.push_back(arrived.where + ": " + what +
                                               " is out of date, it was for the time before the session moved");
                 return;
             }
-            if (!is_now) of_time = " as it was before it moved; the answer counts only if it moves back";
+            of_time = " as it was before it moved; the answer counts only if it moves back";
         }
         auto before = known.value_or(Rsvp{.person = person.id});
         auto after = with_reply(before, answer, comment(arrived, attendee), version);
@@ -258,11 +260,24 @@ class Placing {
                        "tiffin rsvp set notes what " + person.name + " says"};
     }
 
-    /// Without a SEQUENCE only the stamp says which of two answers is the later one.
-    ReplyVersion version_of(const FoundReply& reply, const std::optional<Rsvp>& known) {
-        const auto stamp = reply.stamp.value_or(invocation_.now());
+    /// Without a SEQUENCE only the stamp says which of two answers is the later one. Nobody answers what was
+    /// never sent, or writes in days to come: that would overtake all that they say from then on.
+    ReplyVersion version_of(const FoundReply& reply, const std::optional<Rsvp>& known, const Target& target) {
+        constexpr std::chrono::hours kWrongClock{48};
+        const auto now = invocation_.now();
+        const auto written = reply.stamp.value_or(now);
+        const auto stamp = written > now + kWrongClock ? now : written;
         const bool is_later = known && known->reply && !reply.has_sequence && stamp > known->reply->stamp;
-        return {is_later ? known->reply->sequence : reply.sequence, stamp};
+        const int sequence = std::min(reply.sequence, highest_told(target));
+        return {is_later ? known->reply->sequence : sequence, stamp};
+    }
+
+    int highest_told(const Target& target) {
+        if (target.invite) return highest_sequence(*target.invite);
+        int highest = 0;
+        for (const auto& each : storage::emitted_invites(connection_, target.session->id))
+            highest = std::max(highest, each.sequence);
+        return highest;
     }
 
     static ShownTime time_of(const Session& session) {
@@ -289,6 +304,27 @@ class Placing {
         if (*shown == kAtAnotherTime) return std::nullopt;
         const auto time = shown_time(*shown);
         return time ? time : time_of(session);
+    }
+
+    /// The time that is answered, where the move from it is one of which they have not heard yet: it may be
+    /// undone.
+    std::optional<ShownTime> untold_before(const Target& target, PersonId person, const FoundReply& reply) {
+        const auto& emitted = target.invite ? target.invite->emitted
+                                            : storage::emitted_invites(connection_, target.session->id);
+        const auto last = std::find_if(emitted.begin(), emitted.end(), [&](const EmittedInvite& each) {
+            return each.person == person && each.told == Told::invited;
+        });
+        if (last == emitted.end()) return std::nullopt;
+        FoundReply to_last;
+        to_last.has_sequence = true;
+        to_last.sequence = last->sequence;
+        const auto told = answered_time(target, to_last);
+        return told == answered_time(target, reply) ? told : std::nullopt;
+    }
+
+    bool is_too_late(const Session& session, Instant stamp) {
+        const auto when = times(session);
+        return when && when->end <= stamp;
     }
 
     Revisions revisions_of(const SeriesInvite& invite, Date date) {
