@@ -131,9 +131,10 @@ class MessageSend final : public Action {
         }
         const auto dispatched = dispatch(invocation, ready, *courier);
         if (dispatched.sent.empty() && dispatched.failures.empty() && !dispatched.unfit)
-            invocation.say(ready.only && is_behind_another(invocation, *ready.only)
-                               ? "an earlier message to the same address waits; tiffin message send sends both"
-                               : "no message is ready to go out");
+            invocation.say(
+                ready.only && is_behind_another(invocation, *ready.only)
+                    ? "an earlier message to the same address waits; tiffin message send sends both"
+                    : "no message is ready to go out");
         report_sent(invocation, dispatched);
         return ExitStatus::done;
     }
@@ -176,8 +177,7 @@ class MessageSend final : public Action {
         const auto id = render_id(named.id);
         for (const auto& each : storage::messages_in_thread(connection, named.thread)) {
             // Of a recurring invite what waits for the whole stands for each of its dates.
-            const bool stands =
-                about(each) == about(named) || about(each) == named.thread + "/";
+            const bool stands = about(each) == about(named) || about(each) == named.thread + "/";
             if (each.state != MessageState::prepared || !stands) continue;
             invocation.say(render_id(each.id) + " takes the place of message " + id);
             return each.id;
@@ -189,8 +189,8 @@ class MessageSend final : public Action {
     static bool is_behind_another(Invocation& invocation, MessageId id) {
         auto& connection = invocation.connection();
         const auto thread = storage::messages_in_thread(connection, storage::message(connection, id)->thread);
-        const auto self = std::find_if(thread.begin(), thread.end(),
-                                       [&](const Message& each) { return each.id == id; });
+        const auto self =
+            std::find_if(thread.begin(), thread.end(), [&](const Message& each) { return each.id == id; });
         return std::any_of(self, thread.end(), [&](const Message& each) {
             return each.id != id && each.state == MessageState::prepared;
         });

@@ -187,7 +187,7 @@ class SessionReplace final : public Action {
             if (gone) drop_out(session, *gone, moment);
             const Topic video{.id = work.new_id<TopicId>(),
                               .title = standby->video,
-                              .abstract = standby->link,
+                              .abstract = standby->link.empty() ? "" : "The video: " + standby->link,
                               .format = "video"};
             if (presenters(session).empty()) {
                 show_video(session, storage::insert(work, video).id, moment);

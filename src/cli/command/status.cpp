@@ -143,7 +143,7 @@ class Status final : public Action {
             if (when && when->start <= invocation.now()) continue;  // nobody can order for it any more
             if (!found.frozen) {
                 findings_.add(found.name + " is catered, and its " + portions(found.order.ordered) +
-                                  " are not ordered yet",
+                                  (found.order.ordered == 1 ? " is" : " are") + " not ordered yet",
                               by_mail ? "tiffin tick" : "tiffin session freeze " + found.name);
             } else if (const int more = delta(found.order, *found.frozen); more != 0) {
                 findings_.add(found.name + " needs " + portions(std::abs(more)) +

@@ -93,8 +93,8 @@ struct DueSeries {
     std::optional<Date> until{};  ///< nothing: it goes on
     std::optional<Date> last{};   ///< of its dates until then
     std::map<Date, OnDate>
-        dates{};  ///< by the date that the rule gives; those that are not laid out are left out
-    std::set<Date> kept{};              ///< dates behind the end whose sessions stay, each with an invite of its own
+        dates{};            ///< by the date that the rule gives; those that are not laid out are left out
+    std::set<Date> kept{};  ///< dates behind the end whose sessions stay, each with an invite of its own
     std::map<Date, Date> coming{};      ///< the dates to come that somebody is invited to, and their days
     std::vector<Mailbox> guest_list{};  ///< as of a session
     std::map<std::optional<Date>, Revisions> told{};  ///< of the whole, and of dates alone

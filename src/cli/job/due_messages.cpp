@@ -137,12 +137,12 @@ class Collector {
         for (auto& [recipient, message, task] : all) {
             const bool is_last = tasks.size() + 1 == all.size();
             tasks.push_back(std::move(task));
-            const auto id =
-                prepare(std::move(message), session, when, recipient, [&](mail::Values& values) {
-                    values.named.emplace("is_over", when.end <= invocation_.now());
-                    values.named.emplace("duty", recipient.person ? duty_sentence(session.assignments, *recipient.person) : "");
-                    values.named.emplace("tasks", tasks);
-                });
+            const auto id = prepare(std::move(message), session, when, recipient, [&](mail::Values& values) {
+                values.named.emplace("is_over", when.end <= invocation_.now());
+                values.named.emplace(
+                    "duty", recipient.person ? duty_sentence(session.assignments, *recipient.person) : "");
+                values.named.emplace("tasks", tasks);
+            });
             if (!is_last) due_.together.insert(id);
         }
     }

@@ -25,7 +25,6 @@ struct DueMessages {
 /// With `threads` only what takes the place of something that waits in them, and nothing that asks for an
 /// answer or a step: of a session that has moved nobody is asked before they know it.
 DueMessages due_messages(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
-                         const std::function<bool(MessageKind)>& wants,
-                         const std::set<std::string>* threads);
+                         const std::function<bool(MessageKind)>& wants, const std::set<std::string>* threads);
 
 }  // namespace tiffin::cli

@@ -67,8 +67,8 @@ bool ends_anew(const DueSeries& series, const DueSeriesInvite& due) {
     return !told.empty() && changed_facts(told, series.invite.whole->shown).contains("until");
 }
 
-/// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come, and
-/// no longer on those that its end takes away.
+/// "You host on Thursday 14 January 2027. You present on …": what somebody has to do on the dates to come,
+/// and no longer on those that its end takes away.
 std::string duty_sentences(const DueSeries& series, const DueSeriesInvite& due) {
     std::vector<std::string> sentences;
     const auto add = [&](std::string sentence, Date day) {

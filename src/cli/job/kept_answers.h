@@ -6,9 +6,9 @@
 
 namespace tiffin::cli {
 
-/// Before a series gets invites of another form. What was answered to a recurring invite becomes an answer for
-/// each of its coming sessions that is laid out, and is taken back again where it would stand in the way of
-/// answers to the next one. Replies to the new invites count from their own beginning.
+/// Before a series gets invites of another form. What was answered to a recurring invite becomes an answer
+/// for each of its coming sessions that is laid out, and is taken back again where it would stand in the way
+/// of answers to the next one. Replies to the new invites count from their own beginning.
 void keep_answers(Invocation& invocation, storage::UnitOfWork& work, const Series& series);
 
 }  // namespace tiffin::cli

@@ -19,7 +19,7 @@ namespace {
 std::string lunch_words(Lunch lunch) {
     switch (lunch) {
         case Lunch::catered:
-            return "is served";
+            return "served";
         case Lunch::bring_your_own:
             return "bring your own";
         case Lunch::potluck:

@@ -27,8 +27,8 @@ struct Fitted {
     std::size_t added = 0;  ///< that wait, beside those that waited before
 };
 
-/// Fits what waits in the outbox to what is so now: what is too late expires, what no longer holds is dropped,
-/// and what is due is prepared, as far as the scope goes.
+/// Fits what waits in the outbox to what is so now: what is too late expires, what no longer holds is
+/// dropped, and what is due is prepared, as far as the scope goes.
 Fitted fit_outbox(Invocation& invocation, storage::UnitOfWork& work, const mail::Templates& texts,
                   const OutboxScope& scope);
 /// Warns of messages that expired.

@@ -198,8 +198,9 @@ class Placing {
         if (target.session && answered_time(target, arrived.reply) != time) {
             time = untold_before(target, person.id, arrived.reply);
             if (!time || (known && is_for(*known, *target.session))) {
-                intake_.out_of_date.push_back(arrived.where + ": " + what +
-                                              " is out of date, it was for the time before the session moved");
+                intake_.out_of_date.push_back(
+                    arrived.where + ": " + what +
+                    " is out of date, it was for the time before the session moved");
                 return;
             }
             of_time = " as it was before it moved; the answer counts only if it moves back";

@@ -23,7 +23,8 @@ bool can_present(Invocation& invocation, const Session& session, PersonId id) {
     if (std::any_of(gone.begin(), gone.end(), [&](const DropOut& one) { return one.person == id; }))
         return false;
     const auto said = answers(connection, session);
-    if (const auto rsvp = said.find(id); rsvp != said.end() && rsvp->second.answer == Answer::no) return false;
+    if (const auto rsvp = said.find(id); rsvp != said.end() && rsvp->second.answer == Answer::no)
+        return false;
     const auto duties = storage::sessions(connection, {.dates = {session.date, session.date}, .person = id});
     return std::all_of(duties.begin(), duties.end(),
                        [](const Session& other) { return is_called_off(other); });
