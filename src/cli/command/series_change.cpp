@@ -290,7 +290,7 @@ class SeriesEdit final : public Action {
             "What invites show of it becomes an update for everybody invited. The past stays.");
         declaration.detail(
             "With --invites the other form everybody gets a cancellation of the old invites and the new "
-            "ones. "
+            "ones; what they answered counts for the sessions that are laid out. "
             "A recurring invite ends, and another begins, when rule, start or zone change.");
     }
 

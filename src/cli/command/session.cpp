@@ -388,8 +388,7 @@ class SessionMove final : public SessionChange {
 class SessionCancel final : public SessionChange {
   protected:
     void declare_more(Declaration& declaration) override {
-        declaration.option("--note", "TEXT", note_,
-                           "why; everybody invited reads it (the note that is there)");
+        declaration.option("--note", "TEXT", note_, "why; everybody invited reads it");
         declaration.detail(
             "Nobody owes a turn for it and nobody gave one. It stays in the list; tiffin session restore "
             "brings it back.");

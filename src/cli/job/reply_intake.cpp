@@ -262,12 +262,14 @@ class Placing {
     }
 
     /// Without a SEQUENCE only the stamp says which of two answers is the later one. Nobody answers what was
-    /// never sent, or writes in days to come: that would overtake all that they say from then on.
+    /// never sent, or writes in years to come: that would overtake all that they say from then on.
     ReplyVersion version_of(const FoundReply& reply, const std::optional<Rsvp>& known, const Target& target) {
-        constexpr std::chrono::hours kWrongClock{48};
+        constexpr std::chrono::days kWrongClock{366};
         const auto now = invocation_.now();
-        const auto written = reply.stamp.value_or(now);
-        const auto stamp = written > now + kWrongClock ? now : written;
+        const auto stamp = reply.stamp.value_or(now);
+        if (stamp > now + kWrongClock)
+            throw Unplaced{"it says that it was written at " + render_instant(stamp) +
+                           ", which is yet to come"};
         const bool is_later = known && known->reply && !reply.has_sequence && stamp > known->reply->stamp;
         const int sequence = std::min(reply.sequence, highest_told(target));
         return {is_later ? known->reply->sequence : sequence, stamp};
