@@ -128,21 +128,23 @@ class Collector {
                         {recipient, std::move(message), {{{"task", words_of(step.name)}, {"due", by}}}});
             }
         }
-        for (auto& [person, all] : asks) ask(session, when, std::move(all));
+        for (auto& [person, all] : asks) ask(session, when, all);
     }
 
     /// All steps in one mail; each of the others is kept as told with it.
-    void ask(const Session& session, const SessionTimes& when, std::vector<Ask> all) {
+    void ask(const Session& session, const SessionTimes& when, std::vector<Ask>& all) {
         std::vector<mail::Values> tasks;
-        for (auto& [recipient, message, task] : all) {
+        for (auto& each : all) {
             const bool is_last = tasks.size() + 1 == all.size();
-            tasks.push_back(std::move(task));
-            const auto id = prepare(std::move(message), session, when, recipient, [&](mail::Values& values) {
-                values.named.emplace("is_over", when.end <= invocation_.now());
-                values.named.emplace(
-                    "duty", recipient.person ? duty_sentence(session.assignments, *recipient.person) : "");
-                values.named.emplace("tasks", tasks);
-            });
+            tasks.push_back(std::move(each.task));
+            const auto& person = each.recipient.person;
+            const auto id =
+                prepare(std::move(each.message), session, when, each.recipient, [&](mail::Values& values) {
+                    values.named.emplace("is_over", when.end <= invocation_.now());
+                    values.named.emplace("duty",
+                                         person ? duty_sentence(session.assignments, *person) : "");
+                    values.named.emplace("tasks", tasks);
+                });
             if (!is_last) due_.together.insert(id);
         }
     }
