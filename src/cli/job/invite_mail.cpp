@@ -189,6 +189,7 @@ struct InviteMails::Occasion {
     std::vector<std::string> changes{};
     bool is_moved = false;
     bool replaces = false;  ///< another invite
+    bool is_back = false;   ///< it was called off
 };
 
 InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
@@ -200,8 +201,9 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     std::vector<std::string> changes;
     const auto* last = shown_at(session.told, due.seen());
     std::string_view told = last == nullptr ? std::string_view() : *last;
+    bool is_back = false;
     if (kind == MessageKind::invite && shows_called_off(told)) {
-        changes.emplace_back("It takes place after all.");
+        is_back = true;
         told = shown_on_at(session.told, due.reached ? due.reached->invited : due.last);
         kind = MessageKind::update;  // in its words: they know what it is about
     }
@@ -214,7 +216,7 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     if (kind == MessageKind::cancellation) name_as_told(shown, told);
     return compose({shown, long_date(shown.date), render_id(session.session.id), method_of(due), kind,
                     due.object, *due.recipient, text::join(duties_of(shown, told, due.person), " "),
-                    std::move(changes), is_moved(told, session.shown)},
+                    std::move(changes), is_moved(told, session.shown), false, is_back},
                    std::move(calendar));
 }
 
@@ -259,6 +261,7 @@ MessageContent InviteMails::compose(const Occasion& occasion, std::string calend
     for (const auto& change : occasion.changes) changes.push_back({{{"change", change}}});
     values.named.emplace("is_moved", occasion.is_moved);
     values.named.emplace("replaces", occasion.replaces);
+    values.named.emplace("is_back", occasion.is_back);
     values.named.emplace("has_changes", !changes.empty());
     values.named.emplace("changes", std::move(changes));
     auto text = templates_.at(template_of(occasion.kind, occasion.object.told)).render(values);
