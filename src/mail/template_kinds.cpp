@@ -26,7 +26,7 @@ const std::vector<TemplateKind>& template_kinds() {
                         "has_changes", "changes", "changes.change"})},
         {"cancellation", built_in::cancellation, true, Marks::none,
          about_session({"name", "organizer", "note"})},
-        {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note"})},
+        {"dropped", built_in::dropped, true, Marks::none, about_session({"name", "organizer", "note", "is_replaced"})},
         {"reminder", built_in::reminder, true, Marks::none,
          about_session({"name", "organizer", "duty", "is_over", "tasks", "tasks.task", "tasks.due"})},
         {"chaser", built_in::chaser, true, Marks::none,

@@ -91,9 +91,12 @@ class Collector {
                 lost_.note(due_.invites.back().person, due_.invites.back().object.sequence);
         }
         for (std::size_t i = 0; i < guests_.size(); ++i) {
-            if (is_wanted[i] || last[i] != nullptr)
-                add(guests_[i], guests_[i].email, is_wanted[i] ? Told::invited : otherwise, last[i],
-                    news.announcement);
+            if (!is_wanted[i] && last[i] == nullptr) continue;
+            const auto before = due_.invites.size();
+            add(guests_[i], guests_[i].email, is_wanted[i] ? Told::invited : otherwise, last[i],
+                news.announcement);
+            if (due_.invites.size() > before)
+                due_.invites.back().is_replaced = !is_wanted[i] && of_series_.covers(session.id, i);
         }
         if (due_.invites.size() > due_before) {
             auto name = names_.session(session);

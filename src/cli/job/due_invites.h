@@ -66,6 +66,7 @@ struct DueInvite {
     std::optional<Mode> mode{};      ///< shows the place or the link alone; nothing: both
     std::optional<Answer> answer{};  ///< theirs, which still holds
     std::optional<int> last{};       ///< the sequence that they were told
+    bool is_replaced = false;        ///< they have the session by the recurring invite of its series now
     /// What of it reached them, where their messages say so; null: all that they were told.
     std::shared_ptr<const Reached> reached{};
 

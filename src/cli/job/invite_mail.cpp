@@ -18,8 +18,8 @@ MessageKind kind_of(const NextInvite& object, calendar::Method method, const Rea
     return is_update ? MessageKind::update : MessageKind::invite;
 }
 
-std::string_view template_of(MessageKind kind, Told told) {
-    if (told == Told::dropped) return "dropped";
+std::string_view template_of(MessageKind kind, Told told, bool is_replaced) {
+    if (told == Told::dropped || is_replaced) return "dropped";
     return to_string(kind);
 }
 
@@ -133,11 +133,9 @@ std::string date_words(const DueSeries& series, DateRange days) {
            (last ? " until " + long_date(*last) : "");
 }
 
-/// Where the invite has given way to another: that this is not the end of it.
-std::string note_of(const DueSeries& series, const DueSeriesInvite& due, MessageKind kind) {
-    if (!series.invite.last || due.view.days.last != kLatestDate || kind == MessageKind::invite) return {};
-    return kind == MessageKind::cancellation ? "Another invitation takes its place."
-                                             : "Another invitation has the later dates.";
+/// The invite has given way to another, or to one for each session, so that this is not the end.
+bool gives_way(const DueSeries& series, const DueSeriesInvite& due) {
+    return series.invite.last && due.view.days.last == kLatestDate;
 }
 
 /// Of the whole, and of the dates of which it tells something else that is new.
@@ -188,8 +186,9 @@ struct InviteMails::Occasion {
     std::string duty{};  ///< of the recipient, in words; empty: none
     std::vector<std::string> changes{};
     bool is_moved = false;
-    bool replaces = false;  ///< another invite
-    bool is_back = false;   ///< it was called off
+    bool replaces = false;     ///< another invite
+    bool is_back = false;      ///< it was called off
+    bool is_replaced = false;  ///< by another invite
 };
 
 InviteMails::InviteMails(Mailbox organizer, const mail::Overrides& texts)
@@ -216,7 +215,7 @@ MessageContent InviteMails::compose(const DueSession& session, const DueInvite& 
     if (kind == MessageKind::cancellation) name_as_told(shown, told);
     return compose({shown, long_date(shown.date), render_id(session.session.id), method_of(due), kind,
                     due.object, *due.recipient, text::join(duties_of(shown, told, due.person), " "),
-                    std::move(changes), is_moved(told, session.shown), false, is_back},
+                    std::move(changes), is_moved(told, session.shown), false, is_back, due.is_replaced},
                    std::move(calendar));
 }
 
@@ -227,7 +226,8 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     auto shown = next.date ? tiffin::shown_to(series.dates.at(*next.date).shown, mode) : series.whole;
     if (!next.date) {
         shown.date = first_of(series, due.view.days);
-        shown.note = note_of(series, due, kind);
+        if (kind == MessageKind::update && gives_way(series, due))
+            shown.note = "Another invitation has the later dates.";
     }
     auto date = next.date ? long_date(shown.date) : date_words(series, due.view.days);
     std::vector<std::string> changes;
@@ -244,13 +244,15 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
                                        return each.second.is_coming && due.view.days.contains(each.first) &&
                                               is_moved(series, each.first, due);
                                    });
+    const bool is_replaced = kind == MessageKind::cancellation && !next.date && gives_way(series, due);
     if (kind == MessageKind::cancellation && next.date) {
         name_as_told(shown, told);
         date = long_date(shown.date);
     }
-    return compose({shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind,
-                    next.object, *due.recipient, duty, std::move(changes), moves, due.replaces},
-                   std::move(calendar));
+    return compose(
+        {shown, std::move(date), render_id(series.invite.id), method_of(series, due), kind, next.object,
+         *due.recipient, duty, std::move(changes), moves, due.replaces, false, is_replaced},
+        std::move(calendar));
 }
 
 MessageContent InviteMails::compose(const Occasion& occasion, std::string calendar) const {
@@ -262,9 +264,11 @@ MessageContent InviteMails::compose(const Occasion& occasion, std::string calend
     values.named.emplace("is_moved", occasion.is_moved);
     values.named.emplace("replaces", occasion.replaces);
     values.named.emplace("is_back", occasion.is_back);
+    values.named.emplace("is_replaced", occasion.is_replaced);
     values.named.emplace("has_changes", !changes.empty());
     values.named.emplace("changes", std::move(changes));
-    auto text = templates_.at(template_of(occasion.kind, occasion.object.told)).render(values);
+    auto text =
+        templates_.at(template_of(occasion.kind, occasion.object.told, occasion.is_replaced)).render(values);
     const auto& object = occasion.object;
     return {.mail_id = message_id(occasion.id + "." + std::to_string(object.sequence) + "." +
                                       in_message_id(occasion.recipient.email),
