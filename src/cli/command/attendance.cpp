@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
-#include "cli/job/answers.h"
-#include "cli/job/csv_import.h"
+#include "cli/job/answers/answers.h"
+#include "cli/job/imports/csv_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

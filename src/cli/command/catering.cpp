@@ -3,9 +3,9 @@
 #include <set>
 
 #include "cli/invocation.h"
-#include "cli/job/catering.h"
-#include "cli/job/due_orders.h"
-#include "cli/job/show_rates.h"
+#include "cli/job/answers/catering.h"
+#include "cli/job/answers/show_rates.h"
+#include "cli/job/outbox/due_orders.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 

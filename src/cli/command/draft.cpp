@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "cli/invocation.h"
-#include "cli/job/rotation_input.h"
+#include "cli/job/planning/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -2,9 +2,9 @@
 
 #include "calendar/invite.h"
 #include "cli/invocation.h"
-#include "cli/job/invite_event.h"
-#include "cli/job/invite_record.h"
-#include "cli/job/session_news.h"
+#include "cli/job/invites/invite_event.h"
+#include "cli/job/invites/invite_record.h"
+#include "cli/job/invites/session_news.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/output.h"

@@ -1,7 +1,7 @@
 #include "cli/command/import.h"
 
 #include "cli/invocation.h"
-#include "cli/job/history_import.h"
+#include "cli/job/imports/history_import.h"
 
 namespace tiffin::cli {
 

@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "cli/invocation.h"
-#include "cli/job/courier.h"
-#include "cli/job/message_choice.h"
-#include "cli/job/message_export.h"
-#include "cli/job/message_text.h"
-#include "cli/job/outbox.h"
-#include "cli/job/sending.h"
+#include "cli/job/outbox/courier.h"
+#include "cli/job/outbox/message_choice.h"
+#include "cli/job/outbox/message_export.h"
+#include "cli/job/outbox/message_text.h"
+#include "cli/job/outbox/outbox.h"
+#include "cli/job/outbox/sending.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"

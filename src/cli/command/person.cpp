@@ -4,8 +4,8 @@
 
 #include "cli/audience.h"
 #include "cli/invocation.h"
-#include "cli/job/held_terms.h"
-#include "cli/job/people_import.h"
+#include "cli/job/imports/people_import.h"
+#include "cli/job/planning/held_terms.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -1,6 +1,6 @@
 #include "cli/command/person.h"
 #include "cli/invocation.h"
-#include "cli/job/duties.h"
+#include "cli/job/planning/duties.h"
 #include "cli/lookup.h"
 #include "cli/values.h"
 #include "storage/people.h"

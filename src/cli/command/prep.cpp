@@ -4,7 +4,7 @@
 
 #include "calendar/zone.h"
 #include "cli/invocation.h"
-#include "cli/job/session_preparation.h"
+#include "cli/job/outbox/session_preparation.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "domain/span.h"

@@ -2,7 +2,7 @@
 
 #include "cli/invocation.h"
 #include "cli/job/example.h"
-#include "cli/job/held_terms.h"
+#include "cli/job/planning/held_terms.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"

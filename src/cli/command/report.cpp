@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
-#include "cli/job/rotation_input.h"
+#include "cli/job/planning/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/values.h"

@@ -7,7 +7,7 @@
 #include "calendar/recurrence_words.h"
 #include "calendar/zone.h"
 #include "cli/invocation.h"
-#include "cli/job/lay_out.h"
+#include "cli/job/planning/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -2,7 +2,7 @@
 
 #include "cli/command/series.h"
 #include "cli/invocation.h"
-#include "cli/job/lay_out.h"
+#include "cli/job/planning/lay_out.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

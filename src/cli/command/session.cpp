@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
-#include "cli/job/answers.h"
-#include "cli/job/conflicts.h"
-#include "cli/job/lay_out.h"
-#include "cli/job/seating.h"
-#include "cli/job/swaps.h"
+#include "cli/job/answers/answers.h"
+#include "cli/job/answers/seating.h"
+#include "cli/job/planning/conflicts.h"
+#include "cli/job/planning/lay_out.h"
+#include "cli/job/planning/swaps.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

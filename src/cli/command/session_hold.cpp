@@ -3,9 +3,9 @@
 
 #include "cli/command/session.h"
 #include "cli/invocation.h"
-#include "cli/job/conflicts.h"
-#include "cli/job/duty_change.h"
-#include "cli/job/reserve.h"
+#include "cli/job/planning/conflicts.h"
+#include "cli/job/planning/duty_change.h"
+#include "cli/job/planning/reserve.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
 #include "domain/session_life.h"

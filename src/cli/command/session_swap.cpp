@@ -2,9 +2,9 @@
 
 #include "cli/command/session.h"
 #include "cli/invocation.h"
-#include "cli/job/conflicts.h"
-#include "cli/job/duty_change.h"
-#include "cli/job/swaps.h"
+#include "cli/job/planning/conflicts.h"
+#include "cli/job/planning/duty_change.h"
+#include "cli/job/planning/swaps.h"
 #include "cli/lookup.h"
 #include "storage/sessions.h"
 #include "storage/swaps.h"

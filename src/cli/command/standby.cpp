@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/invocation.h"
-#include "cli/job/reserve.h"
+#include "cli/job/planning/reserve.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "cli/invocation.h"
-#include "cli/job/message_text.h"
-#include "cli/job/session_news.h"
+#include "cli/job/invites/session_news.h"
+#include "cli/job/outbox/message_text.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "text/fold.h"

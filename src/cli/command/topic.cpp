@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "cli/invocation.h"
-#include "cli/job/topics_import.h"
+#include "cli/job/imports/topics_import.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <unordered_set>
 
-#include "cli/job/csv_import.h"
+#include "cli/job/imports/csv_import.h"
 #include "domain/person.h"
 
 namespace tiffin::cli {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/job/csv_import.h"
+#include "cli/job/imports/csv_import.h"
 #include "domain/session.h"
 
 namespace tiffin::cli {

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/invocation.h"
+#include "cli/job/planning/rotation_input.h"
+#include "planning/rotation.h"
+#include "report/records.h"
+
+namespace tiffin::cli {
+
+/// What --effort says: quick, normal, thorough or a number of moves.
+planning::PlanEffort plan_effort(const std::optional<std::string>& text);
+
+/// The levels in the order of the setting `objective`: of the series that are planned if they agree, else of
+/// the programme, which is then said.
+planning::LevelOrder level_order(Invocation& invocation, const PlanScope& scope);
+
+/// "fairness: optimal, proven; variety: 3 repeats; changes, steadiness, spread: 0"
+std::string render_measures(const std::vector<planning::Measure>& measures);
+
+/// The same for scripts: level, value, bound, proven.
+report::Table measures_table(const std::vector<planning::Measure>& measures);
+
+}  // namespace tiffin::cli
