@@ -7,6 +7,7 @@
 #include "cli/global_options.h"
 #include "cli/invocation.h"
 #include "cli/lookup.h"
+#include "storage/drafts.h"
 #include "storage/messages.h"
 #include "storage/people.h"
 #include "storage/series.h"
@@ -180,6 +181,7 @@ class Completer {
                 case Completes::series:
                 case Completes::session:
                 case Completes::message:
+                case Completes::draft:
                     add_stored(what);
                     return;
             }
@@ -208,6 +210,8 @@ class Completer {
                 add(topic.slug, topic.title);
         } else if (what == Completes::series) {
             for (const auto& series : storage::all_series(connection)) add(series.slug, series.name);
+        } else if (what == Completes::draft) {
+            for (const auto& draft : storage::drafts(connection)) add(draft.name, render_date(draft.made));
         } else if (what == Completes::message) {
             storage::for_each_message(
                 connection, {.states = {MessageState::prepared, MessageState::claimed}},

@@ -9,7 +9,7 @@
 namespace tiffin::cli {
 
 /// What a value names, for completion from the database.
-enum class Completes { nothing, person, topic, series, session, message, setting, zone, file, folder };
+enum class Completes { nothing, person, topic, series, session, message, draft, setting, zone, file, folder };
 
 /// One option or flag of a command. Values are stored as they were typed; what they mean is decided when the
 /// command runs, so that every refusal is a sentence of ours.

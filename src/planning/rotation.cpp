@@ -13,6 +13,7 @@
 #include "planning/presence.h"
 #include "planning/problem.h"
 #include "planning/roster.h"
+#include "planning/seating.h"
 #include "planning/solve.h"
 
 namespace tiffin::planning {
@@ -90,57 +91,10 @@ class Planner {
         return {std::min(wanted, options_.effort.most), options_.seed};
     }
 
-    /// The seats of a slot, from the first session to before `end`.
-    struct Seats {
-        std::size_t slot = 0;
-        Index first = 0;
-        Index end = 0;
-    };
-    template <class Visit>
-    void each_planned_slot(const Visit& visit) const {
-        const auto sessions = static_cast<Index>(problem_.sessions.size());
-        for (Seats seats; seats.first < sessions; seats.first = seats.end) {
-            seats.slot = problem_.sessions[seats.first].slot;
-            seats.end = seats.first;
-            while (seats.end < sessions && problem_.sessions[seats.end].slot == seats.slot) ++seats.end;
-            if (!problem_.sessions[seats.first].is_fixed) visit(seats);
-        }
-    }
-
     void enter(const FirstChoice& first, Draft& draft) const {
-        each_planned_slot([&](const Seats& seats) {
-            const auto& chosen = first.topics[seats.slot];
-            const Index topic = chosen ? static_cast<Index>(*chosen) : kNone;
-            auto people = arrange(first.presenters[seats.slot], seats);
-            const auto can_lead = [&](Index person) {
-                return person != kNone && (topic == kNone || problem_.can_give(person, topic));
-            };
-            const auto lead = std::find_if(people.begin(), people.end(), can_lead);
-            if (lead == people.end()) return;
-            std::iter_swap(lead, people.begin());
-            for (Index seat = seats.first; seat < seats.end; ++seat) {
-                const Index person = people[seat - seats.first];
-                if (person != kNone) draft.place(seat, {person, seat == seats.first ? topic : kNone});
-            }
+        each_planned_slot(problem_, [&](const Seats& seats) {
+            take_seats(problem_, seats, first.presenters[seats.slot], first.topics[seats.slot], draft);
         });
-    }
-
-    /// Each on the seat that they had, if any; kNone on those that stay empty.
-    [[nodiscard]] std::vector<Index> arrange(std::vector<std::size_t> presenters, const Seats& seats) const {
-        std::vector<Index> people(seats.end - seats.first, kNone);
-        for (Index seat = seats.first; seat < seats.end; ++seat) {
-            const Index before = problem_.sessions[seat].announced_presenter;
-            const auto same = std::find(presenters.begin(), presenters.end(), before);
-            if (before == kNone || same == presenters.end()) continue;
-            people[seat - seats.first] = before;
-            presenters.erase(same);
-        }
-        for (auto& person : people) {
-            if (person != kNone || presenters.empty()) continue;
-            person = static_cast<Index>(presenters.front());
-            presenters.erase(presenters.begin());
-        }
-        return people;
     }
 
     void seat_settled() {
@@ -153,7 +107,7 @@ class Planner {
 
     /// Co-presenters alone can't give a session that needs a topic.
     void clear_lost(Draft& draft) const {
-        each_planned_slot([&](const Seats& seats) {
+        each_planned_slot(problem_, [&](const Seats& seats) {
             const bool has_lead = draft.duty(seats.first).presenter != kNone;
             if (has_lead || !problem_.sessions[seats.first].needs_topic) return;
             for (Index seat = seats.first; seat < seats.end; ++seat) draft.clear(seat);
@@ -161,7 +115,7 @@ class Planner {
     }
 
     void seat(const Draft& draft) {
-        each_planned_slot([&](const Seats& seats) {
+        each_planned_slot(problem_, [&](const Seats& seats) {
             if (!is_planned(seats.slot)) return;
             for (Index seat = seats.first; seat < seats.end; ++seat) {
                 const Index person = draft.duty(seat).presenter;
@@ -259,10 +213,37 @@ class Planner {
     std::vector<std::optional<std::size_t>> topics_;  ///< by slot, of those that are planned
 };
 
+/// Where nobody can give the topic any more, the session counts without it.
+std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot, const Draft& draft) {
+    if (!slot.topic) return std::nullopt;
+    const auto topic = static_cast<Index>(*slot.topic);
+    const bool is_given =
+        draft.holder(topic) == kNone &&
+        std::any_of(slot.presenters.begin(), slot.presenters.end(),
+                    [&](std::size_t member) { return problem.can_give(static_cast<Index>(member), topic); });
+    return is_given ? slot.topic : std::nullopt;
+}
+
 }  // namespace
 
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options) {
     return Planner(programme, from, options).make();
+}
+
+std::vector<Measure> measure(const Programme& programme, const Programme& other, Date from,
+                             const LevelOrder& order) {
+    const Problem problem = pose(programme, {from, last_day(programme, from)}, order);
+    Draft draft(problem);
+    each_planned_slot(problem, [&](const Seats& seats) {
+        const auto& slot = other.slots[seats.slot];
+        take_seats(problem, seats, slot.presenters, topic_given(problem, slot, draft), draft);
+    });
+    std::vector<Measure> measures;
+    for (const Level level : order) {
+        const auto start = level == Level::fairness ? sum_of_squares(problem, 0) : 0;
+        measures.push_back({level, start + draft.score()[level]});
+    }
+    return measures;
 }
 
 }  // namespace tiffin::planning

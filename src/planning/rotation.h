@@ -105,6 +105,12 @@ struct Plan {
 /// them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
+/// What it would come to if the open and kept slots from the day `from` on had the presenters and topics that
+/// they have in `other`, which is the same programme but for these; without bounds. Changes count against
+/// what is kept.
+std::vector<Measure> measure(const Programme& programme, const Programme& other, Date from,
+                             const LevelOrder& order);
+
 /// "balance -0.63, last talk 2027-01-07"
 std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn);
 

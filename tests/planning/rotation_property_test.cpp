@@ -93,3 +93,23 @@ TEST_CASE("a seat is left empty only if nobody is free for it in the end") {
     }
     CHECK(open > 0);
 }
+
+TEST_CASE("a plan that is measured afterwards is worth what it was said to be") {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        office::Spice spice{4 + seed % 16, 10 + seed % 40, 1 + seed % 3};
+        spice.has_rules = true;
+        spice.has_past = seed % 2 == 0;
+        spice.has_commitments = seed % 5 < 3;
+        auto programme = office::random_programme(seed, spice);
+        // Of several seats a plan doesn't tell which one stays empty.
+        for (auto& series : programme.series) series.rules.presenters = 1;
+        const auto plan = make_plan(programme, kFrom, {.effort = kQuick});
+        const auto measures = measure(programme, office::with(programme, plan), kFrom, usual_order());
+        CAPTURE(seed);
+        REQUIRE(measures.size() == plan.measures.size());
+        for (std::size_t i = 0; i < measures.size(); ++i) {
+            CAPTURE(to_string(measures[i].level));
+            REQUIRE(measures[i].value == plan.measures[i].value);
+        }
+    }
+}

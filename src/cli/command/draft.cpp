@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <utility>
 
 #include "cli/invocation.h"
+#include "cli/job/planning/plan_levels.h"
 #include "cli/job/planning/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
@@ -21,6 +23,10 @@ namespace tiffin::cli {
 namespace {
 
 using report::Column;
+
+void declare_draft(Declaration& declaration, std::string& draft) {
+    declaration.positional("DRAFT", draft, "its name").completing(Completes::draft);
+}
 
 PlanDraft find_draft(storage::Connection& connection, const std::string& name) {
     std::vector<std::string> names;
@@ -86,7 +92,7 @@ class DraftList final : public Action {
 class DraftShow final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("DRAFT", draft_, "its name");
+        declare_draft(declaration, draft_);
         declaration.detail(
             "For each session what the draft says, what is planned now, and whether it still fits: same, "
             "possible, changed (by somebody since), settled (confirmed, announced or assigned) or over.");
@@ -118,52 +124,133 @@ class DraftShow final : public Action {
     std::string draft_;
 };
 
-/// Turns and balances of everybody after a plan.
-std::vector<planning::Account> accounts_with(const planning::Programme& programme, const PlanDraft* draft) {
-    auto after = programme;
-    std::unordered_map<std::int64_t, std::size_t> member_of;
-    for (std::size_t i = 0; i < after.members.size(); ++i) member_of.emplace(after.members[i].id.value, i);
-    std::unordered_map<std::int64_t, const DraftChoice*> choices;
-    if (draft != nullptr) {
-        for (const auto& choice : draft->choices) choices.emplace(choice.session.value, &choice);
+/// The drafts' sessions and what is planned now, as accepting a draft would change it.
+class Outlook {
+  public:
+    Outlook(Invocation& invocation, const PlanDraft& draft, const PlanDraft* other)
+        : invocation_(invocation), scope_(scope(draft, other)), input_(rotation_input(invocation, scope_)) {
+        std::set<SessionId> named;
+        for (const auto* one : {&draft, other}) {
+            if (one == nullptr) continue;
+            for (const auto& choice : one->choices) named.insert(choice.session);
+        }
+        auto& programme = input_.programme;
+        for (std::size_t i = 0; i < programme.slots.size(); ++i) {
+            auto& slot = programme.slots[i];
+            slot_of_.emplace(slot.session, i);
+            const bool is_open = slot.state == planning::SlotState::open;
+            if (is_open && !named.contains(slot.session)) slot.state = planning::SlotState::off;
+        }
+        for (std::size_t i = 0; i < programme.members.size(); ++i)
+            member_of_.emplace(programme.members[i].id, i);
+        for (std::size_t i = 0; i < programme.topics.size(); ++i)
+            topic_of_.emplace(programme.topics[i].id, i);
     }
-    for (auto& slot : after.slots) {
-        const auto found = choices.find(slot.session.value);
-        if (found == choices.end() || slot.state == planning::SlotState::given) continue;
-        slot.presenters.clear();
-        slot.credited.clear();
-        for (const auto person : found->second->presenters)
-            slot.presenters.push_back(member_of.at(person.value));
-        slot.state = slot.presenters.empty() ? planning::SlotState::off : planning::SlotState::fixed;
+
+    [[nodiscard]] const planning::Programme& now() const { return input_.programme; }
+    [[nodiscard]] planning::LevelOrder order() const { return level_order(invocation_, scope_); }
+
+    /// What can't be accepted any more stays as it is now.
+    [[nodiscard]] planning::Programme after(const PlanDraft& draft) const {
+        auto after = now();
+        for (const auto& [choice, session, standing] : compare_to_now(invocation_, draft)) {
+            if (standing != Standing::possible && standing != Standing::same) continue;
+            auto& slot = after.slots[slot_of_.at(session.id)];
+            if (!is_planned(slot)) continue;
+            slot.presenters.clear();
+            for (const auto person : choice->presenters) slot.presenters.push_back(member_of_.at(person));
+            const auto topic = choice->topic ? topic_of_.find(*choice->topic) : topic_of_.end();
+            slot.topic = topic == topic_of_.end() ? std::nullopt : std::optional(topic->second);
+        }
+        return after;
     }
-    return planning::accounts(after, [](const planning::Slot&) { return true; });
+
+    static bool is_planned(const planning::Slot& slot) {
+        return slot.state == planning::SlotState::open || slot.state == planning::SlotState::kept;
+    }
+
+  private:
+    [[nodiscard]] PlanScope scope(const PlanDraft& draft, const PlanDraft* other) const {
+        PlanScope scope;
+        for (const auto* one : {&draft, other}) {
+            if (one == nullptr) continue;
+            for (const auto& choice : one->choices) {
+                const auto session = storage::session(invocation_.connection(), choice.session);
+                if (!session) continue;
+                auto& until = scope.until.try_emplace(session->series, session->date).first->second;
+                until = std::max(until, session->date);
+            }
+        }
+        return scope;
+    }
+
+    Invocation& invocation_;
+    PlanScope scope_;
+    RotationInput input_;
+    std::map<SessionId, std::size_t> slot_of_;
+    std::map<PersonId, std::size_t> member_of_;
+    std::map<TopicId, std::size_t> topic_of_;
+};
+
+/// What becomes of the programme on one side of a comparison.
+struct Side {
+    std::string name;
+    std::vector<planning::Account> accounts;
+    std::size_t open = 0;
+    std::vector<planning::Measure> measures;
+};
+
+Side side(const Outlook& outlook, const planning::LevelOrder& order, Date today, const PlanDraft* draft) {
+    const auto after = draft == nullptr ? outlook.now() : outlook.after(*draft);
+    const auto is_open = [](const planning::Slot& slot) {
+        return Outlook::is_planned(slot) && slot.presenters.empty();
+    };
+    return {draft == nullptr ? "what is planned now" : draft->name,
+            planning::accounts(after, [](const planning::Slot&) { return true; }),
+            static_cast<std::size_t>(std::count_if(after.slots.begin(), after.slots.end(), is_open)),
+            planning::measure(outlook.now(), after, today, order)};
 }
 
 class DraftCompare final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("DRAFT", draft_, "its name");
-        declaration.option("--with", "DRAFT", with_, "another draft (what is planned now)");
+        declare_draft(declaration, draft_);
+        declaration.option("--with", "DRAFT", with_, "another draft (what is planned now)")
+            .completing(Completes::draft);
+        declaration.flag("--quality", quality_, "how good both are, level by level, instead of the people");
         declaration.detail(
             "For each person the turns and the balance after the draft, and after the other one. Those who "
-            "have the same in both are left out.");
+            "have the same in both are left out. What both come to on each level of the setting objective is "
+            "said beside it. A session that the draft can no longer be accepted for stays as it is.");
         listing_.declare(declaration);
         declaration.example("tiffin draft compare spring --with \"spring without Ana\"");
     }
 
     ExitStatus run(Invocation& invocation) override {
+        if (quality_ && listing_.fail_if_empty)
+            throw Failure(ExitStatus::usage, "--quality and --fail-if-empty exclude each other",
+                          "leave one of them out");
         auto& connection = invocation.connection();
         const auto draft = find_draft(connection, draft_);
         std::optional<PlanDraft> other;
         if (with_) other = find_draft(connection, *with_);
-        PlanScope scope;
-        for (const auto& choice : draft.choices) include(connection, scope, choice.session);
-        if (other) {
-            for (const auto& choice : other->choices) include(connection, scope, choice.session);
+        const Outlook outlook(invocation, draft, other ? &*other : nullptr);
+        const auto order = outlook.order();
+        const auto mine = side(outlook, order, invocation.today(), &draft);
+        const auto theirs = side(outlook, order, invocation.today(), other ? &*other : nullptr);
+        if (quality_) {
+            report::render(levels_table(mine, theirs), invocation.style(), invocation.out());
+            return ExitStatus::done;
         }
-        const auto input = rotation_input(invocation, scope);
-        const auto mine = accounts_with(input.programme, &draft);
-        const auto theirs = accounts_with(input.programme, other ? &*other : nullptr);
+        const auto status = list(invocation, listing_, people_table(outlook.now(), mine, theirs),
+                                 "both give everybody the same");
+        for (const auto& one : {mine, theirs}) invocation.say(one.name + ": " + summary(one));
+        return status;
+    }
+
+  private:
+    static report::Table people_table(const planning::Programme& programme, const Side& mine,
+                                      const Side& theirs) {
         constexpr auto right = Column::Align::right;
         report::Table table{{{"person", {}},
                              {"turns", right},
@@ -171,51 +258,51 @@ class DraftCompare final : public Action {
                              {"balance", right},
                              {"balance_other", right}},
                             {}};
-        for (std::size_t i = 0; i < mine.size(); ++i) {
-            if (mine[i].turns == theirs[i].turns && mine[i].balance() == theirs[i].balance()) continue;
-            table.rows.push_back({input.programme.members[i].name, report::Decimal{mine[i].turns, 2, true},
-                                  report::Decimal{theirs[i].turns, 2, true},
-                                  report::Decimal{mine[i].balance(), 2, false},
-                                  report::Decimal{theirs[i].balance(), 2, false}});
+        for (std::size_t i = 0; i < programme.members.size(); ++i) {
+            const auto& one = mine.accounts[i];
+            const auto& other = theirs.accounts[i];
+            if (one.turns == other.turns && one.balance() == other.balance()) continue;
+            table.rows.push_back({programme.members[i].name, report::Decimal{one.turns, 2, true},
+                                  report::Decimal{other.turns, 2, true},
+                                  report::Decimal{one.balance(), 2, false},
+                                  report::Decimal{other.balance(), 2, false}});
         }
-        const auto status = list(invocation, listing_, table, "both give everybody the same");
-        const std::string name = other ? other->name : "what is planned now";
-        invocation.say(draft.name + ": " + summary(input.programme, mine, draft) + "; " + name + ": " +
-                       summary(input.programme, theirs, other.value_or(PlanDraft{})));
-        return status;
+        return table;
     }
 
-  private:
-    static void include(storage::Connection& connection, PlanScope& scope, SessionId id) {
-        const auto session = storage::session(connection, id);
-        if (!session) return;
-        auto& until = scope.until.try_emplace(session->series, session->date).first->second;
-        until = std::max(until, session->date);
+    static report::Table levels_table(const Side& mine, const Side& theirs) {
+        constexpr auto right = Column::Align::right;
+        report::Table table{{{"level", {}}, {"value", right}, {"value_other", right}}, {}};
+        table.rows.push_back({std::string("open"), static_cast<std::int64_t>(mine.open),
+                              static_cast<std::int64_t>(theirs.open)});
+        for (std::size_t i = 0; i < mine.measures.size(); ++i) {
+            const auto& [one, other] = std::pair(mine.measures[i], theirs.measures[i]);
+            table.rows.push_back({std::string(planning::to_string(one.level)),
+                                  level_cell(one.level, one.value), level_cell(other.level, other.value)});
+        }
+        return table;
     }
 
-    static std::string summary(const planning::Programme& programme,
-                               const std::vector<planning::Account>& accounts, const PlanDraft& draft) {
-        std::vector<std::size_t> everybody(programme.members.size());
+    static std::string summary(const Side& side) {
+        std::vector<std::size_t> everybody(side.accounts.size());
         for (std::size_t i = 0; i < everybody.size(); ++i) everybody[i] = i;
-        const auto worst = planning::worst_balance(accounts, everybody);
-        const auto open = static_cast<std::size_t>(
-            std::count_if(draft.choices.begin(), draft.choices.end(),
-                          [](const DraftChoice& choice) { return choice.presenters.empty(); }));
+        const auto worst = planning::worst_balance(side.accounts, everybody);
         std::string text =
             "the worst balance is " + planning::render_turns(worst ? worst->balance : 0) + " turns";
-        if (open > 0) text += ", " + counted(open, "session stays", "sessions stay") + " open";
-        return text;
+        if (side.open > 0) text += ", " + counted(side.open, "session stays", "sessions stay") + " open";
+        return text + "; " + render_measures(side.measures);
     }
 
     std::string draft_;
     std::optional<std::string> with_;
+    bool quality_ = false;
     ListOptions listing_;
 };
 
 class DraftAccept final : public Action {
   public:
     void declare(Declaration& declaration) override {
-        declaration.positional("DRAFT", draft_, "its name");
+        declare_draft(declaration, draft_);
         declaration.detail(
             "Plans what the draft says, where nobody has changed the session since; says what is not "
             "possible "
@@ -272,7 +359,7 @@ class DraftAccept final : public Action {
 
 class DraftDrop final : public Action {
   public:
-    void declare(Declaration& declaration) override { declaration.positional("DRAFT", draft_, "its name"); }
+    void declare(Declaration& declaration) override { declare_draft(declaration, draft_); }
 
     ExitStatus run(Invocation& invocation) override {
         auto& work = invocation.begin();

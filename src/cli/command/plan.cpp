@@ -251,9 +251,6 @@ class Plan final : public Action {
 
     static report::Row considered(const RotationInput& input, const planning::Slot& slot,
                                   const planning::Consideration& seen) {
-        const bool is_fairness = seen.worse == planning::Level::fairness;
-        report::Cell worse;
-        if (seen.worse) worse = is_fairness ? report::Cell{report::Decimal{seen.by, 6, false}} : seen.by;
         return {slot.name,
                 cell(slot.date),
                 input.programme.members[seen.member].name,
@@ -262,7 +259,7 @@ class Plan final : public Action {
                 report::Decimal{seen.balance, 2, false},
                 cell(seen.last_turn),
                 seen.worse ? std::string(planning::to_string(*seen.worse)) : report::Cell{},
-                worse,
+                seen.worse ? level_cell(*seen.worse, seen.by) : report::Cell{},
                 seen.exchange ? input.programme.slots[*seen.exchange].name : report::Cell{}};
     }
 

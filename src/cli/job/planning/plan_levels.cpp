@@ -118,18 +118,19 @@ std::string render_measures(const std::vector<Measure>& measures) {
     return text::join(clauses, "; ");
 }
 
+report::Cell level_cell(Level level, std::int64_t value) {
+    return level == Level::fairness ? report::Cell{report::Decimal{value, 6, false}} : report::Cell{value};
+}
+
 report::Table measures_table(const std::vector<Measure>& measures) {
     using report::Column;
     report::Table table{
         {{"level", {}}, {"value", Column::Align::right}, {"bound", Column::Align::right}, {"proven", {}}},
         {}};
     for (const auto& measure : measures) {
-        const bool is_fairness = measure.level == Level::fairness;
-        const auto number = [&](std::int64_t value) {
-            return is_fairness ? report::Cell{report::Decimal{value, 6, false}} : report::Cell{value};
-        };
-        table.rows.push_back({std::string(planning::to_string(measure.level)), number(measure.value),
-                              number(measure.bound), measure.is_proven});
+        table.rows.push_back({std::string(planning::to_string(measure.level)),
+                              level_cell(measure.level, measure.value),
+                              level_cell(measure.level, measure.bound), measure.is_proven});
     }
     return table;
 }

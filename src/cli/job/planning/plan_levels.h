@@ -21,6 +21,9 @@ planning::LevelOrder level_order(Invocation& invocation, const PlanScope& scope)
 /// "fairness: optimal, proven; variety: 3 repeats; changes, steadiness, spread: 0"
 std::string render_measures(const std::vector<planning::Measure>& measures);
 
+/// A value of the level, in squared turns or as a number.
+report::Cell level_cell(planning::Level level, std::int64_t value);
+
 /// The same for scripts: level, value, bound, proven.
 report::Table measures_table(const std::vector<planning::Measure>& measures);
 
