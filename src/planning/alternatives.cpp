@@ -17,7 +17,7 @@ std::optional<Difference> first_difference(const Score& draft, const Score& othe
     return std::nullopt;
 }
 
-std::optional<Alternative> Alternatives::best(Index session, Index person) {
+std::optional<Alternative> Alternatives::best(Index session, Index person, Way way) {
     best_.reset();
     if (problem_.sessions[session].is_fixed || !problem_.may_take(person, session)) return std::nullopt;
     const auto own = draft_.turns(person);
@@ -25,7 +25,7 @@ std::optional<Alternative> Alternatives::best(Index session, Index person) {
     const bool has_slot =
         std::any_of(own.begin(), own.end(), [&](Index one) { return slot_of(one) == slot_of(session); });
     if (has_slot) return std::nullopt;
-    try_exchange(session, person, kNone);
+    if (way == Way::any) try_exchange(session, person, kNone);
     const Index presenter = draft_.duty(session).presenter;
     for (const Index one : own) {
         if (problem_.sessions[one].is_fixed || presenter == kNone || !problem_.may_take(presenter, one))

@@ -23,6 +23,8 @@ struct Difference {
 };
 std::optional<Difference> first_difference(const Score& draft, const Score& other, const LevelOrder& order);
 
+enum class Way { any, exchange };
+
 /// What would become of a draft if somebody else gave a session: that person as well, or in exchange for one
 /// of their own.
 class Alternatives {
@@ -31,7 +33,7 @@ class Alternatives {
         : problem_(problem), order_(order), draft_(draft) {}
 
     /// The best of them that keeps the hard rules.
-    [[nodiscard]] std::optional<Alternative> best(Index session, Index person);
+    [[nodiscard]] std::optional<Alternative> best(Index session, Index person, Way way);
     /// The draft becomes the alternative, or was it and is again as before.
     void apply(const Alternative& alternative);
     /// True if the person has something to give there that no other session has.

@@ -68,7 +68,7 @@ class Orderer {
     }
 
     bool prefer(Index session, Index person) {
-        const auto found = alternatives_.best(session, person);
+        const auto found = alternatives_.best(session, person, Way::any);
         if (!found || is_better(draft_.score(), found->score, order_)) return false;
         alternatives_.apply(*found);
         return true;

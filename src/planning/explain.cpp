@@ -80,55 +80,6 @@ unsigned smallest_set(const std::vector<unsigned>& excluded_by) {
     return best;
 }
 
-/// How far a turn of somebody is from their others.
-struct Nearness {
-    std::int32_t days = 0;
-    std::int32_t wanted = 0;
-    std::int32_t other_day = 0;
-    bool is_before = true;  ///< the other is
-};
-
-std::optional<Nearness> nearest(const Problem& problem, const Draft& draft, Index person, Index session) {
-    const auto& own = problem.sessions[session];
-    std::optional<Nearness> nearest;
-    const auto visit = [&](std::int32_t day, std::int32_t wanted) {
-        const Nearness found{std::abs(own.day - day), std::max(own.soft_gap, wanted), day, day < own.day};
-        if (found.days < found.wanted && (!nearest || found.days < nearest->days)) nearest = found;
-    };
-    const auto& one = problem.people[person];
-    if (one.last_day >= 0) visit(one.last_day, one.last_soft_gap);
-    for (const Index turn : draft.turns(person)) {
-        if (turn != session) visit(problem.sessions[turn].day, problem.sessions[turn].soft_gap);
-    }
-    return nearest;
-}
-
-std::string render_day(std::int32_t number) {
-    return render_date(kEarliestDate + std::chrono::days{number});
-}
-
-/// What two neighbours in a series have in common.
-struct Repeat {
-    Index place = 0;  ///< of the later one
-    std::string_view kind;
-    bool operator==(const Repeat&) const = default;
-};
-
-std::vector<Repeat> repeats(const Draft& draft, Index place) {
-    std::vector<Repeat> found;
-    for (const Index later : {place, place + 1}) {
-        const auto& one = draft.link(later - 1);
-        const auto& other = draft.link(later);
-        const auto compare = [&](std::string_view kind, Index mine, Index theirs) {
-            if (mine != kNone && mine == theirs) found.push_back({later, kind});
-        };
-        compare("team", one.team, other.team);
-        compare("format", one.format, other.format);
-        compare("tag", one.tag, other.tag);
-    }
-    return found;
-}
-
 using Rank = std::tuple<MicroTurns, Date, std::size_t>;
 
 Rank rank(const Course& course, std::size_t member) {
@@ -144,18 +95,9 @@ constexpr std::size_t kRivals = 3;  ///< so many who owe more are asked why not 
 
 }  // namespace
 
-Explanation::Explanation(const Programme& programme, const Roster& roster, const Problem& problem,
-                         const LevelOrder& order, Draft& draft)
-    : programme_(programme),
-      roster_(roster),
-      problem_(problem),
-      order_(order),
-      draft_(draft),
-      alternatives_(problem, order, draft),
-      session_of_(programme.slots.size(), kNone) {
-    for (auto session = static_cast<Index>(problem.sessions.size()); session > 0; --session)
-        session_of_[problem.sessions[session - 1].slot] = session - 1;
-}
+Explanation::Explanation(const Programme& programme, const Roster& roster, const LevelOrder& order,
+                         Losses& losses, Losses& exchanges)
+    : programme_(programme), roster_(roster), order_(order), losses_(losses), exchanges_(exchanges) {}
 
 std::string Explanation::seats(std::size_t slot, const Course& course) {
     const auto& session = programme_.slots[slot];
@@ -199,8 +141,7 @@ std::string Explanation::rival(std::size_t slot, std::size_t member, const Cours
 
 std::vector<Consideration> Explanation::objections(std::size_t slot, std::size_t member) const {
     auto all = roster_.objections(slot, member);
-    const Index session = session_of_[slot];
-    if (session != kNone && !alternatives_.has_topic(session, static_cast<Index>(member)))
+    if (!losses_.has_topic(slot, member))
         all.push_back({.slot = slot, .member = member, .verdict = Verdict::no_topic});
     return all;
 }
@@ -245,126 +186,25 @@ std::string Explanation::nobody(std::size_t slot) const {
     return text.empty() ? "nobody in the pool" : "nobody free: " + text;
 }
 
-/// One who does not present it: the rule against them, or what the plan would lose.
+/// One who does not present it: the rule against them, or what the plan would lose. Whoever asks why means to
+/// change what was planned, so that only what it costs besides decides for an exchange.
 Consideration Explanation::consider(std::size_t slot, std::size_t member) {
     const auto against = objections(slot, member);
     Consideration seen = against.empty() ? Consideration{.slot = slot, .member = member} : against.front();
-    std::optional<Alternative> best;
-    for (Index session = session_of_[slot];
-         session < problem_.sessions.size() && problem_.sessions[session].slot == slot; ++session) {
-        if (draft_.duty(session).presenter == kNone) continue;
-        auto found = alternatives_.best(session, static_cast<Index>(member));
-        if (found && (!best || is_better(found->score, best->score, order_))) best = std::move(found);
-    }
-    if (!best) {
+    auto loss = losses_.least(slot, member, Way::any);
+    auto exchanged = exchanges_.least(slot, member, Way::exchange);
+    if (exchanged && (!loss || is_better(exchanged->more, loss->more, changes_last(order_))))
+        loss = std::move(exchanged);
+    if (!loss) {
         if (!against.empty()) seen.why = render_verdict(programme_, seen);
         return seen;
     }
-    seen = {.slot = slot, .member = member};
-    if (best->exchange != kNone) seen.exchange = problem_.sessions[best->exchange].slot;
-    if (const auto difference = first_difference(draft_.score(), best->score, order_)) {
-        seen.worse = difference->level;
-        seen.by = difference->more;
-        seen.why = render_worse(*best, *difference);
-    }
-    if (seen.worse != Level::changes) return seen;
-    LevelOrder others = order_;
-    std::erase(others, Level::changes);
-    if (const auto difference = first_difference(draft_.score(), best->score, others))
-        seen.why += ", and " + render_worse(*best, *difference);
-    return seen;
-}
-
-std::string Explanation::render_worse(const Alternative& alternative, const Difference& difference) {
-    const std::string level(to_string(difference.level));
-    if (difference.more < 0)
-        return "the plan would have better " + level + "; --effort thorough looks longer";
-    if (difference.level == Level::changes) return "what was planned stays";
-    if (difference.level == Level::fairness) {
-        const std::string more = render_turns(difference.more);
-        return "fairness would be " + (more == "0.00" ? "a little worse" : "worse by " + more);
-    }
-    if (difference.level == Level::steadiness) {
-        return "somebody would be a full turn off for " +
-               count_of(static_cast<int>(difference.more), "session") + " more";
-    }
-    const Draft before = draft_;
-    const Alternative back{alternative.session, before.duty(alternative.session), alternative.exchange,
-                           alternative.exchange == kNone ? Duty{} : before.duty(alternative.exchange),
-                           before.score()};
-    alternatives_.apply(alternative);
-    std::string text;
-    if (difference.level == Level::spread) text = render_spread(alternative);
-    if (difference.level == Level::variety) text = render_variety(alternative, before);
-    if (difference.level == Level::demand) text = render_demand(alternative, before);
-    alternatives_.apply(back);
-    if (text.empty()) text = level + " would be worse by " + std::to_string(difference.more);
-    if (alternative.exchange == kNone) return text;
-    return text + " (in exchange for " + programme_.slots[problem_.sessions[alternative.exchange].slot].name +
-           ")";
-}
-
-/// "14 days after their talk on 2027-01-07; 28 are wanted"
-std::string Explanation::render_spread(const Alternative& alternative) const {
-    const auto render = [&](const Nearness& near, const std::string& whose) {
-        return count_of(near.days, "day") + (near.is_before ? " after " : " before ") + whose + " talk on " +
-               render_day(near.other_day) + "; " + std::to_string(near.wanted) + " are wanted";
-    };
-    if (const auto near = nearest(problem_, draft_, alternative.duty.presenter, alternative.session))
-        return render(*near, "their");
-    if (alternative.exchange == kNone) return {};
-    const Index other = alternative.exchange_duty.presenter;
-    const auto near = nearest(problem_, draft_, other, alternative.exchange);
-    return near ? name(other) + " would speak " + render(*near, "another") : "";
-}
-
-/// "same team as the session before: Sales"
-std::string Explanation::render_variety(const Alternative& alternative, const Draft& before) const {
-    for (const Index session : {alternative.session, alternative.exchange}) {
-        if (session == kNone) continue;
-        const Index place = problem_.sessions[session].place;
-        const auto had = repeats(before, place);
-        for (const auto& repeat : repeats(draft_, place)) {
-            if (std::find(had.begin(), had.end(), repeat) != had.end()) continue;
-            const Duty duty = draft_.duty(session);
-            std::string value;
-            if (repeat.kind == "team") value = programme_.members[duty.presenter].team;
-            if (repeat.kind == "format") value = programme_.topics[duty.topic].format;
-            if (repeat.kind == "tag") value = programme_.topics[duty.topic].tag;
-            const std::string where =
-                session == alternative.session
-                    ? ""
-                    : programme_.slots[problem_.sessions[session].slot].name + " would have the ";
-            return where + "same " + std::string(repeat.kind) + " as the session " +
-                   (repeat.place == place ? "before" : "after") + ": " + value;
-        }
-    }
-    return {};
-}
-
-/// "SQL for all, 14 votes, would wait 28 days longer"
-std::string Explanation::render_demand(const Alternative& alternative, const Draft& before) const {
-    const auto wait = [&](const Draft& draft, Index topic) {
-        const Index holder = draft.holder(topic);
-        return holder == kNone ? problem_.unplanned_wait : problem_.wait(holder);
-    };
-    Index worst = kNone;
-    std::int64_t most = 0;
-    for (const Index session : {alternative.session, alternative.exchange}) {
-        if (session == kNone) continue;
-        for (const Index topic : {before.duty(session).topic, draft_.duty(session).topic}) {
-            if (topic == kNone) continue;
-            const std::int64_t more =
-                std::int64_t{wait(draft_, topic) - wait(before, topic)} * problem_.topics[topic].votes;
-            if (more > most) {
-                most = more;
-                worst = topic;
-            }
-        }
-    }
-    if (worst == kNone) return {};
-    return programme_.topics[worst].title + ", " + count_of(problem_.topics[worst].votes, "vote") +
-           ", would wait " + count_of(wait(draft_, worst) - wait(before, worst), "day") + " longer";
+    return {.slot = slot,
+            .member = member,
+            .worse = loss->level,
+            .by = loss->by,
+            .exchange = loss->exchange,
+            .why = loss->why};
 }
 
 std::vector<Consideration> Explanation::considered(std::size_t slot, const Course& course, std::size_t others,
@@ -411,12 +251,14 @@ std::string Explanation::render(const Consideration& seen, const Consideration& 
     const std::string balance = ": " + render_balance(seen.balance, seen.last_turn);
     if (!seen.why.empty()) return seen.why + balance;
     // Two balances that look alike need not be equal.
+    const std::string as_good =
+        "as good" + (seen.exchange ? " " + render_exchange(programme_, *seen.exchange) : "");
     const std::string a_little =
         render_turns(seen.balance) == render_turns(chosen.balance) ? "a little " : "";
-    if (seen.balance > chosen.balance) return "as good, but owes " + a_little + "less" + balance;
-    if (seen.balance < chosen.balance) return "as good, and owes " + a_little + "more" + balance;
-    if (seen.last_turn > chosen.last_turn) return "as good, but spoke more recently" + balance;
-    return "as good; equals go by name" + balance;
+    if (seen.balance > chosen.balance) return as_good + ", but owes " + a_little + "less" + balance;
+    if (seen.balance < chosen.balance) return as_good + ", and owes " + a_little + "more" + balance;
+    if (seen.last_turn > chosen.last_turn) return as_good + ", but spoke more recently" + balance;
+    return as_good + "; equals go by name" + balance;
 }
 
 std::string render_balance(MicroTurns balance, const std::optional<Date>& last_turn) {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "planning/alternatives.h"
 #include "planning/course.h"
+#include "planning/losses.h"
 #include "planning/roster.h"
 #include "planning/rotation.h"
 
@@ -14,8 +14,9 @@ namespace tiffin::planning {
 /// Says why a plan is as it is, slot by slot. The roster has the whole plan.
 class Explanation {
   public:
-    Explanation(const Programme& programme, const Roster& roster, const Problem& problem,
-                const LevelOrder& order, Draft& draft);
+    /// `losses` are those of the plan; `exchanges` may know more sessions whose presenters could exchange.
+    Explanation(const Programme& programme, const Roster& roster, const LevelOrder& order, Losses& losses,
+                Losses& exchanges);
 
     /// "owes most: balance -0.63, last talk 2027-01-07"; with several presenters a clause for each, after
     /// their names. Where somebody owes more and could, why not them. `course` is at the slot.
@@ -33,19 +34,12 @@ class Explanation {
     [[nodiscard]] Consideration consider(std::size_t slot, std::size_t member);
     [[nodiscard]] std::string rival(std::size_t slot, std::size_t member, const Course& course);
     [[nodiscard]] std::string render(const Consideration& seen, const Consideration& chosen) const;
-    [[nodiscard]] std::string render_worse(const Alternative& alternative, const Difference& difference);
-    [[nodiscard]] std::string render_spread(const Alternative& alternative) const;
-    [[nodiscard]] std::string render_variety(const Alternative& alternative, const Draft& before) const;
-    [[nodiscard]] std::string render_demand(const Alternative& alternative, const Draft& before) const;
-    [[nodiscard]] const std::string& name(Index person) const { return programme_.members[person].name; }
 
     const Programme& programme_;
     const Roster& roster_;
-    const Problem& problem_;
     const LevelOrder& order_;
-    Draft& draft_;
-    Alternatives alternatives_;
-    std::vector<Index> session_of_;  ///< the first seat by slot, or kNone
+    Losses& losses_;
+    Losses& exchanges_;
 };
 
 }  // namespace tiffin::planning

@@ -88,6 +88,8 @@ struct Slot {
     std::vector<std::size_t> credited{};
     std::vector<std::size_t> declined{};  ///< hard: said that they do not come, and owe the turn still
     std::optional<std::size_t> terms{};   ///< in Programme::terms; nothing: as the series has it
+    /// Fixed for this plan alone, planned by another: explanations may offer it in exchange.
+    bool may_be_exchanged = false;
 };
 
 /// On what terms sessions of the past were owed, where their series has others now.

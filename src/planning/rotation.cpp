@@ -36,20 +36,40 @@ Programme reopened(Programme programme, std::size_t begin) {
     return programme;
 }
 
+/// What explanations may offer in exchange is kept, as if it were planned along.
+Programme with_exchanges(Programme programme) {
+    for (auto& slot : programme.slots) {
+        if (slot.may_be_exchanged && slot.state == SlotState::fixed) slot.state = SlotState::kept;
+    }
+    return programme;
+}
+
 Date last_day(const Programme& programme, Date from) {
     return programme.slots.empty() ? from : std::max(from, programme.slots.back().date);
+}
+
+/// Where nobody can give the topic any more, the session counts without it.
+std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot, const Draft& draft) {
+    if (!slot.topic) return std::nullopt;
+    const auto topic = static_cast<Index>(*slot.topic);
+    const bool is_given =
+        draft.holder(topic) == kNone &&
+        std::any_of(slot.presenters.begin(), slot.presenters.end(),
+                    [&](std::size_t member) { return problem.can_give(static_cast<Index>(member), topic); });
+    return is_given ? slot.topic : std::nullopt;
 }
 
 class Planner {
   public:
     Planner(const Programme& asked, Date from, const PlanOptions& options)
         : asked_(asked),
+          from_(from),
           options_(options),
           begin_(first_slot_from(asked, from)),
           programme_(options.anew ? reopened(asked, begin_) : asked),
           presence_(programme_.members, slot_dates(programme_)),
           roster_(programme_, presence_, begin_),
-          problem_(pose(programme_, {from, last_day(programme_, from)}, options.order)),
+          problem_(pose(programme_, horizon(), options.order)),
           topics_(programme_.slots.size()) {}
 
     Plan make() {
@@ -72,8 +92,8 @@ class Planner {
         clear_lost(draft);
         seat(draft);
         Plan plan;
-        tell(first, draft, plan);
         measure(draft, solution, plan);
+        tell(first, draft, plan);
         plan.accounts = final_accounts(plan.choices);
         return plan;
     }
@@ -132,7 +152,12 @@ class Planner {
             if (is_planned(slot)) ledger.settle(slot, roster_.presenters(slot).size());
         }
         Course course(programme_, presence_, roster_, ledger, begin_);
-        Explanation explanation(programme_, roster_, problem_, options_.order, draft);
+        Losses losses(programme_, problem_, options_.order, draft);
+        std::optional<Problem> wider;
+        if (offers_exchanges()) wider = pose(with_exchanges(programme_), horizon(), options_.order);
+        Draft whole = wider ? whole_plan(*wider) : draft;
+        Losses exchanges(programme_, wider ? *wider : problem_, options_.order, whole);
+        Explanation explanation(programme_, roster_, options_.order, losses, exchanges);
         for (std::size_t slot = begin_; slot < programme_.slots.size(); ++slot) {
             course.enter(slot);
             const auto state = programme_.slots[slot].state;
@@ -146,6 +171,25 @@ class Planner {
             }
             course.leave(roster_.presenters(slot));
         }
+    }
+
+    [[nodiscard]] DateRange horizon() const { return {from_, last_day(programme_, from_)}; }
+
+    [[nodiscard]] bool offers_exchanges() const {
+        return options_.explained && std::any_of(programme_.slots.begin(), programme_.slots.end(),
+                                                 [](const Slot& slot) { return slot.may_be_exchanged; });
+    }
+
+    /// The plan beside what another one planned.
+    [[nodiscard]] Draft whole_plan(const Problem& problem) const {
+        Draft draft(problem);
+        each_planned_slot(problem, [&](const Seats& seats) {
+            Slot slot = programme_.slots[seats.slot];
+            slot.presenters = roster_.presenters(seats.slot);
+            if (is_planned(seats.slot)) slot.topic = topics_[seats.slot];
+            take_seats(problem, seats, slot.presenters, topic_given(problem, slot, draft), draft);
+        });
+        return draft;
     }
 
     [[nodiscard]] Choice choice_of(std::size_t slot) const {
@@ -163,7 +207,7 @@ class Planner {
         const auto& session = programme_.slots[slot];
         if (!is_planned(slot)) {
             if (!session.remark.empty()) return session.remark;
-            return session.state == SlotState::fixed ? "fixed" : "held back";
+            return session.state == SlotState::fixed ? "fixed" + missing(slot) : "held back";
         }
         std::string text;
         for (const auto& drop : dropped) {
@@ -177,6 +221,22 @@ class Planner {
         add(explanation.seats(slot, course));
         const std::size_t wanted = wanted_presenters(programme_, session);
         if (roster_.presenters(slot).size() < wanted) add(explanation.nobody(slot));
+        return text;
+    }
+
+    /// "; Ana Ferreira: away until 2027-03-05" of presenters who stay although they are not there.
+    [[nodiscard]] std::string missing(std::size_t slot) const {
+        std::string text;
+        for (const std::size_t member : roster_.presenters(slot)) {
+            const auto against = roster_.objections(slot, member);
+            if (against.empty()) continue;
+            const auto verdict = against.front().verdict;
+            if (verdict != Verdict::not_here_yet && verdict != Verdict::left && verdict != Verdict::away &&
+                verdict != Verdict::declined)
+                continue;
+            text +=
+                "; " + programme_.members[member].name + ": " + render_verdict(programme_, against.front());
+        }
         return text;
     }
 
@@ -204,6 +264,7 @@ class Planner {
     }
 
     const Programme& asked_;
+    const Date from_;
     const PlanOptions& options_;
     const std::size_t begin_;
     const Programme programme_;
@@ -212,17 +273,6 @@ class Planner {
     const Problem problem_;
     std::vector<std::optional<std::size_t>> topics_;  ///< by slot, of those that are planned
 };
-
-/// Where nobody can give the topic any more, the session counts without it.
-std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot, const Draft& draft) {
-    if (!slot.topic) return std::nullopt;
-    const auto topic = static_cast<Index>(*slot.topic);
-    const bool is_given =
-        draft.holder(topic) == kNone &&
-        std::any_of(slot.presenters.begin(), slot.presenters.end(),
-                    [&](std::size_t member) { return problem.can_give(static_cast<Index>(member), topic); });
-    return is_given ? slot.topic : std::nullopt;
-}
 
 }  // namespace
 

@@ -448,3 +448,38 @@ TEST_CASE("who gave somebody else's turn is asked as if both had given their own
     const auto plan = make_plan(programme, day("2027-01-08"));
     CHECK(plan.accounts[0].balance() == plan.accounts[1].balance());
 }
+
+TEST_CASE("what another plan filled is offered in exchange, and stays") {
+    auto programme = lunches(3, 2);
+    programme.slots[1].state = SlotState::fixed;
+    programme.slots[1].presenters = {1};
+    const auto ask = [&] {
+        const auto plan = make_plan(programme, day("2027-01-07"), {.explained = kEverybody});
+        REQUIRE(names_of(programme, plan) == "A B");
+        return plan.choices[0].considered[1];
+    };
+    auto seen = ask();
+    REQUIRE(seen.member == 1);
+    CHECK_FALSE(seen.exchange);
+    CHECK(seen.worse == Level::fairness);
+    programme.slots[1].may_be_exchanged = true;
+    seen = ask();
+    CHECK(seen.exchange == 1U);
+    CHECK(seen.worse == Level::changes);
+    CHECK(seen.by == 1);
+    CHECK(seen.why == "what was planned stays (in exchange for " + programme.slots[1].name +
+                          "): balance 0.00, no talk yet");
+}
+
+TEST_CASE("of who is not there but stays it is said why") {
+    auto programme = lunches(2, 2);
+    programme.slots[0].state = SlotState::fixed;
+    programme.slots[0].presenters = {0};
+    programme.slots[1].state = SlotState::fixed;
+    programme.slots[1].presenters = {1};
+    programme.members[0].away = {{day("2027-01-01"), day("2027-01-10")}};
+    programme.members[1].here.last = day("2027-01-08");
+    const auto plan = make_plan(programme, day("2027-01-07"));
+    CHECK(plan.choices[0].reason == "fixed; A: away until 2027-01-10");
+    CHECK(plan.choices[1].reason == "fixed; B: left on 2027-01-08");
+}

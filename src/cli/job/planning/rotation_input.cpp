@@ -295,6 +295,7 @@ class Builder {
         const bool free = is_left_to_the_plan(session) || is_missed(slot);
         if (shows_video(session)) return SlotState::off;
         if (slot.presenters.empty()) return in_scope ? open_state(session, slot) : SlotState::off;
+        slot.may_be_exchanged = !in_scope && is_left_to_the_plan(session);
         return free && in_scope ? SlotState::kept : SlotState::fixed;
     }
 
