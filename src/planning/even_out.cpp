@@ -19,7 +19,12 @@ class Chains {
           draft_(draft),
           claims_(problem, draft),
           takes_(problem.people.size()),
-          seen_(problem.people.size(), 0) {}
+          seen_(problem.people.size(), 0) {
+        for (const auto& session : problem.sessions) {
+            is_free_.push_back(!session.is_fixed && session.seat == 0 && session.pinned_topic == kNone &&
+                               session.announced_topic == kNone);
+        }
+    }
 
     /// True if a chain was found that relieves somebody who gives a turn more than the person, or even more.
     bool give_turn(Index person) {
@@ -27,12 +32,10 @@ class Chains {
         seen_[person] = search_;
         std::vector<Index> queue = {person};
         for (std::size_t i = 0; i < queue.size() && i < kPeoplePerSearch; ++i) {
-            for (Index session = 0; session < problem_.sessions.size(); ++session) {
+            const auto next = [&](Index from) { return problem_.next_session(queue[i], from); };
+            for (Index session = next(0); session < problem_.sessions.size(); session = next(session + 1)) {
                 const Index holder = draft_.duty(session).presenter;
-                if (!is_movable(session, holder) || !problem_.may_take(queue[i], session) ||
-                    !draft_.fits(session, queue[i])) {
-                    continue;
-                }
+                if (!is_movable(session, holder) || !draft_.fits(session, queue[i])) continue;
                 seen_[holder] = search_;
                 takes_[holder] = {session, queue[i]};
                 queue.push_back(holder);
@@ -50,10 +53,8 @@ class Chains {
     };
 
     [[nodiscard]] bool is_movable(Index session, Index holder) const {
-        const auto& rules = problem_.sessions[session];
-        return holder != kNone && seen_[holder] != search_ && rules.pinned_topic == kNone &&
-               rules.seat == 0 && !rules.is_fixed && rules.announced_presenter != holder &&
-               rules.announced_topic == kNone;
+        return is_free_[session] && holder != kNone && seen_[holder] != search_ &&
+               problem_.sessions[session].announced_presenter != holder;
     }
 
     bool apply(Index first, Index last) {
@@ -87,6 +88,7 @@ class Chains {
     const Problem& problem_;
     Draft& draft_;
     TopicClaims claims_;
+    std::vector<bool> is_free_;  ///< by session: neither fixed, nor is its topic settled
     std::vector<Take> takes_;
     std::vector<std::size_t> seen_;
     std::size_t search_ = 0;

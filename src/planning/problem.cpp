@@ -91,6 +91,7 @@ class Poser {
 
     void add_topics() {
         const auto is_taken = taken_topics();
+        problem_.topics.reserve(programme_.topics.size());
         for (std::size_t i = 0; i < programme_.topics.size(); ++i) {
             const auto& one = programme_.topics[i];
             Problem::Topic topic;
@@ -98,8 +99,7 @@ class Poser {
             topic.tag = tags_.number(one.tag);
             if (!is_taken[i]) {
                 topic.votes = one.votes;
-                for (const std::size_t member : one.presenters)
-                    topic.presenters.push_back(static_cast<Index>(member));
+                topic.presenters.assign(one.presenters.begin(), one.presenters.end());
             }
             problem_.topics.push_back(std::move(topic));
         }
@@ -345,7 +345,7 @@ class Poser {
     /// As if every session of the plan will be held: for what each owes it is the same who gives it.
     void add_balances() {
         if (programme_.members.empty()) return;
-        Programme held = programme_;
+        Programme held{programme_.members, programme_.series, programme_.slots, {}, programme_.terms};
         for (const auto& session : problem_.sessions) {
             auto& slot = held.slots[session.slot];
             if (!session.is_fixed) slot.presenters.assign(seats(programme_.slots[session.slot]), 0);

@@ -18,9 +18,7 @@ Reach::Reach(const Problem& problem, const Draft& draft)
       draft_(draft),
       sessions_(problem.sessions.size()),
       near_(sessions_ * sessions_),
-      first_(problem.people.size() * sessions_),
-      blocked_(problem.people.size() * sessions_),
-      is_known_(problem.people.size()),
+      row_of_(problem.people.size(), kNone),
       none_(sessions_, 0),
       cost_(sessions_ * sessions_, kNever),
       year_begin_(problem.years + 1, static_cast<Index>(sessions_)) {
@@ -44,16 +42,16 @@ void Reach::renew() {
 }
 
 void Reach::learn(Index person) {
+    row_of_[person] = static_cast<Index>(first_.size());
     for (Index session = 0; session < static_cast<Index>(sessions_); ++session) {
         const bool may = problem_.may_take(person, session) && !problem_.sessions[session].is_fixed;
-        first_[person * sessions_ + session] = price_of(draft_.since_last(person, session));
-        blocked_[person * sessions_ + session] = may ? 0 : kNever;
+        first_.push_back(price_of(draft_.since_last(person, session)));
+        blocked_.push_back(may ? 0 : kNever);
     }
-    is_known_[person] = true;
 }
 
 void Reach::renew(Index person) {
-    if (!is_known_[person] && !draft_.turns(person).empty()) learn(person);
+    if (row_of_[person] == kNone && !draft_.turns(person).empty()) learn(person);
     for (const Index session : draft_.turns(person)) {
         if (!problem_.sessions[session].is_fixed) renew_row(session, person);
     }
@@ -61,11 +59,12 @@ void Reach::renew(Index person) {
 
 /// The person's other turns part the sessions: between two of them a session costs what it is near to.
 void Reach::renew_row(Index session, Index person) {
+    const std::int8_t* const first = &first_[row_of_[person]];
     others_.clear();
     int now = 0;
     int without = 0;
     const auto gap = [&](Index earlier, Index later) {
-        return earlier == kNone ? first_[person * sessions_ + later] : near_[earlier * sessions_ + later];
+        return earlier == kNone ? first[later] : near_[earlier * sessions_ + later];
     };
     Index last = kNone;
     for (const Index turn : draft_.turns(person)) {
@@ -76,14 +75,13 @@ void Reach::renew_row(Index session, Index person) {
         others_.push_back(turn);
     }
     std::int8_t* const row = &cost_[session * sessions_];
-    const std::int8_t* const blocked = &blocked_[person * sessions_];
+    const std::int8_t* const blocked = &blocked_[row_of_[person]];
     Index begin = 0;
     for (std::size_t i = 0; i <= others_.size(); ++i) {
         const Index earlier = i == 0 ? kNone : others_[i - 1];
         const Index later = i == others_.size() ? kNone : others_[i];
         const Index end = later == kNone ? static_cast<Index>(sessions_) : later;
-        const std::int8_t* const before =
-            earlier == kNone ? &first_[person * sessions_] : &near_[earlier * sessions_];
+        const std::int8_t* const before = earlier == kNone ? first : &near_[earlier * sessions_];
         const std::int8_t* const after = later == kNone ? none_.data() : &near_[later * sessions_];
         const auto base =
             static_cast<std::int8_t>(without - (later == kNone ? 0 : gap(earlier, later)) - now);

@@ -34,7 +34,7 @@ class Reach {
     Index anywhere(Index from, std::int64_t most, Random& random) const;
 
   private:
-    /// Fills the person's rows of first_ and blocked_: of few people in a large pool are they ever asked.
+    /// Gives the person rows of first_ and blocked_: of few people in a large pool are they ever asked.
     void learn(Index person);
     void renew_row(Index session, Index person);
     template <class IsGood>
@@ -44,9 +44,9 @@ class Reach {
     const Draft& draft_;
     std::size_t sessions_ = 0;
     std::vector<std::int8_t> near_;     ///< of two turns of one person: 1 if close, kNever if too close
-    std::vector<std::int8_t> first_;    ///< by person and session, if it is their first: likewise
-    std::vector<std::int8_t> blocked_;  ///< by person and session: kNever if they may not take it
-    std::vector<bool> is_known_;        ///< by person: both have their row
+    std::vector<std::int8_t> first_;    ///< by known person and session, if it is their first: likewise
+    std::vector<std::int8_t> blocked_;  ///< by known person and session: kNever if they may not take it
+    std::vector<Index> row_of_;         ///< by person: where their rows begin, or kNone
     std::vector<std::int8_t> none_;     ///< by session: 0
     std::vector<std::int8_t> cost_;     ///< by session left and session taken
     std::vector<Index> year_begin_;     ///< the first session of each year, and one behind the last

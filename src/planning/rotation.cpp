@@ -94,7 +94,6 @@ class Planner {
         Plan plan;
         measure(draft, solution, plan);
         tell(first, draft, plan);
-        plan.accounts = final_accounts(plan.choices);
         return plan;
     }
 
@@ -255,12 +254,6 @@ class Planner {
             is_proven = is_proven && draft.score()[level] == bound[level];
             plan.measures.push_back({level, from + draft.score()[level], from + bound[level], is_proven});
         }
-    }
-
-    [[nodiscard]] std::vector<Account> final_accounts(const std::vector<Choice>& choices) const {
-        Programme after = programme_;
-        for (const auto& choice : choices) after.slots[choice.slot].presenters = choice.presenters;
-        return accounts(after, [](const Slot&) { return true; });
     }
 
     const Programme& asked_;

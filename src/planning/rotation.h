@@ -90,7 +90,6 @@ struct Measure {
 
 struct Plan {
     std::vector<Choice> choices;    ///< one for each slot from `from` on that is not off or given, in order
-    std::vector<Account> accounts;  ///< after the plan
     std::vector<Measure> measures;  ///< in the order of the levels; none if nothing is planned
 };
 

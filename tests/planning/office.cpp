@@ -176,6 +176,10 @@ Programme with(Programme programme, const Plan& plan) {
     return programme;
 }
 
+std::vector<Account> accounts_after(const Programme& programme, const Plan& plan) {
+    return accounts(with(programme, plan), [](const Slot&) { return true; });
+}
+
 MicroTurns worst_prefix(const Programme& programme) {
     MicroTurns worst = 0;
     std::vector<Account> accounts(programme.members.size());

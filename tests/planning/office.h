@@ -49,6 +49,9 @@ void add_to_accounts(const Programme& programme, const Slot& slot, std::vector<A
 /// `programme` with the presenters and topics of `plan`.
 Programme with(Programme programme, const Plan& plan);
 
+/// The accounts after the plan.
+std::vector<Account> accounts_after(const Programme& programme, const Plan& plan);
+
 /// The balance farthest from zero that anybody has after any of the slots.
 MicroTurns worst_prefix(const Programme& programme);
 

@@ -82,7 +82,7 @@ TEST_CASE("who owes most goes first, and the reason says so") {
     CHECK(names_of(programme, plan) == "C A");
     CHECK(plan.choices[0].reason == "owes most: balance -0.67, no talk yet");
     CHECK(plan.choices[1].reason == "next in turn: balance 0.00, last talk 2026-12-24");
-    CHECK(plan.accounts[2].turns == kTurn);
+    CHECK(office::accounts_after(programme, plan)[2].turns == kTurn);
 }
 
 TEST_CASE("somebody who owes more waits where the plan gets fairer") {
@@ -446,7 +446,8 @@ TEST_CASE("who gave somebody else's turn is asked as if both had given their own
     programme.slots[1].credited = {1};
     CHECK(plan_names(programme, day("2027-01-08")) == "A B A");
     const auto plan = make_plan(programme, day("2027-01-08"));
-    CHECK(plan.accounts[0].balance() == plan.accounts[1].balance());
+    const auto after = office::accounts_after(programme, plan);
+    CHECK(after[0].balance() == after[1].balance());
 }
 
 TEST_CASE("what another plan filled is offered in exchange, and stays") {

@@ -62,7 +62,8 @@ std::string plan_of(std::uint64_t seed) {
         for (const auto& one : choice.considered) text += "," + std::to_string(one.member);
         text += "\n";
     }
-    for (const auto& account : plan.accounts) text += std::to_string(account.balance()) + "\n";
+    for (const auto& account : office::accounts_after(programme, plan))
+        text += std::to_string(account.balance()) + "\n";
     for (const auto& measure : plan.measures)
         text += std::to_string(measure.value) + "," + std::to_string(measure.bound) + "\n";
     return digest(text);

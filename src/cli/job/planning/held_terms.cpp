@@ -2,6 +2,8 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/audience.h"
 #include "storage/held_terms.h"
@@ -12,7 +14,7 @@ namespace tiffin::cli {
 
 namespace {
 
-/// The people of each pool, looked up once and stored once.
+/// The people of each pool, stored once; everybody is read once for all of them.
 class Rolls {
   public:
     explicit Rolls(storage::UnitOfWork& work) : work_(work) {}
@@ -22,16 +24,22 @@ class Rolls {
         if (pool == "everyone") return std::nullopt;
         const auto known = rolls_.find(pool);
         if (known != rolls_.end()) return known->second;
+        if (everybody_.empty()) {
+            storage::for_each_person_by_id(work_.connection(), [&](const Person& person) {
+                everybody_.emplace_back(person.id, person);
+            });
+        }
         const Audience audience(pool);
         std::vector<PersonId> people;
-        storage::for_each_person_by_id(work_.connection(), [&](const Person& person) {
-            if (audience.contains(AudienceKeys(person))) people.push_back(person.id);
-        });
+        for (const auto& [person, keys] : everybody_) {
+            if (audience.contains(keys)) people.push_back(person);
+        }
         return rolls_.emplace(pool, storage::roll_of(work_, people)).first->second;
     }
 
   private:
     storage::UnitOfWork& work_;
+    std::vector<std::pair<PersonId, AudienceKeys>> everybody_;  ///< once a pool needs them
     std::map<std::string, RollId> rolls_;
 };
 
