@@ -34,7 +34,13 @@ const Prices kOneByOne = {
 constexpr std::uint64_t kDescentPerSession = 300;  ///< moves
 constexpr std::uint64_t kLongDescentPerSession = 1'000;
 constexpr std::uint64_t kFirstWidePerSession = 2'000;
-constexpr std::size_t kFewSessions = 40;  ///< soon planned anew from anywhere
+constexpr std::size_t kFewSessions = 30;  ///< soon planned anew from anywhere
+
+constexpr std::size_t kSearches = 8;
+/// Where there are many sessions, eight searches come near a good plan too slowly: half of them go ahead.
+constexpr std::size_t kManySessions = 60;
+constexpr std::size_t kFirstSearches = 4;
+constexpr std::uint64_t kFirstSearchesPerSession = 20'000;  ///< moves
 
 class Solver {
   public:
@@ -64,8 +70,7 @@ class Solver {
                                                      [](const auto& session) { return !session.is_fixed; }));
         if (sessions > 0 && !problem_.people.empty() && !is_done()) {
             run(kDescent, best_, kDescentPerSession * sessions);
-            if (problem_.sessions.size() <= Reach::kMostSessions)
-                search_widely(kFirstWidePerSession * sessions);
+            if (problem_.sessions.size() <= Reach::kMostSessions) search_widely(sessions);
             while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions);
         }
         return {best_.duties(), best_.score(), bounds_.of(best_.score())};
@@ -95,16 +100,21 @@ class Solver {
     }
 
     /// Search side by side, which keeps its way; few sessions are also planned anew by turns, for longer and
-    /// longer.
-    void search_widely(std::uint64_t moves) {
+    /// longer. Leaves moves for a last descent, as what was found last is good on the first levels alone.
+    void search_widely(std::uint64_t sessions) {
+        const std::uint64_t last = std::min(effort_.moves / 4, kDescentPerSession * sessions);
+        const auto is_wide_done = [&] { return is_done() || moves_ >= effort_.moves - last; };
         std::optional<Tempering> tempering;
-        for (; !is_done(); moves *= 2) {
+        for (std::uint64_t moves = kFirstWidePerSession * sessions; !is_wide_done(); moves *= 2) {
             if (problem_.sessions.size() <= kFewSessions) {
                 run(kTogether, first_, moves / 2);
                 run(kOneByOne, first_, moves / 2);
             }
-            if (!tempering) tempering.emplace(problem_, order_, best_, effort_.seed + (++rounds_ << 32U));
-            for (const std::uint64_t end = moves_ + moves; moves_ < end && !is_done();)
+            const bool are_first = sessions > kManySessions && moves_ < kFirstSearchesPerSession * sessions;
+            const std::size_t searches = are_first ? kFirstSearches : kSearches;
+            if (!tempering || tempering->size() < searches)
+                tempering.emplace(problem_, order_, best_, effort_.seed + (++rounds_ << 32U), searches);
+            for (const std::uint64_t end = moves_ + moves; moves_ < end && !is_wide_done();)
                 moves_ += tempering->step();
             if (!is_better(tempering->best_score(), best_.score(), order_)) continue;
             best_ = tempering->best();

@@ -8,7 +8,6 @@ namespace tiffin::planning {
 
 namespace {
 
-constexpr std::size_t kSearches = 8;
 constexpr std::uint64_t kMovesPerStep = 300;
 constexpr std::uint64_t kStepsPerSpacing = 100;
 constexpr std::int64_t kWay = 65536;
@@ -30,11 +29,12 @@ std::int64_t log2_of(std::uint64_t number) {
 
 }  // namespace
 
-Tempering::Tempering(const Problem& problem, const LevelOrder& order, const Draft& first, std::uint64_t seed)
-    : order_(order), first_(first), drafts_(kSearches, first), best_(first.score()) {
-    for (std::size_t i = 0; i < kSearches; ++i) {
+Tempering::Tempering(const Problem& problem, const LevelOrder& order, const Draft& first, std::uint64_t seed,
+                     std::size_t searches)
+    : order_(order), first_(first), drafts_(searches, first), best_(first.score()) {
+    for (std::size_t i = 0; i < searches; ++i) {
         searches_.emplace_back(problem, order, drafts_[i], seed + i);
-        rungs_.push_back({i, kWay * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(kSearches - 1)});
+        rungs_.push_back({i, kWay * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(searches - 1)});
         set_prices(i);
     }
 }
@@ -56,12 +56,12 @@ std::uint64_t Tempering::step() {
         if (is_better(search.best(), best_, order_)) best_ = search.best();
     }
     for (auto& search : searches_) search.set_fairest(best_[Level::fairness]);
-    return kMovesPerStep * kSearches;
+    return kMovesPerStep * size();
 }
 
 /// Every other pair, and the others the next time.
 void Tempering::trade() {
-    for (std::size_t i = steps_ % 2; i + 1 < kSearches; i += 2) {
+    for (std::size_t i = steps_ % 2; i + 1 < size(); i += 2) {
         ++rungs_[i].tries;
         if (!searches_[rungs_[i].search].trade(searches_[rungs_[i + 1].search])) continue;
         ++rungs_[i].trades;
@@ -80,16 +80,16 @@ void Tempering::space_evenly() {
     rarity.pop_back();
     const std::vector<Rung> before = rungs_;
     std::size_t below = 0;
-    for (std::size_t i = 1; i + 1 < kSearches; ++i) {
+    for (std::size_t i = 1; i + 1 < size(); ++i) {
         const std::int64_t wanted =
-            rarity.back() * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(kSearches - 1);
+            rarity.back() * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(size() - 1);
         while (rarity[below + 1] < wanted) ++below;
         const std::int64_t width = before[below + 1].progress - before[below].progress;
         const std::int64_t there =
             before[below].progress + width * (wanted - rarity[below]) / (rarity[below + 1] - rarity[below]);
         rungs_[i].progress = (3 * before[i].progress + there) / 4;
     }
-    for (std::size_t i = 0; i < kSearches; ++i) set_prices(i);
+    for (std::size_t i = 0; i < size(); ++i) set_prices(i);
 }
 
 Draft Tempering::best() const {

@@ -13,8 +13,10 @@ namespace tiffin::planning {
 /// and there is no time at which the search must end. The prices move to where exchanges are rare.
 class Tempering {
   public:
-    /// All begin with the plan.
-    Tempering(const Problem& problem, const LevelOrder& order, const Draft& first, std::uint64_t seed);
+    /// So many, at least two. All begin with the plan.
+    Tempering(const Problem& problem, const LevelOrder& order, const Draft& first, std::uint64_t seed,
+              std::size_t searches);
+    [[nodiscard]] std::size_t size() const { return searches_.size(); }
 
     /// Every search makes some moves, then neighbours exchange prices. Returns the number of moves.
     std::uint64_t step();
