@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
-#include <utility>
 
 namespace tiffin::planning {
 
@@ -108,7 +107,7 @@ std::optional<Alternative> Losses::best(std::size_t slot, std::size_t member, Wa
          session < problem_.sessions.size() && problem_.sessions[session].slot == slot; ++session) {
         if (draft_.duty(session).presenter == kNone) continue;
         auto found = alternatives_.best(session, static_cast<Index>(member), way);
-        if (found && (!best || is_better(found->score, best->score, order_))) best = std::move(found);
+        if (found && (!best || is_better(found->score, best->score, order_))) best = found;
     }
     return best;
 }
