@@ -58,8 +58,7 @@ std::array<std::string_view, 5> message_state_names() {
 }
 
 bool is_own_reason(std::string_view reason) {
-    return reason == kNoLongerNeeded || reason == kTakenPlace || reason == kToldTogether ||
-           reason == kToldElsewhere;
+    return reason == kNoLongerNeeded || reason == kTakenPlace || reason == kToldElsewhere;
 }
 
 bool was_heard(const Message& message) {

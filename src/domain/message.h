@@ -90,8 +90,6 @@ struct Message {
 /// Why a prepared message that is not wanted any more was dropped: what it told nobody heard.
 constexpr std::string_view kNoLongerNeeded = "no longer needed";
 constexpr std::string_view kTakenPlace = "something newer took its place";
-/// The message prepared after it says it too.
-constexpr std::string_view kToldTogether = "told in one mail with others";
 /// What it told reached its address by another way.
 constexpr std::string_view kToldElsewhere = "tiffin invite told it";
 /// Those are reasons of ours; nobody may give them by hand.

@@ -1,5 +1,6 @@
 #include "domain/rsvp.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "domain/names.h"
@@ -62,6 +63,8 @@ Rsvp by_hand(Rsvp known, std::optional<Answer> answer, std::string comment, Inst
     known.answer = answer;
     known.comment = std::move(comment);
     known.answered = now;
+    // A calendar whose clock is ahead must not count as written after it.
+    if (known.reply) known.reply->stamp = std::min(known.reply->stamp, now - std::chrono::seconds{1});
     return known;
 }
 

@@ -30,6 +30,10 @@ struct ReplyVersion {
     auto operator<=>(const ReplyVersion&) const = default;
 };
 
+/// Stands in an answer for a session for that it was given to all of its series at once. No calendar writes
+/// so.
+constexpr ReplyVersion kAnswerToAll{};
+
 /// What one person said of one session, or, without a session, of a whole series that invites as one.
 struct Rsvp {
     SessionId session{};

@@ -10,35 +10,13 @@
 
 namespace tiffin::cli {
 
-namespace {
-
-/// All that was ever answered to the whole of the series.
-std::vector<Rsvp> answers_to_all(storage::Connection& connection, SeriesId series) {
-    std::vector<Rsvp> all;
-    for (const auto& invite : storage::series_invites(connection, series)) {
-        const auto answered = storage::rsvps(connection, invite.id);
-        all.insert(all.end(), answered.begin(), answered.end());
-    }
-    return all;
-}
-
-bool is_copy(const Rsvp& own, const Rsvp& of_all) {
-    return own.person == of_all.person && own.answered == of_all.answered && own.answer == of_all.answer &&
-           own.comment == of_all.comment;
-}
-
-}  // namespace
-
 void keep_answers(Invocation& invocation, storage::UnitOfWork& work, const Series& series) {
     auto& connection = work.connection();
-    const auto of_all = answers_to_all(connection, series.id);
     for (const auto& session : coming_sessions(invocation, series.id)) {
         for (auto& own : storage::rsvps(connection, session.id)) {
+            const bool is_copy = own.reply == kAnswerToAll;
             own.reply.reset();
-            const bool is_copied = series.invites == Invites::single &&
-                                   std::any_of(of_all.begin(), of_all.end(),
-                                               [&](const Rsvp& each) { return is_copy(own, each); });
-            if (is_copied) {
+            if (is_copy) {
                 own.answer.reset();
                 own.answered.reset();
                 own.comment.clear();
@@ -48,8 +26,9 @@ void keep_answers(Invocation& invocation, storage::UnitOfWork& work, const Serie
         }
         if (series.invites == Invites::single) continue;
         for (auto& [person, rsvp] : answers(connection, session)) {
-            if (!rsvp.answer) continue;
-            rsvp.reply.reset();
+            const auto own = storage::rsvp(connection, session.id, person);
+            if (!rsvp.answer || (own && is_for(*own, session))) continue;
+            rsvp.reply = kAnswerToAll;
             storage::record(work, rsvp);
         }
     }

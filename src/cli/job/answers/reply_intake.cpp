@@ -7,6 +7,7 @@
 #include "calendar/zone.h"
 #include "cli/job/answers/answers.h"
 #include "cli/job/answers/seating.h"
+#include "cli/job/invites/invite_thread.h"
 #include "cli/job/planning/lay_out.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -189,7 +190,7 @@ class Placing {
             case Reception::news:
                 break;
         }
-        if (target.session && is_too_late(*target.session, version.stamp)) {
+        if (target.session && is_too_late(*target.session, std::min(version.stamp, invocation_.now()))) {
             intake_.out_of_date.push_back(arrived.where + ": " + what + " came when it was over");
             return;
         }
@@ -318,9 +319,15 @@ class Placing {
             return each.person == person && each.told == Told::invited;
         });
         if (last == emitted.end()) return std::nullopt;
+        const auto& session = *target.session;
+        const auto sequence =
+            target.invite ? sequence_at(connection_, thread_of(target.invite->id, last->email),
+                                        session.occurrence, last->sequence)
+                          : sequence_at(connection_, thread_of(session.id, last->email), {}, last->sequence);
+        if (!sequence) return std::nullopt;
         FoundReply to_last;
         to_last.has_sequence = true;
-        to_last.sequence = last->sequence;
+        to_last.sequence = *sequence;
         const auto told = answered_time(target, to_last);
         return told == answered_time(target, reply) ? told : std::nullopt;
     }

@@ -129,6 +129,13 @@ void find_reached(storage::Connection& connection, DueInvites& due) {
     }
 }
 
+std::optional<int> sequence_at(storage::Connection& connection, const std::string& thread,
+                               const std::optional<Date>& date, int last) {
+    const auto reached = reached_by(connection, {thread}, last);
+    if (!reached) return last;
+    return date ? reached->sequence_on(*date) : reached->sequence;
+}
+
 std::vector<Message> waiting_messages(storage::Connection& connection, SeriesInviteId invite) {
     return storage::prepared_in_threads(connection, threads_of(invite));
 }

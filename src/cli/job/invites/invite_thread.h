@@ -29,6 +29,11 @@ std::string key_of(const InvitePiece& piece, int sequence);
 /// not replace: DueInvite::reached.
 void find_reached(storage::Connection& connection, DueInvites& due);
 
+/// The sequence that an address has of a session or a recurring invite, or of one date of it, while what
+/// waits has not gone out; `last` is the last that it was to be told. Nothing: it has none.
+std::optional<int> sequence_at(storage::Connection& connection, const std::string& thread,
+                               const std::optional<Date>& date, int last);
+
 /// What waits in the outbox of a recurring invite, without text and calendar.
 std::vector<Message> waiting_messages(storage::Connection& connection, SeriesInviteId invite);
 

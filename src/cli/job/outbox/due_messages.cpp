@@ -98,54 +98,109 @@ class Collector {
     }
 
   private:
-    /// One step that is to be asked for.
+    /// One thing that somebody is to do.
     struct Ask {
-        Recipient recipient;
-        Message message;
+        std::string what;  ///< "slides/first", as the key has it
         mail::Values task;
+        Instant due;
+        Instant deadline;
     };
+    /// By whom it is asked; nothing: the organizer.
+    using Asks = std::map<std::optional<PersonId>, std::pair<Recipient, std::vector<Ask>>>;
 
     void collect_reminders(const Session& session, const SessionTimes& when) {
         const auto now = invocation_.now();
         const days notice{settings_of(session.series).number("prep_notice").value_or(0)};
-        std::map<std::optional<PersonId>, std::vector<Ask>> asks;
+        Asks asks;
+        const auto add = [&](const Recipient& recipient, Ask ask) {
+            if (now >= ask.deadline) return;
+            auto& [to, all] = asks[recipient.person];
+            to = recipient;
+            all.push_back(std::move(ask));
+        };
         for (const auto& step : preparation_.steps(session)) {
             if (step.is_done || now < step.due - notice) continue;
             const bool is_first = now < step.due;
             for (const auto& recipient : recipients(session, step.owner)) {
                 if (is_asked_with_thanks(step, when) && thanks_come_first(session, when, recipient, is_first))
                     continue;
-                const auto thread = key("reminder", session, recipient);
-                Message message{.kind = MessageKind::reminder,
-                                .key = thread + "/" + step.name + (is_first ? "/first" : "/due"),
-                                .thread = thread,
-                                .session = session.id,
-                                .due = is_first ? step.due - notice : step.due,
-                                .deadline = step.deadline};
                 const auto by = is_first ? time_words(session, step.due) : "";
-                if (is_new(message))
-                    asks[recipient.person].push_back(
-                        {recipient, std::move(message), {{{"task", words_of(step.name)}, {"due", by}}}});
+                add(recipient, {step.name + (is_first ? "/first" : "/due"),
+                                {{{"task", words_of(step.name)}, {"due", by}}},
+                                is_first ? step.due - notice : step.due,
+                                step.deadline});
             }
         }
-        for (auto& [person, all] : asks) ask(session, when, all);
+        for (const auto& rsvp : declines_of_presenters(session)) {
+            add({std::nullopt, organizer_},
+                {"instead/" + render_id(rsvp.person),
+                 {{{"task", "somebody to present instead of " + names_.person(rsvp.person) +
+                                ", who does not come (tiffin session replace)"},
+                   {"due", ""}}},
+                 rsvp.answered.value_or(now),
+                 when.start});
+        }
+        for (auto& [person, all] : asks) ask(session, when, all.first, std::move(all.second));
     }
 
-    /// All steps in one mail; each of the others is kept as told with it.
-    void ask(const Session& session, const SessionTimes& when, std::vector<Ask>& all) {
+    /// All that was not asked yet for the day, in one mail; what waits and asks for something else gives way.
+    void ask(const Session& session, const SessionTimes& when, const Recipient& recipient,
+             std::vector<Ask> asks) {
+        const auto thread = key("reminder", session, recipient);
+        const SaidOnce said(work_.connection(), thread);
+        std::erase_if(asks, [&](const Ask& each) { return is_asked(said, thread, session, each); });
+        if (asks.empty()) return;
+        Message message{.kind = MessageKind::reminder,
+                        .key = thread + "/" + render_date(session.date),
+                        .thread = thread,
+                        .session = session.id,
+                        .due = asks.front().due,
+                        .deadline = asks.front().deadline};
+        const bool is_over = when.end <= invocation_.now();
         std::vector<mail::Values> tasks;
-        for (auto& each : all) {
-            const bool is_last = tasks.size() + 1 == all.size();
+        for (auto& each : asks) {
+            message.key += "+" + each.what;
+            message.due = std::max(message.due, each.due);
+            message.deadline = std::max(*message.deadline, each.deadline);
             tasks.push_back(std::move(each.task));
-            const auto& person = each.recipient.person;
-            const auto id =
-                prepare(std::move(each.message), session, when, each.recipient, [&](mail::Values& values) {
-                    values.named.emplace("is_over", when.end <= invocation_.now());
-                    values.named.emplace("duty", person ? duty_sentence(session.assignments, *person) : "");
-                    values.named.emplace("tasks", tasks);
-                });
-            if (!is_last) due_.together.insert(id);
         }
+        if (is_over) message.key += "+over";
+        message.key = said.key(message.key);
+        add(std::move(message), session, when, recipient, [&](mail::Values& values) {
+            const auto& person = recipient.person;
+            values.named.emplace("is_over", is_over);
+            values.named.emplace("duty", person ? duty_sentence(session.assignments, *person) : "");
+            values.named.emplace("tasks", std::move(tasks));
+        });
+    }
+
+    /// Somebody heard it for the day that the session has now.
+    bool is_asked(const SaidOnce& said, const std::string& thread, const Session& session, const Ask& ask) {
+        const auto day = thread + "/" + render_date(session.date) + "+";
+        for (const auto key : said.heard()) {
+            if (key.starts_with(day) &&
+                (std::string(key) + "+").find("+" + ask.what + "+") != std::string::npos)
+                return true;
+        }
+        // An older tiffin gave each step a thread of its own.
+        for (const auto& message : storage::messages_in_thread(work_.connection(), thread + "/" + ask.what)) {
+            if (was_heard(message) && message.deadline == ask.deadline) return true;
+        }
+        return false;
+    }
+
+    /// Of those who are to present a coming session.
+    std::vector<Rsvp> declines_of_presenters(const Session& session) {
+        std::vector<Rsvp> found;
+        for (const auto& [person, rsvp] : answers(work_.connection(), session)) {
+            if (rsvp.answer == Answer::no && is_presenter(session, person)) found.push_back(rsvp);
+        }
+        return found;
+    }
+
+    static bool is_presenter(const Session& session, PersonId person) {
+        const auto presenting = presenters(session);
+        return std::find(presenting.begin(), presenting.end(), person) != presenting.end();
     }
 
     void collect_order(const Session& session, const SessionTimes& when) {
@@ -197,8 +252,12 @@ class Collector {
             return is_asked_with_thanks(step, when) && !step.is_done;
         });
         for (const auto& recipient : recipients(session, StepOwner::presenter)) {
+            const auto thread = key("thank-you", session, recipient);
+            const SaidOnce said(work_.connection(), thread);
+            if (!said.heard().empty()) continue;
             add({.kind = MessageKind::thank_you,
-                 .key = key("thank-you", session, recipient),
+                 .key = said.key(is_missing ? thread : thread + "/complete"),
+                 .thread = thread,
                  .session = session.id,
                  .due = due,
                  .deadline = due + kThanksDeadline},
@@ -219,8 +278,12 @@ class Collector {
             const auto person = storage::person(work_.connection(), id);
             if (!person || person->email.empty()) continue;
             const Recipient recipient{id, {person->name, person->email}};
+            const auto thread = key("feedback-request", session, recipient);
+            const SaidOnce said(work_.connection(), thread);
+            if (!said.heard().empty()) continue;
             add({.kind = MessageKind::feedback_request,
-                 .key = key("feedback-request", session, recipient),
+                 .key = said.key(thread),
+                 .thread = thread,
                  .session = session.id,
                  .due = due,
                  .deadline = due + kThanksDeadline},
@@ -249,11 +312,17 @@ class Collector {
                 storage::messages_in_thread(work_.connection(), thread_of(session.id, silent.email));
             if (!told.empty() && told.front().state == MessageState::prepared) continue;
             const Recipient recipient{silent.person.id, {silent.person.name, silent.email}};
+            const auto thread = key("chaser", session, recipient);
+            const auto says = thread + "/" + render_date(session.date);
+            const SaidOnce said(work_.connection(), thread);
+            const auto deadline = zone.to_instant(session.date, TimeOfDay{});
+            if (is_chased(said, thread, says, deadline)) continue;
             add({.kind = MessageKind::chaser,
-                 .key = key("chaser", session, recipient),
+                 .key = said.key(says),
+                 .thread = thread,
                  .session = session.id,
                  .due = due,
-                 .deadline = zone.to_instant(session.date, TimeOfDay{})},
+                 .deadline = deadline},
                 session, *when, recipient, [&](mail::Values& values) {
                     const bool is_soon = reply_by <= invocation_.today();
                     values.named.emplace("reply_by",
@@ -261,6 +330,17 @@ class Collector {
                     if (!is_catered) values.named.insert_or_assign("lunch", std::string());
                 });
         }
+    }
+
+    /// For this day; an older tiffin named no day in its keys.
+    bool is_chased(const SaidOnce& said, const std::string& thread, const std::string& says,
+                   Instant deadline) {
+        const auto heard = said.heard();
+        if (std::find(heard.begin(), heard.end(), says) != heard.end()) return true;
+        const auto before = storage::messages_in_thread(work_.connection(), thread);
+        return std::any_of(before.begin(), before.end(), [&](const Message& each) {
+            return each.key == thread && was_heard(each) && each.deadline == deadline;
+        });
     }
 
     /// As the series has it; where it has nothing of its own, only where heads are counted.
@@ -333,17 +413,15 @@ class Collector {
         if (is_new(message)) prepare(std::move(message), session, when, recipient, complete);
     }
 
-    /// It is due, not too late, and nobody was told so yet. Notes that it is wanted, whoever was told.
-    bool is_new(Message& message) {
+    /// It is due, not too late, and there is none of its key yet. Notes that it is wanted, in either case.
+    bool is_new(const Message& message) {
         const auto now = invocation_.now();
         if (now < message.due || is_too_late(message, now, std::nullopt)) return false;
-        const bool has_numbers = message.kind == MessageKind::waiting_list ||
-                                 message.kind == MessageKind::catering_order;  // of their own
-        if (message.thread.empty()) message.thread = message.key;
-        if (!has_numbers) number(work_.connection(), message);
         wanted_.insert(message.key);
         if (storage::has_message(work_.connection(), message.key)) return false;
-        return threads_ == nullptr || (has_numbers && threads_->contains(message.thread));
+        const bool takes_place =
+            message.kind == MessageKind::waiting_list || message.kind == MessageKind::catering_order;
+        return threads_ == nullptr || (takes_place && threads_->contains(message.thread));
     }
 
     /// `complete` adds what its template names besides.
@@ -375,17 +453,25 @@ class Collector {
         return id;
     }
 
-    /// Those of them who have an address and have not left before.
+    /// Those of them who have an address, have not left before and did not say that they do not come.
     std::vector<Recipient> recipients(const Session& session, StepOwner owner) {
         std::vector<Recipient> found;
         for (const auto id : owners(session, owner)) {
             const auto person = storage::person(work_.connection(), id);
-            if (person && !person->email.empty() && membership(*person).contains(session.date))
+            if (person && !person->email.empty() && membership(*person).contains(session.date) &&
+                !has_declined(session, id))
                 found.push_back({id, {person->name, person->email}});
         }
         if (owner == StepOwner::organizer || (owner == StepOwner::host && found.empty()))
             found.push_back({std::nullopt, organizer_});
         return found;
+    }
+
+    bool has_declined(const Session& session, PersonId person) {
+        if (session.date < invocation_.today()) return false;
+        const auto known = answers(work_.connection(), session);
+        const auto rsvp = known.find(person);
+        return rsvp != known.end() && rsvp->second.answer == Answer::no;
     }
 
     static std::string key(const std::string& kind, const Session& session, const Recipient& recipient) {

@@ -16,7 +16,6 @@ namespace tiffin::cli {
 /// What is due by the clock alone, beside invites.
 struct DueMessages {
     std::vector<Message> fresh{};           ///< to be prepared
-    std::set<MessageId> together{};         ///< those of them that the next one to the same person says too
     std::map<MessageId, ToldOrder> told{};  ///< what those of them to caterers tell
     std::vector<MessageId> needless{};      ///< prepared, and wanted no more: done meanwhile, or called off
 };

@@ -17,7 +17,7 @@ namespace {
 using std::chrono::days;
 
 /// So long after a session it is still said that nothing was ordered for it.
-constexpr days kMissed{7};
+constexpr days kMissed{3};
 
 std::string people(const ToldOrder& order) {
     return counted(static_cast<std::size_t>(heads(order)), "person", "people");
@@ -111,6 +111,8 @@ class Order {
             if (!frozen && !is_known()) return {};
             const auto order = catering_order(invocation_, session_);
             if (!frozen && order.ordered == 0) return {};
+            if (when_.start <= now)  // too late to be ordered
+                return {session_.date, *session_.start, session_.place, freeze(order, now).portions};
             freeze_order(invocation_, work_, session_, order);
             frozen = storage::frozen_order(work_.connection(), session_.id);
         }

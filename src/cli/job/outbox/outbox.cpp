@@ -48,10 +48,7 @@ Fitted fit_outbox(Invocation& invocation, storage::UnitOfWork& work, const mail:
         invocation, work, texts, [&](MessageKind kind) { return scope.has(kind); },
         threads ? &*threads : nullptr);
     for (const auto id : due.needless) storage::drop(work, id, kNoLongerNeeded);
-    for (const auto& message : due.fresh) {
-        storage::insert(work, message);
-        if (due.together.contains(message.id)) storage::drop(work, message.id, kToldTogether);
-    }
+    for (const auto& message : due.fresh) storage::insert(work, message);
     for (const auto& [id, told] : due.told) storage::record(work, id, told);
     // What should have gone out while nothing ran is kept, and said, as such.
     fitted.expired += storage::expire(work, ready, earliest);

@@ -1,9 +1,6 @@
 #include "cli/job/outbox/said_once.h"
 
-#include <chrono>
-#include <optional>
-#include <string>
-#include <vector>
+#include <algorithm>
 
 #include "storage/messages.h"
 
@@ -11,48 +8,33 @@ namespace tiffin::cli {
 
 namespace {
 
-/// Nobody has heard it, and nobody will.
-bool is_void(const Message& message) {
-    return message.state == MessageState::dropped && message.reason == kNoLongerNeeded;
-}
-
-bool is_together(const Message& message) {
-    return message.state == MessageState::dropped && message.reason == kToldTogether;
-}
-
-bool asks(const Message& message) {
-    return message.kind == MessageKind::reminder || message.kind == MessageKind::chaser;
-}
-
-/// A session that moves by less stays on its day, also where its zone changes.
-bool is_for_same_day(const Message& a, const Message& b) {
-    constexpr std::chrono::hours kHalfDay{12};
-    return !a.deadline || !b.deadline || std::chrono::abs(*a.deadline - *b.deadline) < kHalfDay;
+std::string_view without_number(const Message& message) {
+    return std::string_view(message.key).substr(0, message.key.find('#'));
 }
 
 }  // namespace
 
-void number(storage::Connection& connection, Message& message) {
-    const auto base = message.key;
-    auto told = storage::messages_in_thread(connection, message.thread);
-    if (message.thread != base) {  // an older tiffin gave each step a thread of its own
-        for (auto& each : storage::messages_in_thread(connection, base)) told.push_back(std::move(each));
+SaidOnce::SaidOnce(storage::Connection& connection, std::string thread)
+    : thread_(std::move(thread)), messages_(storage::messages_in_thread(connection, thread_)) {}
+
+std::vector<std::string_view> SaidOnce::heard() const {
+    std::vector<std::string_view> keys;
+    for (const auto& message : messages_) {
+        if (message.state == MessageState::expired || was_heard(message))
+            keys.push_back(without_number(message));
     }
-    const Message* mail = nullptr;  // the one that went out, also for those before it that were told together
-    std::size_t count = 0;
-    std::optional<std::string> known;
-    bool is_decided = false;
-    for (const auto& each : told) {
-        if (!is_together(each)) mail = &each;
-        if (each.key != base && !each.key.starts_with(base + "#")) continue;
-        ++count;
-        if (is_decided || mail == nullptr || is_void(*mail)) continue;
-        const bool counts = !asks(message) || is_for_same_day(each, message);
-        // What waits for another day gives way, and what was said before it counts again.
-        is_decided = counts || mail->state != MessageState::prepared;
-        if (counts) known = each.key;
-    }
-    message.key = known ? *known : count == 0 ? base : base + "#" + std::to_string(count);
+    return keys;
+}
+
+std::string SaidOnce::key(const std::string& says) const {
+    const auto waiting = std::find_if(messages_.begin(), messages_.end(), [&](const Message& message) {
+        return message.state == MessageState::prepared && without_number(message) == says;
+    });
+    if (waiting != messages_.end()) return waiting->key;
+    const auto before = std::count_if(messages_.begin(), messages_.end(), [&](const Message& message) {
+        return without_number(message) == says;
+    });
+    return before == 0 ? says : says + "#" + std::to_string(before);
 }
 
 }  // namespace tiffin::cli
