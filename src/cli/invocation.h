@@ -48,6 +48,10 @@ class Invocation {
     /// What --database, TIFFIN_DATABASE, the config file or the default place says.
     [[nodiscard]] std::string database_name() const;
     [[nodiscard]] const config::UserFile& user_file() const { return user_; }
+    /// The command by which people hear of what has changed: mails go out where there is a program for them.
+    [[nodiscard]] std::string telling() const {
+        return user_.mail_program ? "tiffin tick" : "tiffin invite -o DIR";
+    }
     [[nodiscard]] const config::Settings& settings();
     /// With the series' own values on top.
     config::Settings settings_of(SeriesId series);

@@ -143,6 +143,8 @@ class Invite final : public Action {
         // What waits of it in the outbox is not to go out as well.
         const bool is_noted = !tells_again_only || (delivered > 0 && has_waiting(invocation));
         if (is_noted && !invocation.dry_run()) record(invocation, due, delivered);
+        if (!tells_again_only && invocation.user_file().mail_program)
+            invocation.say("these are for you to send: tiffin tick mails only what is due after them");
         if (tells_again_only) return;
         // Whoever has not sent those on yet has to know that they are gone.
         invocation.finish(

@@ -226,7 +226,7 @@ class PersonEdit final : public Action {
         weigh(invocation, work, person);
         invocation.finish("changed " + person.name, person.email == before.email || person.email.empty()
                                                         ? ""
-                                                        : "tiffin invite -o DIR follows them there");
+                                                        : invocation.telling() + " follows them there");
         return ExitStatus::done;
     }
 

@@ -108,7 +108,7 @@ class PersonLeave final : public Action {
             storage::update(work, person);
             invocation.changed(shown_name(work.connection(), person) + " leaves on " + render_date(last));
             next = warn_of_duties(invocation, person, {{last + std::chrono::days{1}, kLatestDate}},
-                                  "tiffin invite -o DIR takes back what is later");
+                                  invocation.telling() + " takes back what is later");
         }
         invocation.finish("", next);
         return ExitStatus::done;

@@ -106,7 +106,7 @@ class Plan final : public Action {
             return ExitStatus::done;
         }
         invocation.finish("planned " + std::to_string(planned) + (planned == 1 ? " session" : " sessions"),
-                          open == 0 ? "tiffin agenda, then tiffin invite -o DIR" : "", Changes::shown);
+                          open == 0 ? "tiffin agenda, then " + invocation.telling() : "", Changes::shown);
         return ExitStatus::done;
     }
 

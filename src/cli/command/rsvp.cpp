@@ -96,7 +96,7 @@ class RsvpSet final : public Action {
         const bool is_hybrid = !session.place.empty() && !session.link.empty();
         if (is_known(invocation, session) && is_hybrid && after.mode != before.mode &&
             after.answer != Answer::no)
-            next = "tiffin invite -o DIR sends them the update";
+            next = invocation.telling() + " sends them the update";
         if (is_missed(session, after)) next = "tiffin plan finds somebody else to present";
         invocation.finish("noted the answer of " + person.name, next);
         return ExitStatus::done;
@@ -116,7 +116,7 @@ class RsvpSet final : public Action {
         const auto invites = storage::series_invites(work.connection(), series.id);
         if (invites.empty() || !invites.back().whole) {
             throw Failure(ExitStatus::usage, "nobody is invited to all of " + series.name + " yet",
-                          "tiffin invite -o DIR");
+                          invocation.telling());
         }
         const auto invite = invites.back().id;
         const auto person = find_person(work.connection(), *person_);

@@ -329,7 +329,7 @@ class SeriesEdit final : public Action {
         told |= shows_other_words && has_told_sessions(invocation, series);
         warn_of(invocation, describe(series, laid_out.strays));
         invocation.finish(next_sessions(invocation, series),
-                          told ? "tiffin invite -o DIR sends the updates" : "tiffin plan");
+                          told ? invocation.telling() + " sends the updates" : "tiffin plan");
         return ExitStatus::done;
     }
 

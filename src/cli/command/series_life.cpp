@@ -26,7 +26,7 @@ void apply_and_lay_out(Invocation& invocation, storage::UnitOfWork& work, const 
     // A recurring invite has told the dates of sessions that are not announced yet.
     const bool told = laid_out.told || series.invites == Invites::series;
     invocation.finish(next_sessions(invocation, series),
-                      told ? "tiffin invite -o DIR sends the cancellations" : "tiffin plan");
+                      told ? invocation.telling() + " sends the cancellations" : "tiffin plan");
 }
 
 class SeriesPause final : public Action {

@@ -152,7 +152,7 @@ class SessionChange : public Action {
         // A recurring invite has told the date of a session that is not announced yet.
         const bool is_known = is_announced(session) || series.invites == Invites::series;
         const bool told = invites_show_it_ && is_known && session.date >= moment.today;
-        invocation.finish("", told ? "tiffin invite -o DIR sends the update" : next());
+        invocation.finish("", told ? invocation.telling() + " sends the update" : next());
         return ExitStatus::done;
     }
 

@@ -142,7 +142,7 @@ class SessionReplace final : public Action {
         const bool vacant = presenters(session).empty() && !shows_video(session);
         invocation.finish("replaced", vacant ? "tiffin plan " + name
                                       : is_known(invocation, session)
-                                          ? "tiffin invite -o DIR sends the update"
+                                          ? invocation.telling() + " sends the update"
                                           : "tiffin agenda");
         return ExitStatus::done;
     }

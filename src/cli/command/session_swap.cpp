@@ -82,7 +82,7 @@ void take_effect(Invocation& invocation, storage::UnitOfWork& work, Swap& swap) 
 std::string then(Invocation& invocation, const Swap& swap) {
     const bool known = is_known(invocation, stored_session(invocation, swap.session)) ||
                        (swap.in_return && is_known(invocation, stored_session(invocation, *swap.in_return)));
-    return known ? "tiffin invite -o DIR sends the update" : "tiffin agenda";
+    return known ? invocation.telling() + " sends the update" : "tiffin agenda";
 }
 
 std::string name_of(Invocation& invocation, SessionId id) {
@@ -183,7 +183,8 @@ class SessionSwap final : public Action {
             .completing(Completes::person);
         consent_.declare(declaration);
         declaration.detail(
-            "Asks two people to exchange their duties; once both agree, each presents the other's session. "
+            "Proposes that two people exchange their duties; you ask them, since no mail does. Once both "
+            "agree, each presents the other's session. "
             "Their balances stay as if each had given their own. With --to nothing is given in return: that "
             "leaves a debt, which tiffin session giveback settles.");
         declaration.example("tiffin session swap lunch/2027-02-18 --with lunch/2027-03-04 --agree ana");

@@ -287,7 +287,7 @@ class Status final : public Action {
         if (due.size() > 0)
             findings_.add(counted(due.size(), "invite is due", "invites are due") +
                               (changed.empty() ? "" : ": " + changed),
-                          "tiffin invite -o DIR");
+                          invocation.telling());
         if (due.without_address.empty()) return;
         const auto& first = due.without_address.front();
         findings_.add(
@@ -440,7 +440,7 @@ class Check final : public Action {
     void check_invites(Invocation& invocation) {
         try {
             const auto changed = outdated(due_invites(invocation, {}));
-            if (!changed.empty()) findings_.add(changed, "tiffin invite -o DIR");
+            if (!changed.empty()) findings_.add(changed, invocation.telling());
         } catch (const Failure& failure) {  // a session's zone, say: then invite fails as well
             findings_.add(failure.what(), failure.remedy());
         }

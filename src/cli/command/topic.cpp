@@ -222,7 +222,7 @@ class TopicEdit final : public Action {
             storage::update(work, topic);
             invocation.changed("changed topic " + topic.slug);
         }
-        invocation.finish("", is_told(invocation, topic) ? "tiffin invite -o DIR sends the update" : "");
+        invocation.finish("", is_told(invocation, topic) ? invocation.telling() + " sends the update" : "");
         return ExitStatus::done;
     }
 
