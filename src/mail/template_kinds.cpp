@@ -30,7 +30,7 @@ const std::vector<TemplateKind>& template_kinds() {
         {"reminder", built_in::reminder, true, Marks::none,
          about_session({"name", "organizer", "duty", "is_over", "tasks", "tasks.task", "tasks.due"})},
         {"chaser", built_in::chaser, true, Marks::none,
-         about_session({"name", "organizer", "reply_by", "lunch"})},
+         about_session({"name", "organizer", "reply_by", "lunch", "is_full"})},
         {"waiting_list", built_in::waiting_list, true, Marks::none,
          about_session({"name", "organizer", "had_place", "is_waiting", "position", "way"})},
         {"thank_you", built_in::thank_you, true, Marks::none,

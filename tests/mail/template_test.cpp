@@ -90,6 +90,7 @@ Values values_for(const TemplateKind& kind, Given given) {
     if (kind.name == "invite") values.named["replaces"] = all;
     if (kind.name == "update") values.named["is_moved"] = all;
     if (kind.name == "update") values.named["is_back"] = !all;
+    if (kind.name == "chaser") values.named["is_full"] = all;
     if (kind.name == "dropped") values.named["is_replaced"] = !all;
     if (kind.name == "thank_you") values.named["material_missing"] = all;
     return values;

@@ -139,27 +139,32 @@ class TemplateCheck final : public Action {
                 table.rows.push_back({std::string(failure.what()), failure.remedy()});
             }
         }
-        for (const auto& name : strangers(folder)) {
+        for (const auto& file : strangers(folder)) {
+            const auto name = std::filesystem::path(file).stem().string();
             const auto near = text::nearest(name, kind_names(), 1);
-            table.rows.push_back({folder + "/" + name + ".mustache: there is no template " + name,
-                                  near.empty() ? std::string("tiffin template list")
-                                               : "call it " + near.front() + ".mustache"});
+            const bool lacks_ending = !near.empty() && near.front() == name;
+            table.rows.push_back(
+                {folder + "/" + file + (lacks_ending ? " is not read" : ": there is no template " + name),
+                 near.empty() ? std::string("tiffin template list")
+                              : "call it " + near.front() + ".mustache"});
         }
         list(invocation, {}, table, "nothing to mend");
         return table.rows.empty() ? ExitStatus::done : ExitStatus::no;
     }
 
   private:
-    /// Files that look like templates and are used for nothing.
+    /// Files that are used for nothing, but for what editors leave.
     static std::vector<std::string> strangers(const std::string& folder) {
         const auto known = kind_names();
         std::vector<std::string> found;
         std::error_code none;
         for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-            const auto name = entry.path().stem().string();
-            if (entry.path().extension() == ".mustache" &&
-                std::find(known.begin(), known.end(), name) == known.end())
-                found.push_back(name);
+            const auto name = entry.path().filename().string();
+            const bool is_known =
+                entry.path().extension() == ".mustache" &&
+                std::find(known.begin(), known.end(), entry.path().stem().string()) != known.end();
+            const bool is_hidden = name.starts_with(".") || name.ends_with("~");
+            if (!is_known && !is_hidden && !entry.is_directory(none)) found.push_back(name);
         }
         std::sort(found.begin(), found.end());
         return found;

@@ -1,11 +1,13 @@
 #include "cli/job/outbox/due_messages.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "calendar/zone.h"
 #include "cli/job/answers/answers.h"
+#include "cli/job/answers/seating.h"
 #include "cli/job/invites/invite_event.h"
 #include "cli/job/invites/invite_thread.h"
 #include "cli/job/invites/session_news.h"
@@ -328,8 +330,25 @@ class Collector {
                     values.named.emplace("reply_by",
                                          is_soon ? std::string("the end of today") : long_date(reply_by));
                     if (!is_catered) values.named.insert_or_assign("lunch", std::string());
+                    values.named.emplace("is_full", would_wait(session, silent.person.id));
                 });
         }
+    }
+
+    /// With a yes they would wait for a place.
+    bool would_wait(const Session& session, PersonId person) {
+        const auto& series = names_.series(session.series);
+        if (!series.capacity && !series.remote_capacity) return false;
+        const auto [known, first] = answers_.try_emplace(session.id);
+        if (first) known->second = answers(work_.connection(), session);
+        auto with_theirs = known->second;
+        auto& rsvp = with_theirs[person];
+        rsvp.person = person;
+        rsvp.answer = Answer::yes;
+        rsvp.order = std::numeric_limits<std::int64_t>::max();
+        const auto taken = seating(series, session, with_theirs);
+        const auto* seat = seat_of(taken, person);
+        return seat != nullptr && seat->waiting;
     }
 
     /// For this day; an older tiffin named no day in its keys.
@@ -499,7 +518,8 @@ class Collector {
     SessionNames names_;
     SessionPreparation preparation_;
     std::map<SeriesId, config::Settings> settings_;
-    std::set<std::string> wanted_;  // the keys of all that is due, prepared or not
+    std::map<SessionId, std::map<PersonId, Rsvp>> answers_;  // of sessions with a limit
+    std::set<std::string> wanted_;                           // the keys of all that is due, prepared or not
     DueMessages due_;
 };
 
