@@ -39,8 +39,12 @@ std::optional<Mode> parse_mode(std::string_view text) {
     return value_of(kModes, text);
 }
 
+bool is_at_time_of(const Rsvp& rsvp, const Session& session) {
+    return rsvp.date == session.date && rsvp.start == session.start;
+}
+
 bool is_for(const Rsvp& rsvp, const Session& session) {
-    return rsvp.answer && rsvp.date == session.date && rsvp.start == session.start;
+    return rsvp.answer && is_at_time_of(rsvp, session);
 }
 
 Reception receive(const Rsvp* known, const ReplyVersion& reply) {

@@ -52,6 +52,8 @@ struct Rsvp {
     bool operator==(const Rsvp&) const = default;
 };
 
+/// Whether what was said is of the day and time that the session has now.
+bool is_at_time_of(const Rsvp& rsvp, const Session& session);
 /// Whether the answer is for the session as it is now, and not for a day or time that it was moved from.
 bool is_for(const Rsvp& rsvp, const Session& session);
 

@@ -29,14 +29,6 @@ std::string render_shown_series(std::string_view common, std::optional<Date> unt
     return std::string(common) + "until " + (until ? render_date(*until) : "") + "\n";
 }
 
-std::optional<Date> shown_until(std::string_view shown) {
-    constexpr std::string_view kFact = "until ";
-    const auto line = shown.starts_with(kFact) ? 0 : shown.find("\n" + std::string(kFact));
-    if (line == std::string_view::npos) return std::nullopt;
-    const auto value = shown.substr(shown.find(' ', line + 1) + 1);
-    return parse_iso_date(value.substr(0, value.find('\n')));
-}
-
 SeriesInvite told(SeriesInvite invite, const std::string& whole, const std::map<Date, ShownDate>& dates,
                   Instant now) {
     int sequence = highest_sequence(invite);

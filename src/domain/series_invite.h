@@ -71,8 +71,6 @@ int highest_sequence(const SeriesInvite& invite);
 
 /// What the whole shows: `common` is what its sessions share, as render_shown() has it.
 std::string render_shown_series(std::string_view common, std::optional<Date> until);
-/// The end that such a text shows; nothing: it goes on, or nobody knows.
-std::optional<Date> shown_until(std::string_view shown);
 
 /// What one date shows now.
 struct ShownDate {

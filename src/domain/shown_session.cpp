@@ -138,4 +138,10 @@ std::optional<ShownTime> shown_time(std::string_view shown) {
     return day && time ? std::optional(ShownTime{*day, *time}) : std::nullopt;
 }
 
+std::optional<Date> shown_until(std::string_view shown) {
+    const auto facts = facts_of(shown);
+    const auto until = facts.find("until");
+    return until == facts.end() ? std::nullopt : parse_iso_date(until->second);
+}
+
 }  // namespace tiffin

@@ -77,5 +77,7 @@ struct ShownTime {
     bool operator==(const ShownTime&) const = default;
 };
 std::optional<ShownTime> shown_time(std::string_view shown);
+/// The end of a recurring invite that its text shows; nothing: it goes on, or nobody knows.
+std::optional<Date> shown_until(std::string_view shown);
 
 }  // namespace tiffin

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "cli/invocation.h"
 #include "cli/job/outbox/courier.h"
@@ -154,14 +155,16 @@ class MessageSend final : public Action {
     static void fit(Invocation& invocation) {
         const mail::Templates texts(user_templates(invocation.surroundings()));
         auto& work = invocation.begin();
-        const auto waiting = chosen(invocation, {.states = {MessageState::prepared}});
+        std::set<MessageId> gone;
+        storage::for_each_message(work.connection(), {.states = {MessageState::prepared}},
+                                  [&](Message& message) { gone.insert(message.id); });
         const auto fitted = fit_outbox(invocation, work, texts, {.takes_place_only = true});
-        const auto gone = std::count_if(waiting.begin(), waiting.end(), [&](const Message& each) {
-            return storage::message(work.connection(), each.id)->state == MessageState::dropped;
-        });
-        if (gone > 0)
-            invocation.say(counted(static_cast<std::size_t>(gone), "message", "messages") +
-                           " no longer held; what is so now takes " + (gone == 1 ? "its" : "their") +
+        storage::for_each_message(work.connection(),
+                                  {.states = {MessageState::prepared, MessageState::expired}},
+                                  [&](Message& message) { gone.erase(message.id); });
+        if (!gone.empty())
+            invocation.say(counted(gone.size(), "message", "messages") +
+                           " no longer held; what is so now takes " + (gone.size() == 1 ? "its" : "their") +
                            " place, where anything is to be told");
         warn_of_expired(invocation, fitted.expired);
         if (!invocation.dry_run()) invocation.commit();

@@ -50,8 +50,7 @@ std::map<PersonId, Rsvp> answers(storage::Connection& connection, const Session&
     std::map<PersonId, Rsvp> found;
     std::set<PersonId> speak_of_it;
     for (auto& rsvp : storage::rsvps(connection, session.id)) {
-        if (rsvp.answered && rsvp.date == session.date && rsvp.start == session.start)
-            speak_of_it.insert(rsvp.person);
+        if (rsvp.answered && is_at_time_of(rsvp, session)) speak_of_it.insert(rsvp.person);
         if (!is_for(rsvp, session)) {
             rsvp.answer.reset();
             rsvp.comment.clear();

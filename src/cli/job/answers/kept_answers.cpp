@@ -1,12 +1,8 @@
 #include "cli/job/answers/kept_answers.h"
 
-#include <algorithm>
-#include <vector>
-
 #include "cli/job/answers/answers.h"
 #include "cli/job/planning/lay_out.h"
 #include "storage/rsvps.h"
-#include "storage/series_invites.h"
 
 namespace tiffin::cli {
 

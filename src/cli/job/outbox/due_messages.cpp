@@ -133,13 +133,14 @@ class Collector {
                                 step.deadline});
             }
         }
-        for (const auto& rsvp : declines_of_presenters(session)) {
+        for (const auto person : presenters(session)) {
+            if (now >= when.start || !has_declined(session, person)) continue;
             add({std::nullopt, organizer_},
-                {"instead/" + render_id(rsvp.person),
-                 {{{"task", "somebody to present instead of " + names_.person(rsvp.person) +
+                {"instead/" + render_id(person),
+                 {{{"task", "somebody to present instead of " + names_.person(person) +
                                 ", who does not come (tiffin session replace)"},
                    {"due", ""}}},
-                 rsvp.answered.value_or(now),
+                 answers_to(session).at(person).answered.value_or(now),
                  when.start});
         }
         for (auto& [person, all] : asks) ask(session, when, all.first, std::move(all.second));
@@ -191,20 +192,6 @@ class Collector {
         return false;
     }
 
-    /// Of those who are to present a coming session.
-    std::vector<Rsvp> declines_of_presenters(const Session& session) {
-        std::vector<Rsvp> found;
-        for (const auto& [person, rsvp] : answers(work_.connection(), session)) {
-            if (rsvp.answer == Answer::no && is_presenter(session, person)) found.push_back(rsvp);
-        }
-        return found;
-    }
-
-    static bool is_presenter(const Session& session, PersonId person) {
-        const auto presenting = presenters(session);
-        return std::find(presenting.begin(), presenting.end(), person) != presenting.end();
-    }
-
     void collect_order(const Session& session, const SessionTimes& when) {
         if (threads_ != nullptr && !threads_->contains(order_thread(session.id))) return;
         auto news = order_news(invocation_, work_, names_, settings_of(session.series), session, when);
@@ -249,6 +236,7 @@ class Collector {
         const auto after = settings_of(session.series).number("thank_after");
         if (!after || when.end > invocation_.now()) return;
         const auto due = morning_after(session, when, *after);
+        if (!is_open(due, due + kThanksDeadline)) return;
         const auto steps = preparation_.steps(session);
         const bool is_missing = std::any_of(steps.begin(), steps.end(), [&](const StepOfSession& step) {
             return is_asked_with_thanks(step, when) && !step.is_done;
@@ -276,6 +264,7 @@ class Collector {
         const auto after = settings.number("feedback_after");
         if (!after || when.end > invocation_.now()) return;
         const auto due = morning_after(session, when, *after);
+        if (!is_open(due, due + kThanksDeadline)) return;
         for (const auto id : audience(session)) {
             const auto person = storage::person(work_.connection(), id);
             if (!person || person->email.empty()) continue;
@@ -309,6 +298,8 @@ class Collector {
             const auto reply_by = session.date - days{1 + freeze};
             const auto chased = std::min(session.date - days{*before}, reply_by - days{1});
             const auto due = std::max(zone.to_instant(chased, kMorning), silent.invited + kTimeToAnswer);
+            const auto deadline = zone.to_instant(session.date, TimeOfDay{});
+            if (!is_open(due, deadline)) continue;
             // What waits in the outbox nobody can have answered.
             const auto told =
                 storage::messages_in_thread(work_.connection(), thread_of(session.id, silent.email));
@@ -317,7 +308,6 @@ class Collector {
             const auto thread = key("chaser", session, recipient);
             const auto says = thread + "/" + render_date(session.date);
             const SaidOnce said(work_.connection(), thread);
-            const auto deadline = zone.to_instant(session.date, TimeOfDay{});
             if (is_chased(said, thread, says, deadline)) continue;
             add({.kind = MessageKind::chaser,
                  .key = said.key(says),
@@ -339,9 +329,7 @@ class Collector {
     bool would_wait(const Session& session, PersonId person) {
         const auto& series = names_.series(session.series);
         if (!series.capacity && !series.remote_capacity) return false;
-        const auto [known, first] = answers_.try_emplace(session.id);
-        if (first) known->second = answers(work_.connection(), session);
-        auto with_theirs = known->second;
+        auto with_theirs = answers_to(session);
         auto& rsvp = with_theirs[person];
         rsvp.person = person;
         rsvp.answer = Answer::yes;
@@ -412,7 +400,7 @@ class Collector {
     std::vector<PersonId> audience(const Session& session) {
         if (!storage::attendance(work_.connection(), session.id).empty()) return listeners(session);
         std::vector<PersonId> people;
-        for (const auto& [id, rsvp] : answers(work_.connection(), session)) {
+        for (const auto& [id, rsvp] : answers_to(session)) {
             if (rsvp.answer == Answer::yes) people.push_back(id);
         }
         return without_presenters(session, std::move(people));
@@ -430,6 +418,11 @@ class Collector {
     void add(Message message, const Session& session, const SessionTimes& when, const Recipient& recipient,
              const std::function<void(mail::Values&)>& complete) {
         if (is_new(message)) prepare(std::move(message), session, when, recipient, complete);
+    }
+
+    /// It is due, and not too late: nothing else is looked up.
+    [[nodiscard]] bool is_open(Instant due, Instant deadline) const {
+        return due <= invocation_.now() && invocation_.now() < deadline;
     }
 
     /// It is due, not too late, and there is none of its key yet. Notes that it is wanted, in either case.
@@ -488,9 +481,16 @@ class Collector {
 
     bool has_declined(const Session& session, PersonId person) {
         if (session.date < invocation_.today()) return false;
-        const auto known = answers(work_.connection(), session);
+        const auto& known = answers_to(session);
         const auto rsvp = known.find(person);
         return rsvp != known.end() && rsvp->second.answer == Answer::no;
+    }
+
+    /// Read once for each session.
+    const std::map<PersonId, Rsvp>& answers_to(const Session& session) {
+        const auto [known, first] = answers_.try_emplace(session.id);
+        if (first) known->second = answers(work_.connection(), session);
+        return known->second;
     }
 
     static std::string key(const std::string& kind, const Session& session, const Recipient& recipient) {
@@ -518,8 +518,8 @@ class Collector {
     SessionNames names_;
     SessionPreparation preparation_;
     std::map<SeriesId, config::Settings> settings_;
-    std::map<SessionId, std::map<PersonId, Rsvp>> answers_;  // of sessions with a limit
-    std::set<std::string> wanted_;                           // the keys of all that is due, prepared or not
+    std::map<SessionId, std::map<PersonId, Rsvp>> answers_;
+    std::set<std::string> wanted_;  // the keys of all that is due, prepared or not
     DueMessages due_;
 };
 
