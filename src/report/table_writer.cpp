@@ -21,8 +21,9 @@ bool can_be_folded(const Cell& cell) {
            std::holds_alternative<std::vector<std::string>>(cell);
 }
 
-void append_padded(std::string& line, std::string_view text, std::size_t width, Column::Align align) {
-    const std::size_t taken = text::width(text);
+/// `taken`: the width of the text.
+void append_padded(std::string& line, std::string_view text, std::size_t taken, std::size_t width,
+                   Column::Align align) {
     const std::size_t padding = width > taken ? width - taken : 0;
     if (align == Column::Align::right) line.append(padding, ' ');
     line += text;
@@ -96,12 +97,17 @@ class TableWriter final : public RecordWriter {
         for (std::size_t i = 0; i < selection_.size(); ++i) {
             const Cell& cell = selection_.cell(row, i);
             const std::size_t begin = cells_.size();
-            scratch_.clear();
-            append_text(scratch_, cell);
-            append_harmless(cells_, scratch_);
+            if (const auto* whole = std::get_if<std::string>(&cell)) {
+                append_harmless(cells_, *whole);
+            } else {
+                scratch_.clear();
+                append_text(scratch_, cell);
+                append_harmless(cells_, scratch_);
+            }
             const auto text = std::string_view(cells_).substr(begin);
-            lengths_.push_back(static_cast<std::uint32_t>(text.size()));
-            widths_[i] = std::max(widths_[i], text::width(text));
+            const std::size_t width = text::width(text);
+            extents_.push_back({static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(width)});
+            widths_[i] = std::max(widths_[i], width);
             if (style_.width == 0) continue;
             if (!can_be_folded(cell) && cell.index() != 0) words_[i] = pieces_[i] = kUnbroken;
             words_[i] = std::max(words_[i], longest_piece(text, Breaks::between_words));
@@ -126,9 +132,21 @@ class TableWriter final : public RecordWriter {
     }
 
   private:
+    /// Of a cell's text.
+    struct Extent {
+        std::uint32_t bytes, width;
+    };
+    struct Piece {
+        std::string_view text;
+        std::size_t width = 0;
+    };
+
     void append_header() {
         if (style_.colour) buffer_ += kBold;
-        append_line([&](std::size_t i) { return std::string_view(selection_.columns[i].name); });
+        append_line([&](std::size_t i) {
+            const std::string_view name = selection_.columns[i].name;
+            return Piece{name, text::width(name)};
+        });
         if (shown_ < selection_.size()) buffer_.append(kGap, ' ').append(kEllipsis);
         if (style_.colour) buffer_ += kPlain;
         buffer_ += '\n';
@@ -198,28 +216,34 @@ class TableWriter final : public RecordWriter {
     void append_row(std::size_t first, std::string_view& texts) {
         rest_.resize(selection_.size());
         for (std::size_t i = 0; i < selection_.size(); ++i) {
-            rest_[i] = texts.substr(0, lengths_[first + i]);
-            texts.remove_prefix(rest_[i].size());
+            const auto& extent = extents_[first + i];
+            rest_[i] = {texts.substr(0, extent.bytes), extent.width};
+            texts.remove_prefix(extent.bytes);
         }
         texts.remove_prefix(1);
         rest_.resize(shown_);
         bool is_done = false;
         while (!is_done) {
             append_line([&](std::size_t i) {
-                return text::width(rest_[i]) <= widths_[i] ? std::exchange(rest_[i], {})
-                                                           : take_line(rest_[i], widths_[i], breaks_);
+                auto& rest = rest_[i];
+                if (rest.width <= widths_[i]) return std::exchange(rest, {});
+                const auto line = take_line(rest.text, widths_[i], breaks_);
+                rest.width = text::width(rest.text);
+                return Piece{line, text::width(line)};
             });
             buffer_ += '\n';
-            is_done = std::all_of(rest_.begin(), rest_.end(), [](auto text) { return text.empty(); });
+            is_done =
+                std::all_of(rest_.begin(), rest_.end(), [](const auto& each) { return each.text.empty(); });
         }
     }
 
-    template <class TextAt>
-    void append_line(const TextAt& text_at) {
+    template <class PieceAt>
+    void append_line(const PieceAt& piece_at) {
         const std::size_t begin = buffer_.size();
         for (std::size_t i = 0; i < shown_; ++i) {
             if (i > 0) buffer_.append(kGap, ' ');
-            append_padded(buffer_, text_at(i), widths_[i], selection_.columns[i].align);
+            const Piece piece = piece_at(i);
+            append_padded(buffer_, piece.text, piece.width, widths_[i], selection_.columns[i].align);
         }
         while (buffer_.size() > begin && buffer_.back() == ' ') buffer_.pop_back();
     }
@@ -236,11 +260,11 @@ class TableWriter final : public RecordWriter {
     std::vector<std::size_t> words_;   // the longest word of each; kUnbroken: of numbers
     std::vector<std::size_t> pieces_;  // the same where words can be parted
     Breaks breaks_ = Breaks::between_words;
-    std::size_t shown_ = 0;               // columns, counted from the left
-    text::BlockSink rows_;                // the texts of their cells, one after the other
-    std::vector<std::uint32_t> lengths_;  // of each: a string each would take thrice the memory
-    std::string cells_;                   // of the row at hand
-    std::vector<std::string_view> rest_;  // of the row at hand
+    std::size_t shown_ = 0;        // columns, counted from the left
+    text::BlockSink rows_;         // the texts of their cells, one after the other
+    std::vector<Extent> extents_;  // of each: a string each would take thrice the memory
+    std::string cells_;            // of the row at hand
+    std::vector<Piece> rest_;      // of the row at hand
     std::string scratch_;
     std::string buffer_;
 };

@@ -73,7 +73,7 @@ bool was_invited(Connection& connection, PersonId person) {
 namespace {
 
 /// So many rows in one statement cost little more than half of what they cost one by one.
-constexpr std::size_t kBlock = 40;
+constexpr std::size_t kBlock = 200;
 /// Parameters: session, told, sequence, emitted, mode; then e-mail and person of each row.
 constexpr int kShared = 5;
 

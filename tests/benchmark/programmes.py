@@ -32,11 +32,18 @@ class Programmes:
         self.make(*self.command(database, "init", "--zone", "Europe/Berlin", "--organizer",
                                 "Olga Organizer <olga@example.org>"))
 
-    def copying(self, source, target):
+    def removing(self, *names):
+        def remove():
+            for name in names:
+                if os.path.exists(self.path(name)):
+                    os.unlink(self.path(name))
+        return remove
+
+    def copying(self, source, target, without=()):
+        """`without`: what the run before has written, where writing it anew would cost more or less."""
+        remove = self.removing(target, target + "-journal", *without)
         def copy():
-            for suffix in ("", "-journal"):
-                if os.path.exists(self.path(target) + suffix):
-                    os.unlink(self.path(target) + suffix)
+            remove()
             shutil.copy(self.path(source), self.path(target))
         return copy
 

@@ -143,7 +143,7 @@ class Files(world.World):
         go_on()
         status, _, err = self.finish(process)
         self.assertEqual(status, 0, err)
-        self.assertIn("removed while the invites went out, so nobody will call these off: lunch/2027-01-07, Zoe; ", err)
+        self.assertIn("removed while the invites went out, so nobody will call these off: Zoe, lunch/2027-01-07; ", err)
         self.check_sound()
         self.assertEqual(self.ask("SELECT count(*), count(DISTINCT session) FROM invite"), [(2, 1)])
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "cli/job/invites/invite_thread.h"
 #include "domain/session_life.h"
@@ -58,6 +59,7 @@ class Addresses {
 
     /// What is known of the address from now on.
     EmittedInvite note(EmittedInvite emitted) {
+        if (known_.empty()) return emitted;
         const auto known = known_.find(text::lower_case(emitted.email));
         if (known == known_.end()) return emitted;
         crossed_ = crossed_ || is_crossed(known->second, emitted);
@@ -219,13 +221,56 @@ class Gone {
         if (std::find(names_.begin(), names_.end(), name) == names_.end()) names_.push_back(name);
     }
 
-    std::vector<std::string> take() { return std::move(names_); }
+    /// By name.
+    std::vector<std::string> take() {
+        std::sort(names_.begin(), names_.end());
+        return std::move(names_);
+    }
 
   private:
     storage::Connection& connection_;
     std::map<PersonId, bool> is_known_;
     std::vector<std::string> names_;
 };
+
+/// The invites of one session, which lie side by side.
+using OfSession = std::span<const DueInvite>;
+
+/// The first `delivered` of them, in the order in which the file keeps what was told: rows that follow one
+/// another cost less than rows all over it.
+std::vector<OfSession> by_id(const DueInvites& due, std::size_t delivered) {
+    std::vector<OfSession> found;
+    for (OfSession rest(due.invites.data(), delivered); !rest.empty();) {
+        const auto end = std::find_if(rest.begin(), rest.end(),
+                                      [&](const auto& each) { return each.session != rest.front().session; });
+        const auto size = static_cast<std::size_t>(end - rest.begin());
+        found.push_back(rest.first(size));
+        rest = rest.subspan(size);
+    }
+    std::sort(found.begin(), found.end(), [&](const auto& a, const auto& b) {
+        return due.sessions[a.front().session].session.id < due.sessions[b.front().session].session.id;
+    });
+    return found;
+}
+
+void record_session(storage::UnitOfWork& work, const DueInvites& due, OfSession invites,
+                    std::string_view reason, Gone& gone) {
+    const auto& told = due.sessions[invites.front().session];
+    auto now = session_now(work, told.session);
+    if (!now) {
+        for (const auto& invite : invites) gone.note(invite.object.told, told.name);
+        return;
+    }
+    Recorder recorder(work, told, std::move(*now), reason);
+    for (const auto& invite : invites) {
+        if (gone.has(invite.person)) {
+            gone.note(invite.object.told, invite.recipient->name);
+        } else {
+            recorder.add(invite);
+        }
+    }
+    recorder.finish();
+}
 
 void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std::size_t delivered,
                            std::string_view reason, Gone& gone) {
@@ -255,27 +300,8 @@ void record_series_invites(storage::UnitOfWork& work, const DueInvites& due, std
 std::vector<std::string> record_invites(storage::UnitOfWork& work, const DueInvites& due,
                                         std::size_t delivered, std::string_view reason) {
     Gone gone(work.connection());
-    std::optional<Recorder> recorder;
-    std::size_t session = due.sessions.size();  // whose recorder it is
     const auto single = std::min(delivered, due.invites.size());
-    for (std::size_t i = 0; i < single; ++i) {
-        const auto& invite = due.invites[i];
-        if (session != invite.session) {
-            if (recorder) recorder->finish();
-            recorder.reset();
-            session = invite.session;
-            if (auto now = session_now(work, due.sessions[session].session))
-                recorder.emplace(work, due.sessions[session], std::move(*now), reason);
-        }
-        if (!recorder) {
-            gone.note(invite.object.told, due.sessions[session].name);
-        } else if (gone.has(invite.person)) {
-            gone.note(invite.object.told, invite.recipient->name);
-        } else {
-            recorder->add(invite);
-        }
-    }
-    if (recorder) recorder->finish();
+    for (const auto invites : by_id(due, single)) record_session(work, due, invites, reason, gone);
     record_series_invites(work, due, delivered - single, reason, gone);
     return gone.take();
 }
