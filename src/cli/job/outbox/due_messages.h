@@ -1,24 +1,14 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "cli/invocation.h"
-#include "domain/message.h"
-#include "domain/told_order.h"
+#include "cli/job/outbox/due_drafts.h"
 #include "mail/template.h"
 
 namespace tiffin::cli {
-
-/// What is due by the clock alone, beside invites.
-struct DueMessages {
-    std::vector<Message> fresh{};           ///< to be prepared
-    std::map<MessageId, ToldOrder> told{};  ///< what those of them to caterers tell
-    std::vector<MessageId> needless{};      ///< prepared, and wanted no more: done meanwhile, or called off
-};
 
 /// Reminders of what is to be prepared, orders for caterers, questions and thanks, as far as `wants` says so.
 /// With `threads` only what takes the place of something that waits in them, and nothing that asks for an
