@@ -15,8 +15,6 @@
 #include "domain/session_life.h"
 #include "storage/drop_outs.h"
 #include "storage/holidays.h"
-#include "storage/people.h"
-#include "storage/rsvps.h"
 #include "storage/sessions.h"
 #include "text/fold.h"
 
@@ -357,29 +355,30 @@ class SessionMove final : public SessionChange {
     /// Those that the move voids, and those for the time that it has now, from when it was then before.
     static void warn_of_answers(Invocation& invocation, const std::map<PersonId, Rsvp>& before,
                                 const Session& session) {
-        const auto lost = std::count_if(before.begin(), before.end(), [&](const auto& each) {
-            return each.second.answer && !is_for(each.second, session);
-        });
+        const auto now = answers(invocation.connection(), session);
+        const auto lost = count_missing(before, now);
         if (lost > 0)
-            invocation.warn(counted(static_cast<std::size_t>(lost), "answer was", "answers were") +
+            invocation.warn(counted(lost, "answer was", "answers were") +
                             " for the time before, and no longer " + (lost == 1 ? "holds" : "hold"));
-        const auto all = storage::rsvps(invocation.connection(), session.id);
-        const auto again = std::count_if(all.begin(), all.end(), [&](const Rsvp& rsvp) {
-            const auto known = before.find(rsvp.person);
-            return is_for(rsvp, session) && (known == before.end() || !is_for(known->second, session));
-        });
+        const auto again = count_missing(now, before);
         if (again > 0)
-            invocation.say(counted(static_cast<std::size_t>(again), "answer is", "answers are") +
-                           " for this time, and " + (again == 1 ? "holds" : "hold") + " again");
+            invocation.say(counted(again, "answer is", "answers are") + " for this time, and " +
+                           (again == 1 ? "holds" : "hold") + " again");
         SessionNames names(invocation.connection());
         for (const auto id : presenters(session)) {
-            const auto rsvp = std::find_if(all.begin(), all.end(), [&](const Rsvp& each) {
-                return each.person == id && each.answer == Answer::no && is_for(each, session);
-            });
-            if (rsvp != all.end())
-                invocation.warn(presenter_declines(storage::person(invocation.connection(), id)->name,
-                                                   names.session(session)));
+            const auto known = now.find(id);
+            if (known != now.end() && known->second.answer == Answer::no)
+                invocation.warn(presenter_declines(names.person(id), names.session(session)));
         }
+    }
+
+    /// How many answered in the first, and not in the second.
+    static std::size_t count_missing(const std::map<PersonId, Rsvp>& answers,
+                                     const std::map<PersonId, Rsvp>& others) {
+        return static_cast<std::size_t>(std::count_if(answers.begin(), answers.end(), [&](const auto& each) {
+            const auto other = others.find(each.first);
+            return each.second.answer && (other == others.end() || !other->second.answer);
+        }));
     }
 
     std::optional<std::string> to_, at_, length_, note_;
