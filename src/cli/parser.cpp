@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "domain/date.h"
 #include "report/records.h"
 #include "text/fold.h"
 
@@ -49,6 +50,15 @@ std::vector<std::string> prepared(const std::vector<std::string>& arguments) {
     return made;
 }
 
+/// "--to 2027-02-19", where that is what a thing too many may have been meant for.
+std::string option_for(const Declaration& declaration, const std::string& argument) {
+    const std::string value = parse_iso_date(argument) ? "DATE" : parse_time_of_day(argument) ? "TIME" : "";
+    const auto& options = declaration.options();
+    const auto found = std::find_if(options.begin(), options.end(),
+                                    [&](const Option& option) { return option.value == value; });
+    return value.empty() || found == options.end() ? "" : found->name + " " + argument;
+}
+
 Failure unknown_argument(const std::string& command, const std::string& argument,
                          const Declaration& declaration) {
     if (argument.rfind('-', 0) != 0) {
@@ -56,6 +66,8 @@ Failure unknown_argument(const std::string& command, const std::string& argument
         for (const auto& thing : declaration.things()) things.push_back(thing.name);
         std::string hint = things.empty() ? std::string{} : "quote what has blanks in it";
         if (command == "init") hint = "tiffin init --database " + argument;
+        if (const auto option = option_for(declaration, argument); !option.empty())
+            hint = "did you mean " + option + "?";
         return usage(command,
                      "\"" + argument + "\" was not expected: " +
                          (things.empty() ? "tiffin " + command + " takes options only"

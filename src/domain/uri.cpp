@@ -17,6 +17,12 @@ bool is_scheme(std::string_view text) {
     });
 }
 
+/// In any letter case (RFC 3986 3.1); `known` is in small letters.
+bool is_same_scheme(std::string_view text, std::string_view known) {
+    return std::equal(text.begin(), text.end(), known.begin(), known.end(),
+                      [](char c, char small) { return (is_letter(c) ? c | 0x20 : c) == small; });
+}
+
 }  // namespace
 
 bool is_uri(std::string_view text) {
@@ -28,8 +34,8 @@ bool is_uri(std::string_view text) {
     const auto scheme = text.substr(0, colon);
     const auto rest = text.substr(colon + 1);
     if (rest.starts_with("//")) return is_scheme(scheme) && rest.size() > 2;
-    return !rest.empty() &&
-           std::find(kWithoutHost.begin(), kWithoutHost.end(), scheme) != kWithoutHost.end();
+    return !rest.empty() && std::any_of(kWithoutHost.begin(), kWithoutHost.end(),
+                                        [&](auto each) { return is_same_scheme(scheme, each); });
 }
 
 }  // namespace tiffin

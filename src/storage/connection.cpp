@@ -109,7 +109,7 @@ Failure opening_failure(const SQLite::Exception& error, const Location& location
     if (access != Access::create && (code == SQLITE_CANTOPEN || code == kNoEntry)) {
         return no_database(location.database);
     }
-    if (code == SQLITE_ERROR) {  // no such VFS or URI authority
+    if (code == SQLITE_ERROR || code == SQLITE_PERM) {  // no such VFS or URI authority; mode=rwc
         return {ExitStatus::configuration,
                 "cannot open the database " + location.database + ": " + error.what(),
                 "mend the URI, or name another with --database"};

@@ -6,7 +6,7 @@ using tiffin::is_uri;
 
 TEST_CASE("a link names how it is opened and what") {
     for (const char* link : {"https://meet.example/lunch", "HTTPS://MEET.EXAMPLE", "zoommtg://zoom.example/join?confno=1",
-                             "tel:+49-30-1234", "sip:lunch@meet.example", "mailto:lunch@meet.example"}) {
+                             "tel:+49-30-1234", "sip:lunch@meet.example", "mailto:lunch@meet.example", "Tel:+49-30-1234"}) {
         INFO(link);
         CHECK(is_uri(link));
     }
