@@ -8,8 +8,10 @@ namespace tiffin {
 
 namespace {
 
+constexpr std::string_view kLeftOut = "none";
+
 /// Who is shown these days and got less than this lacks something.
-int last_change(const SeriesInvite& invite, DateRange days = {}) {
+int last_change(const SeriesInvite& invite, const SeriesDays& days = {}) {
     int sequence = invite.whole ? invite.whole->sequence : 0;
     for (const auto& [date, announcement] : invite.dates) {
         if (days.contains(date)) sequence = std::max(sequence, announcement.sequence);
@@ -97,18 +99,23 @@ std::vector<NextSeriesInvite> next_series_invites(Told wanted, const SeriesView&
     return objects;
 }
 
+bool SeriesDays::contains(Date date) const {
+    return first <= date && date <= last && !left_out.contains(date);
+}
+
 std::optional<Mode> SeriesView::mode_on(Date date) const {
     const auto found = modes.find(date);
     return found == modes.end() ? std::nullopt : found->second;
 }
 
 std::string render_view(const SeriesView& view) {
-    const auto& [first, last] = view.days;
+    const auto& [first, last, left_out] = view.days;
     std::string text = (first == kEarliestDate ? "" : render_date(first)) + "/" +
                        (last == kLatestDate ? "" : render_date(last));
     for (const auto& [date, mode] : view.modes) {
         if (mode) text += " " + render_date(date) + " " + std::string(to_string(*mode));
     }
+    for (const auto date : left_out) text += " " + render_date(date) + " " + std::string(kLeftOut);
     return text;
 }
 
@@ -123,8 +130,9 @@ SeriesView parse_view(std::string_view text) {
     view.days.last = parse_iso_date(take(' ')).value_or(kLatestDate);
     while (!text.empty()) {
         const auto date = parse_iso_date(take(' '));
-        const auto mode = parse_mode(take(' '));
-        if (date) view.modes.emplace(*date, mode);
+        const auto shown = take(' ');
+        if (date && shown == kLeftOut) view.days.left_out.insert(*date);
+        if (date && shown != kLeftOut) view.modes.emplace(*date, parse_mode(shown));
     }
     return view;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,24 +27,34 @@ namespace tiffin {
 // piece of their own, whose SEQUENCE follows all that they have. The counter then counts on from it.
 //
 // Who joins after its first day, or leaves before its last, has it from their first date or up to their last:
-// the whole with a DTSTART or an UNTIL of their own, which is told anew when these change.
+// the whole with a DTSTART or an UNTIL of their own, and without the dates between on which they do not
+// belong to the programme. It is told anew when these change.
 
 using SeriesInviteId = Id<struct SeriesInvite>;
 
 /// How somebody takes part in some of the dates; nothing: they are shown both the place and the link.
 using DateModes = std::map<Date, std::optional<Mode>>;
 
+/// The dates of a recurring invite that one address is shown.
+struct SeriesDays {
+    Date first = kEarliestDate;  ///< which the rule gives, unless it is shown from the beginning
+    Date last = kLatestDate;     ///< the same, to the end
+    std::set<Date> left_out{};   ///< between them
+
+    [[nodiscard]] bool contains(Date date) const;
+    bool operator==(const SeriesDays&) const = default;
+};
+
 /// What one address is shown of a recurring invite.
 struct SeriesView {
-    DateRange
-        days{};  ///< of which the rule gives the first and the last, unless it is shown from or to the end
+    SeriesDays days{};
     DateModes modes{};  ///< dates with the place or the link alone
 
     [[nodiscard]] std::optional<Mode> mode_on(Date date) const;
 };
 
-/// "2027-01-07/2027-02-25 2027-01-14 remote": the days, empty where they have no end, and dates shown in
-/// part.
+/// "2027-01-07/2027-02-25 2027-01-14 remote 2027-02-04 none": from when to when, empty where they have no
+/// end, and dates shown in part or not at all.
 std::string render_view(const SeriesView& view);
 SeriesView parse_view(std::string_view text);
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::array kSteps{
     sql::migration_0001, sql::migration_0002, sql::migration_0003, sql::migration_0004, sql::migration_0005,
     sql::migration_0006, sql::migration_0007, sql::migration_0008, sql::migration_0009, sql::migration_0010,
-    sql::migration_0011, sql::migration_0012, sql::migration_0013};
+    sql::migration_0011, sql::migration_0012, sql::migration_0013, sql::migration_0014};
 
 void climb(Connection& connection) {
     for (int version = schema_version(connection); version < latest_schema_version(); ++version) {

@@ -81,8 +81,9 @@ std::vector<Rsvp> rsvps(Connection& connection, SeriesInviteId invite, Date occu
     Statement rows(connection,
                    "SELECT person, answer, NULL, comment, answered, reply_sequence, reply_stamp, place_order "
                    "FROM series_rsvp WHERE invite = :invite AND person NOT IN (SELECT person FROM "
-                   "series_invite_address WHERE invite = :invite AND told = 'invited' AND (first > :date OR "
-                   "last < :date)) ORDER BY person");
+                   "series_invite_address LEFT JOIN series_invite_left_out AS out USING (invite, email) "
+                   "WHERE invite = :invite AND told = 'invited' AND (first > :date OR last < :date OR "
+                   "out.occurrence = :date)) ORDER BY person");
     rows.set(":invite", invite).set(":date", occurrence);
     std::vector<Rsvp> found;
     while (rows.step()) found.push_back(read_rsvp(rows));

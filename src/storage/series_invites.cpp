@@ -34,9 +34,9 @@ void read_addresses(Connection& connection, SeriesInvite& invite) {
                                   .told = parse_told(rows.view(2)).value_or(Told::invited),
                                   .sequence = static_cast<int>(rows.number(3)),
                                   .emitted = parse_instant(rows.view(4)).value_or(Instant{})});
-        const DateRange shown{rows.optional_date(5).value_or(kEarliestDate),
-                              rows.optional_date(6).value_or(kLatestDate)};
-        if (shown != DateRange{}) invite.views[rows.text(0)].days = shown;
+        const SeriesDays shown{rows.optional_date(5).value_or(kEarliestDate),
+                               rows.optional_date(6).value_or(kLatestDate)};
+        if (shown != SeriesDays{}) invite.views[rows.text(0)].days = shown;
     }
 }
 
@@ -50,9 +50,18 @@ void read_modes(Connection& connection, SeriesInvite& invite) {
     while (rows.step()) invite.views[rows.text(0)].modes.emplace(rows.date(1), parse_mode(rows.view(2)));
 }
 
+void read_left_out(Connection& connection, SeriesInvite& invite) {
+    Statement rows(connection,
+                   "SELECT address.email, occurrence FROM series_invite_left_out "
+                   "JOIN series_invite_address AS address USING (invite, email) WHERE invite = :invite");
+    rows.set(":invite", invite.id);
+    while (rows.step()) invite.views[rows.text(0)].days.left_out.insert(rows.date(1));
+}
+
 void read_all(Connection& connection, SeriesInvite& invite) {
     read_dates(connection, invite);
     read_addresses(connection, invite);
+    read_left_out(connection, invite);
     read_modes(connection, invite);
 }
 
@@ -170,7 +179,7 @@ void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announceme
         .run();
 }
 
-void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, DateRange days) {
+void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, const SeriesDays& days) {
     Statement(
         work.connection(),
         "INSERT INTO series_invite_address (invite, email, person, told, sequence, emitted, first, last) "
@@ -187,6 +196,19 @@ void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitte
         .set(":first", days.first == kEarliestDate ? std::nullopt : std::optional(days.first))
         .set(":last", days.last == kLatestDate ? std::nullopt : std::optional(days.last))
         .run();
+    Statement(work.connection(),
+              "DELETE FROM series_invite_left_out WHERE invite = :invite AND email = :email")
+        .set(":invite", invite)
+        .lend(":email", emitted.email)
+        .run();
+    for (const auto date : days.left_out) {
+        Statement(work.connection(),
+                  "INSERT INTO series_invite_left_out VALUES (:invite, :email, :occurrence)")
+            .set(":invite", invite)
+            .lend(":email", emitted.email)
+            .set(":occurrence", date)
+            .run();
+    }
 }
 
 void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes) {

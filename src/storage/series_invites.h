@@ -27,7 +27,7 @@ std::map<std::optional<Date>, Revisions> revisions(Connection& connection, Serie
 void record(UnitOfWork& work, const SeriesInvite& invite);
 void record(UnitOfWork& work, SeriesInviteId invite, Date date, const Announcement& announcement);
 /// `days`: as in SeriesView.
-void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, DateRange days);
+void record(UnitOfWork& work, SeriesInviteId invite, const EmittedInvite& emitted, const SeriesDays& days);
 
 /// What an address that was recorded was shown of some dates.
 void record(UnitOfWork& work, SeriesInviteId invite, const std::string& email, const DateModes& modes);

@@ -252,7 +252,7 @@ class Life {
         std::map<std::string, std::multimap<std::string, Event>> shown;
         for (const auto& row : ask("SELECT email FROM person")) shown[row.at(0)];
         for (const auto& [email, calendar] : calendars_) shown[email] = calendar.shown(laid_out());
-        for (const auto& row : ask(couples(render_date(today)))) {
+        for (const auto& row : ask(couples())) {
             const auto& [email, start, name, place, note, session] =
                 std::tie(row.at(0), row.at(1), row.at(2), row.at(3), row.at(4), row.at(5));
             if (date_of(start) <= today + days{1}) continue;
@@ -263,13 +263,8 @@ class Life {
             const auto found = all.find(start);
             INFO(email << " " << start << " " << name << " " << session);
             const bool by_series = mode.at(0) == "series" && is_member;
-            if (by_series && row.at(9) == "1") continue;  // who leaves first has it again once they have left
             const bool by_itself = is_told && (is_member || has_duty);
-            if (!by_series && !by_itself) {
-                // Moved past their last day while later dates are before it: they are shown it nevertheless.
-                if (row.at(10) == "1" && found != all.end()) all.erase(found);
-                continue;
-            }
+            if (!by_series && !by_itself) continue;
             if (found == all.end() && !by_itself) continue;  // of a day that the rule does not give
             REQUIRE(found != all.end());
             of_series_ += by_series && found->second["SUMMARY"] == "Lunch" ? 1U : 0U;
@@ -323,7 +318,7 @@ class Life {
     }
 
     /// Each live session with each person who has an address.
-    static std::string couples(const std::string& today) {
+    static std::string couples() {
         return "SELECT email, replace(date, '-', '') || 'T' || replace(session.start, ':', '') || '00', "
                "'Lunch' || coalesce(': ' || title, ': ' || (SELECT group_concat(name, ', ') FROM (SELECT "
                "p.name FROM assignment JOIN person p ON p.id = person WHERE session = session.id AND role IN "
@@ -333,12 +328,8 @@ class Life {
                stays("date") +
                ", EXISTS (SELECT 1 FROM assignment WHERE session = session.id AND person = person.id AND (" +
                stays("date") +
-               " OR session.pinned OR role IN ('host', 'moderator'))), "
-               "EXISTS (SELECT 1 FROM absence WHERE absence.person = person.id AND had_left = 1 AND first > "
-               "'" +
-               today +
-               "' AND absence.last < date), date <> occurrence FROM session JOIN series ON series.id = "
-               "series LEFT JOIN topic ON topic.id = topic, person "
+               " OR session.pinned OR role IN ('host', 'moderator'))) "
+               "FROM session JOIN series ON series.id = series LEFT JOIN topic ON topic.id = topic, person "
                "WHERE state NOT IN ('cancelled', 'postponed') AND email IS NOT NULL";
     }
 

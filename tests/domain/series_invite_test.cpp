@@ -144,7 +144,7 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
         std::map<std::string, Calendar> calendars;
         std::map<std::string, std::pair<int, Instant>> last;
         std::map<std::string, DateModes> modes{{"ana", {}}, {"ben", {}}, {"cy", {}}};
-        std::map<std::string, DateRange> stays{{"ana", {}}, {"ben", {}}, {"cy", {}}};
+        std::map<std::string, SeriesDays> stays{{"ana", {}}, {"ben", {}}, {"cy", {}}};
         for (auto& [name, each] : modes) {
             for (int week = 0; week < 4; ++week) each.emplace(kFirst + days{7 * week}, std::nullopt);
         }
@@ -163,7 +163,10 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
                 modes[person][date] = std::vector<std::optional<Mode>>{
                     {}, Mode::remote, Mode::in_person}[static_cast<std::size_t>(below(3))];
             }
-            if (what == 6) stays[person] = {kFirst + days{7 * below(2)}, kFirst + days{7 * (2 + below(2))}};
+            if (what == 6) {
+                stays[person] = {kFirst + days{7 * below(2)}, kFirst + days{7 * (2 + below(2))}, {}};
+                if (below(2) == 0) stays[person].left_out.insert(date);
+            }
             if (what == 7) stays[person] = {};
             if (what == 0) whole = "place " + std::to_string(below(3)) + "\n";
             if (what == 1) other[date] = "date " + std::to_string(below(3)) + "\n";
@@ -254,6 +257,19 @@ TEST_CASE("whatever changes in whichever order, calendars have what is shown, in
         }
     }
     CHECK(delivered > 1000);
+}
+
+TEST_CASE("what an address is shown is read as it was written") {
+    for (const SeriesView& view :
+         {SeriesView{}, SeriesView{{kFirst, kLatestDate, {}}, {{kFirst, Mode::remote}}},
+          SeriesView{{kEarliestDate, kFirst + days{70}, {kFirst, kFirst + days{7}}},
+                     {{kFirst + days{14}, Mode::in_person}}}}) {
+        const auto text = render_view(view);
+        INFO(text);
+        CHECK(parse_view(text).days == view.days);
+        CHECK(parse_view(text).modes == view.modes);
+    }
+    CHECK(render_view({{kFirst, kLatestDate, {kFirst + days{7}}}, {}}) == "2027-02-04/ 2027-02-11 none");
 }
 
 TEST_CASE("who takes part in their own way is shown that date alone, once, after all that they have") {

@@ -77,18 +77,18 @@ TEST_CASE("what an address was shown of a recurring invite stays, however the ad
                                            .first = kDay,
                                            .start = hours{12},
                                            .zone = "UTC"});
-        storage::record(work, id, emitted, {kDay, kLatestDate});
+        storage::record(work, id, emitted, {kDay, kLatestDate, {kDay + days{7}, kDay + days{21}}});
         storage::record(work, id, emitted.email,
                         {{kDay, Mode::remote}, {kDay + days{7}, Mode::in_person}, {kDay + days{14}, {}}});
         emitted.email = "P1@X.example";
-        storage::record(work, id, emitted, {kDay, kDay + days{14}});
+        storage::record(work, id, emitted, {kDay, kDay + days{14}, {kDay + days{7}}});
         storage::record(work, id, emitted.email, {{kDay + days{7}, std::nullopt}});
         work.commit();
     }
     const auto known = storage::series_invite(connection, id);
     REQUIRE(known);
     const auto& view = known->view_of("P1@X.example");
-    CHECK(view.days == DateRange{kDay, kDay + days{14}});
+    CHECK(view.days == SeriesDays{kDay, kDay + days{14}, {kDay + days{7}}});
     CHECK(view.mode_on(kDay) == Mode::remote);
     CHECK_FALSE(view.mode_on(kDay + days{7}));
     CHECK(known->views.size() == 1);

@@ -251,7 +251,7 @@ TEST_CASE(
     const auto invite = storage::series_invite(connection, SeriesInviteId{77});
     REQUIRE(invite);
     const auto& days = invite->view_of("chloe@bramble.example").days;
-    CHECK(days == DateRange{Date{2027y / January / 14}, kLatestDate});
+    CHECK(days == SeriesDays{Date{2027y / January / 14}, kLatestDate, {}});
     const auto chloe = storage::person_by_email(connection, "chloe@bramble.example")->id;
     const auto rsvp = storage::rsvp(connection, SeriesInviteId{77}, chloe);
     REQUIRE(rsvp);
@@ -288,6 +288,15 @@ TEST_CASE("a file of schema 13 is read with all that people were told") {
     const auto swaps = storage::swaps(connection);
     REQUIRE(swaps.size() == 2);
     CHECK(swaps[1].debt == swaps[0].id);
+}
+
+TEST_CASE("a file of schema 14 is read with the dates that somebody is not shown") {
+    Folder folder;
+    auto connection = tests::open(old_file(folder, 14));
+    const auto invite = storage::series_invite(connection, SeriesInviteId{77});
+    REQUIRE(invite);
+    const auto& days = invite->view_of("chloe@bramble.example").days;
+    CHECK(days == SeriesDays{Date{2027y / January / 14}, kLatestDate, {Date{2027y / February / 4}}});
 }
 
 namespace {

@@ -119,12 +119,14 @@ struct DueSeriesInvite {
     PersonId person{};
     const Mailbox* recipient = nullptr;  ///< in DueInvites::mailboxes
     NextSeriesInvite next;
-    SeriesView view{};                     ///< of the dates that it shows
-    std::optional<int> last{};             ///< the sequence that they were told
-    bool replaces = false;                 ///< one before it, which has ended for them
-    std::optional<DateRange> told_days{};  ///< that they were shown; nothing where nothing of them changes
+    SeriesView view{};                      ///< of the dates that it shows
+    std::optional<int> last{};              ///< the sequence that they were told
+    bool replaces = false;                  ///< one before it, which has ended for them
+    std::optional<SeriesDays> told_days{};  ///< that they were shown; nothing where nothing of them changes
     std::shared_ptr<const Reached> reached{};  ///< as in DueInvite
 
+    /// They were shown the date before, where it is shown to them now.
+    [[nodiscard]] bool has_had(Date date) const { return !told_days || told_days->contains(date); }
     /// The sequence that they have of the whole, and of one date.
     [[nodiscard]] std::optional<int> seen() const { return reached ? reached->sequence : last; }
     [[nodiscard]] std::optional<int> seen_on(Date date) const {

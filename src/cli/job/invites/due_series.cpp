@@ -125,10 +125,7 @@ void SeriesCollector::collect(const Series& series, const SeriesInvite& invite) 
         is_invited[i] = !wishes[i].rests && wishes[i].told.value_or(told_last(last[i])) == Told::invited;
         if (!is_invited[i]) continue;
         for (const auto& [date, each] : due.dates) {
-            // Who comes back later has it by then.
-            const bool has = wishes[i].days.contains(date) ||
-                             (date > wishes[i].days.last && guests_.is_member(i, each.shown.date));
-            if (each.session && has) covered_[*each.session].insert(i);
+            if (each.session && wishes[i].days.contains(date)) covered_[*each.session].insert(i);
         }
     }
     const auto before = due_.of_series.size();
@@ -227,7 +224,7 @@ void SeriesCollector::add_answers(DueSeries::OnDate& date, const Session& sessio
     }
 }
 
-DateModes SeriesCollector::modes_of(const DueSeries& due, DateRange days, PersonId person,
+DateModes SeriesCollector::modes_of(const DueSeries& due, const SeriesDays& days, PersonId person,
                                     const EmittedInvite* last) {
     DateModes modes;
     for (const auto& [date, each] : due.dates) {
@@ -250,30 +247,35 @@ Date SeriesCollector::last_date(const DueSeries& due, Date day) {
     return known->second;
 }
 
-Date SeriesCollector::end_of(const DueSeries& due, DateRange stay) {
-    if (stay.last == kLatestDate) return kLatestDate;
-    Date end = last_date(due, std::min(stay.last, due.until.value_or(kLatestDate)));
+Date SeriesCollector::end_of(const DueSeries& due, Date stay_ends, const std::set<Date>& theirs) {
+    if (stay_ends == kLatestDate) return kLatestDate;
     // A date that is moved counts on the day on which it takes place.
-    auto after = due.coming.upper_bound(end);
-    while (after != due.coming.end() && stay.contains(after->second)) end = (after++)->first;
-    for (auto at = due.coming.upper_bound(end); at != due.coming.begin();) {
-        if ((--at)->second <= stay.last) break;
-        end = last_date(due, at->first - std::chrono::days{1});
-    }
+    Date end =
+        std::max(last_date(due, std::min(stay_ends, due.until.value_or(kLatestDate))), *theirs.rbegin());
+    while (due.coming.contains(end) && !theirs.contains(end))
+        end = last_date(due, end - std::chrono::days{1});
     return due.until && end >= last_date(due, *due.until) ? kLatestDate : end;
 }
 
-DateRange SeriesCollector::days_of(const DueSeries& due, DateRange stay, Date next,
-                                   const EmittedInvite* last) {
-    DateRange days{stay.first <= due.invite.first ? kEarliestDate : next, end_of(due, stay)};
-    if (told_last(last) != Told::invited) return days;
-    // Where it began for them it stays, so that what is over remains in sight.
-    const auto known = due.invite.view_of(last->email).days;
-    const auto coming = due.coming.lower_bound(known.first);
-    const bool has_others = coming != due.coming.end() && coming->first < next;
-    const Date before = next - std::chrono::days{1};
-    const bool goes_on = known.last >= before || last_date(due, before) <= known.last;
-    if (known.first <= next && !has_others && goes_on) days.first = known.first;
+SeriesDays SeriesCollector::days_of(const DueSeries& due, std::size_t guest, const std::set<Date>& theirs,
+                                    const EmittedInvite* last) {
+    const auto stay_on = [&](Date date) { return guests_.stay(guest, due.coming.at(date)); };
+    const Date next = *theirs.begin();
+    SeriesDays days{stay_on(next).first <= due.invite.first ? kEarliestDate : next,
+                    end_of(due, stay_on(*theirs.rbegin()).last, theirs)};
+    if (told_last(last) == Told::invited) {
+        // Where it began for them it stays, so that what is over remains in sight.
+        const auto& known = due.invite.view_of(last->email).days;
+        const Date before = next - std::chrono::days{1};
+        const bool goes_on = known.last >= before || last_date(due, before) <= known.last;
+        if (known.first <= next && goes_on) days.first = known.first;
+        days.left_out = known.left_out;
+        std::erase_if(days.left_out, [&](Date date) { return due.coming.contains(date); });
+    }
+    for (const auto& [date, day] : due.coming) {
+        if (!theirs.contains(date)) days.left_out.insert(date);
+    }
+    std::erase_if(days.left_out, [&](Date date) { return date < days.first || date > days.last; });
     return days;
 }
 
@@ -281,8 +283,8 @@ SeriesCollector::Wish SeriesCollector::without_members(const DueSeries& due, con
     Wish wish;
     if (last != nullptr) wish.days = due.invite.view_of(last->email).days;
     const bool begins_after = due.until && *due.until < std::max(due.invite.first, wish.days.first);
-    const auto coming = due.coming.lower_bound(wish.days.first);
-    const bool has_coming = coming != due.coming.end() && coming->first <= wish.days.last;
+    const bool has_coming = std::any_of(due.coming.begin(), due.coming.end(),
+                                        [&](const auto& each) { return wish.days.contains(each.first); });
     if (due.is_off() || (begins_after && told_last(last) == Told::invited)) {
         wish.told = Told::called_off;
     } else if (!has_coming && wish.days.last <= invocation_.today()) {
@@ -305,17 +307,17 @@ std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series,
             return a.second < b.second;
         })->second;
     const bool is_near = !weeks || first <= invocation_.today() + std::chrono::days{7 * *weeks};
+    std::map<std::size_t, std::set<Date>> theirs;  // by guest
     for (const auto& [date, day] : due.coming) {
-        for (const auto guest : guests_.members(series.id, day)) {
-            auto& wish = wishes[guest];
-            if (wish.told == Told::invited) continue;
-            const bool has = told_last(last[guest]) == Told::invited;
-            if (due.invite.last && !has) continue;  // nobody is invited to it any more
-            if (guests_[guest].email.empty()) {
-                note_without_address(due_, guests_[guest]);
-            } else if (due.invite.whole || is_near || filter_.session) {
-                wish = {Told::invited, days_of(due, guests_.stay(guest, day), date, last[guest])};
-            }
+        for (const auto guest : guests_.members(series.id, day)) theirs[guest].insert(date);
+    }
+    for (const auto& [guest, dates] : theirs) {
+        const bool has = told_last(last[guest]) == Told::invited;
+        if (due.invite.last && !has) continue;  // nobody is invited to it any more
+        if (guests_[guest].email.empty()) {
+            note_without_address(due_, guests_[guest]);
+        } else if (due.invite.whole || is_near || filter_.session) {
+            wishes[guest] = {Told::invited, days_of(due, guest, dates, last[guest])};
         }
     }
     return wishes;

@@ -37,24 +37,24 @@ class SeriesCollector {
     /// What somebody should have of it.
     struct Wish {
         std::optional<Told> told{};  ///< nothing: what they have
-        DateRange days{};            ///< as in SeriesView
+        SeriesDays days{};           ///< as in SeriesView
         bool rests = false;          ///< what they have of it is over: they keep it, and hear no more of it
     };
 
     /// How somebody who has got `last` should be shown each of these dates to come that is in person and
     /// remote.
-    [[nodiscard]] static DateModes modes_of(const DueSeries& due, DateRange days, PersonId person,
+    [[nodiscard]] static DateModes modes_of(const DueSeries& due, const SeriesDays& days, PersonId person,
                                             const EmittedInvite* last);
     /// Of an address that has got `last`, as long as nobody has it who belongs to the programme.
     [[nodiscard]] Wish without_members(const DueSeries& due, const EmittedInvite* last);
     /// Of each guest, who has got `last`.
     std::vector<Wish> wishes(const Series& series, const DueSeries& due,
                              const std::vector<const EmittedInvite*>& last);
-    /// The days that somebody should be shown who stays so long, and whose first date to come `next` is.
-    [[nodiscard]] DateRange days_of(const DueSeries& due, DateRange stay, Date next,
-                                    const EmittedInvite* last);
-    /// The last date on which somebody has it who stays so long; kLatestDate: to its end.
-    [[nodiscard]] Date end_of(const DueSeries& due, DateRange stay);
+    /// What a guest should be shown who is a member on these of the dates to come, at least one.
+    [[nodiscard]] SeriesDays days_of(const DueSeries& due, std::size_t guest, const std::set<Date>& theirs,
+                                     const EmittedInvite* last);
+    /// The last of its dates for somebody whose stay ends then; kLatestDate: to its end.
+    [[nodiscard]] Date end_of(const DueSeries& due, Date stay_ends, const std::set<Date>& theirs);
     /// The last that the rule gives up to a day; each is looked for once.
     [[nodiscard]] Date last_date(const DueSeries& due, Date day);
     void add(const DueSeries& due, const Person& person, const std::string& email, const Wish& wish,

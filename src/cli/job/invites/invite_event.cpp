@@ -59,15 +59,16 @@ void show_own(std::vector<calendar::SeriesException>& exceptions, const DueSerie
     }
 }
 
-/// The series from the first to the last day that one recipient is shown.
-void narrow(calendar::SeriesEvent& event, const DueSeries& series, DateRange days) {
-    if (days == DateRange{}) return;
+/// The series as far as one recipient is shown it.
+void narrow(calendar::SeriesEvent& event, const DueSeries& series, const SeriesDays& days) {
+    if (days == SeriesDays{}) return;
     event.event.date = first_of(series, days);
     if (days.last != kLatestDate) event.rule.until = last_of(series, days);
     // It ended before it began for them: what is cancelled then is all of it.
     if (event.rule.until && *event.rule.until < event.event.date) event.rule.until.reset();
     std::erase_if(event.left_out, [&](Date date) { return !days.contains(date); });
     std::erase_if(event.exceptions, [&](const auto& each) { return !days.contains(each.original); });
+    event.left_out.insert(event.left_out.end(), days.left_out.begin(), days.left_out.end());
 }
 
 }  // namespace
@@ -174,11 +175,11 @@ calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due) 
     return off ? calendar::Method::cancel : calendar::Method::request;
 }
 
-Date first_of(const DueSeries& series, DateRange days) {
+Date first_of(const DueSeries& series, const SeriesDays& days) {
     return std::max(series.invite.first, days.first);
 }
 
-std::optional<Date> last_of(const DueSeries& series, DateRange days) {
+std::optional<Date> last_of(const DueSeries& series, const SeriesDays& days) {
     const auto until = series.is_off() ? std::nullopt : series.last;
     return days.last == kLatestDate ? until : std::min(days.last, until.value_or(kLatestDate));
 }

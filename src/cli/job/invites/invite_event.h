@@ -36,8 +36,8 @@ calendar::Method method_of(const DueInvite& due);
 calendar::Method method_of(const DueSeries& series, const DueSeriesInvite& due);
 
 /// The first date that the recipient of the whole is shown, and the last; nothing: it goes on.
-Date first_of(const DueSeries& series, DateRange days);
-std::optional<Date> last_of(const DueSeries& series, DateRange days);
+Date first_of(const DueSeries& series, const SeriesDays& days);
+std::optional<Date> last_of(const DueSeries& series, const SeriesDays& days);
 
 /// One calendar with `event`, or the date of it that is due, as one recipient gets it.
 std::string render_series_invite(const DueSeries& series, calendar::SeriesEvent event,

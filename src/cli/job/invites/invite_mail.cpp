@@ -120,11 +120,23 @@ std::vector<std::string> changes_of_days(const DueSeries& series, const DueSerie
     if (last != last_of(series, *due.told_days))
         changes.push_back(
             last_words("For you the last one is on ", last, "For you it goes on without an end."));
+    const auto is_news = [](Date date, const SeriesDays& out, const SeriesDays& in) {
+        return out.left_out.contains(date) && in.contains(date);
+    };
+    for (const auto& [date, each] : series.dates) {
+        if (!each.is_coming) continue;
+        if (is_news(date, due.view.days, *due.told_days)) {
+            const auto told = shown_time(series.told_on(date, due.seen_on(date)));
+            changes.push_back("For you there is none on " + long_date(told ? told->date : date) + ".");
+        }
+        if (is_news(date, *due.told_days, due.view.days))
+            changes.push_back("For you there is one on " + long_date(each.shown.date) + ".");
+    }
     return changes;
 }
 
 /// "Monday 8 February 2027 and then every Monday until Monday 22 February 2027"
-std::string date_words(const DueSeries& series, DateRange days) {
+std::string date_words(const DueSeries& series, const SeriesDays& days) {
     const auto first = first_of(series, days);
     const auto last = last_of(series, days);
     if (last == first) return long_date(first);
@@ -153,7 +165,7 @@ std::vector<std::string> changes_of(const DueSeries& series, const DueSeriesInvi
         const auto seen = due.seen_on(date);
         const auto now = series.invite.dates.find(date);
         if (now == series.invite.dates.end() || (seen && now->second.sequence <= *seen)) continue;
-        if (!due.view.days.contains(date)) continue;
+        if (!due.view.days.contains(date) || !due.has_had(date)) continue;
         const auto told = series.told_on(date, seen);
         if (each.shown.called_off && !shows_called_off(told))
             changes.push_back(long_date(date) + ": there is none.");
@@ -242,7 +254,7 @@ MessageContent InviteMails::compose(const DueSeries& series, const DueSeriesInvi
     const bool moves = next.date ? is_moved(told, dates.at(*next.date).shown)
                                  : std::any_of(dates.begin(), dates.end(), [&](const auto& each) {
                                        return each.second.is_coming && due.view.days.contains(each.first) &&
-                                              is_moved(series, each.first, due);
+                                              due.has_had(each.first) && is_moved(series, each.first, due);
                                    });
     const bool is_replaced = kind == MessageKind::cancellation && !next.date && gives_way(series, due);
     if (kind == MessageKind::cancellation && next.date) {
