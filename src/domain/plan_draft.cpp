@@ -7,12 +7,13 @@ namespace tiffin {
 
 namespace {
 
-constexpr Names<Standing, 5> kStandings{{
+constexpr Names<Standing, 6> kStandings{{
     {Standing::same, "same"},
     {Standing::possible, "possible"},
     {Standing::changed, "changed"},
     {Standing::settled, "settled"},
     {Standing::over, "over"},
+    {Standing::impossible, "impossible"},
 }};
 
 }  // namespace

@@ -34,16 +34,17 @@ struct PlanDraft {
 std::string as_seen(const Session& session);
 
 enum class Standing {
-    same,      ///< the session is like this already
-    possible,  ///< and nothing has changed since
-    changed,   ///< somebody has changed the session since
-    settled,   ///< it was confirmed, announced or assigned by hand
-    over,      ///< or called off
+    same,        ///< the session is like this already
+    possible,    ///< and nothing of it has changed since
+    changed,     ///< somebody has changed the session since
+    settled,     ///< it was confirmed, announced or assigned by hand
+    over,        ///< or called off
+    impossible,  ///< a rule of the plan forbids it by now
 };
-/// "same", "possible", "changed", "settled", "over"
+/// "same", "possible", "changed", "settled", "over", "impossible"
 std::string_view to_string(Standing standing);
 
-/// Whether the choice can still become the plan.
+/// Whether the choice can still become the plan, as far as its session says.
 Standing standing(const DraftChoice& choice, const Session& session, bool is_over);
 
 }  // namespace tiffin

@@ -273,6 +273,14 @@ Plan make_plan(const Programme& programme, Date from, const PlanOptions& options
     return Planner(programme, from, options).make();
 }
 
+std::vector<Consideration> forbidden(const Programme& programme, Date from) {
+    const Presence presence(programme.members, slot_dates(programme));
+    std::vector<Consideration> found;
+    for (const auto& of_slot : choose_first(programme, presence, first_slot_from(programme, from)).dropped)
+        found.insert(found.end(), of_slot.begin(), of_slot.end());
+    return found;
+}
+
 std::vector<Measure> measure(const Programme& programme, const Programme& other, Date from,
                              const LevelOrder& order) {
     const Problem problem = pose(programme, {from, last_day(programme, from)}, order);

@@ -104,6 +104,10 @@ struct Plan {
 /// them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
+/// The presenters of kept slots from the day `from` on whom a hard rule forbids, beside all that stays, in the
+/// order of the slots.
+std::vector<Consideration> forbidden(const Programme& programme, Date from);
+
 /// What it would come to if the open and kept slots from the day `from` on had the presenters and topics that
 /// they have in `other`, which is the same programme but for these; without bounds. Changes count against
 /// what is kept.

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "cli/invocation.h"
+#include "cli/job/planning/draft_outlook.h"
 #include "cli/job/planning/plan_levels.h"
-#include "cli/job/planning/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
 #include "cli/session_table.h"
@@ -39,26 +39,9 @@ PlanDraft find_draft(storage::Connection& connection, const std::string& name) {
         names.empty() ? "tiffin plan --draft NAME makes one" : "there is " + text::join(names, ", "));
 }
 
-/// A choice beside its session as it is now.
-struct Compared {
-    const DraftChoice* choice = nullptr;
-    Session session;
-    Standing standing = Standing::possible;
-};
-
-std::vector<Compared> compare_to_now(Invocation& invocation, const PlanDraft& draft) {
-    std::vector<Compared> all;
-    for (const auto& choice : draft.choices) {
-        const auto session = storage::session(invocation.connection(), choice.session);
-        if (!session) continue;
-        all.push_back({&choice, *session, standing(choice, *session, is_over(*session, invocation))});
-    }
-    return all;
-}
-
-std::size_t count_of(const std::vector<Compared>& all, Standing standing) {
-    return static_cast<std::size_t>(
-        std::count_if(all.begin(), all.end(), [&](const Compared& one) { return one.standing == standing; }));
+std::size_t count_of(const std::vector<ComparedChoice>& all, Standing standing) {
+    return static_cast<std::size_t>(std::count_if(
+        all.begin(), all.end(), [&](const ComparedChoice& one) { return one.standing == standing; }));
 }
 
 class DraftList final : public Action {
@@ -73,14 +56,16 @@ class DraftList final : public Action {
                              {"possible", right},
                              {"changed", right},
                              {"settled", right},
-                             {"over", right}},
+                             {"over", right},
+                             {"impossible", right}},
                             {}};
         for (const auto& draft : storage::drafts(invocation.connection())) {
-            const auto all = compare_to_now(invocation, draft);
+            const auto all = DraftOutlook(invocation, draft).compared(draft);
             const auto number = [&](Standing one) { return static_cast<std::int64_t>(count_of(all, one)); };
             table.rows.push_back({draft.name, cell(draft.made), static_cast<std::int64_t>(all.size()),
                                   number(Standing::possible), number(Standing::changed),
-                                  number(Standing::settled), number(Standing::over)});
+                                  number(Standing::settled), number(Standing::over),
+                                  number(Standing::impossible)});
         }
         return list(invocation, listing_, table, "no drafts; tiffin plan --draft NAME makes one");
     }
@@ -95,7 +80,8 @@ class DraftShow final : public Action {
         declare_draft(declaration, draft_);
         declaration.detail(
             "For each session what the draft says, what is planned now, and whether it still fits: same, "
-            "possible, changed (by somebody since), settled (confirmed, announced or assigned) or over.");
+            "possible, impossible (a rule forbids it by now), changed (by somebody since), settled "
+            "(confirmed, announced or assigned) or over.");
     }
 
     ExitStatus run(Invocation& invocation) override {
@@ -109,87 +95,19 @@ class DraftShow final : public Action {
                              {"reason", {}}},
                             {}};
         SessionNames names(invocation.connection());
-        for (const auto& [choice, session, standing] : compare_to_now(invocation, draft)) {
+        for (const auto& [choice, session, standing, why] : DraftOutlook(invocation, draft).compared(draft)) {
             std::vector<std::string> people;
             for (const auto person : choice->presenters) people.push_back(names.person(person));
             table.rows.push_back({names.session(session), cell(session.date), people,
                                   choice->topic ? cell(names.topic(*choice->topic).title) : report::Cell{},
                                   names.presenters(session), std::string(to_string(standing)),
-                                  cell(choice->reason)});
+                                  cell(why.empty() ? choice->reason : why)});
         }
         return list(invocation, {}, table, "the draft has no sessions");
     }
 
   private:
     std::string draft_;
-};
-
-/// The drafts' sessions and what is planned now, as accepting a draft would change it.
-class Outlook {
-  public:
-    Outlook(Invocation& invocation, const PlanDraft& draft, const PlanDraft* other)
-        : invocation_(invocation), scope_(scope(draft, other)), input_(rotation_input(invocation, scope_)) {
-        std::set<SessionId> named;
-        for (const auto* one : {&draft, other}) {
-            if (one == nullptr) continue;
-            for (const auto& choice : one->choices) named.insert(choice.session);
-        }
-        auto& programme = input_.programme;
-        for (std::size_t i = 0; i < programme.slots.size(); ++i) {
-            auto& slot = programme.slots[i];
-            slot_of_.emplace(slot.session, i);
-            const bool is_open = slot.state == planning::SlotState::open;
-            if (is_open && !named.contains(slot.session)) slot.state = planning::SlotState::off;
-        }
-        for (std::size_t i = 0; i < programme.members.size(); ++i)
-            member_of_.emplace(programme.members[i].id, i);
-        for (std::size_t i = 0; i < programme.topics.size(); ++i)
-            topic_of_.emplace(programme.topics[i].id, i);
-    }
-
-    [[nodiscard]] const planning::Programme& now() const { return input_.programme; }
-    [[nodiscard]] planning::LevelOrder order() const { return level_order(invocation_, scope_); }
-
-    /// What can't be accepted any more stays as it is now.
-    [[nodiscard]] planning::Programme after(const PlanDraft& draft) const {
-        auto after = now();
-        for (const auto& [choice, session, standing] : compare_to_now(invocation_, draft)) {
-            if (standing != Standing::possible && standing != Standing::same) continue;
-            auto& slot = after.slots[slot_of_.at(session.id)];
-            if (!is_planned(slot)) continue;
-            slot.presenters.clear();
-            for (const auto person : choice->presenters) slot.presenters.push_back(member_of_.at(person));
-            const auto topic = choice->topic ? topic_of_.find(*choice->topic) : topic_of_.end();
-            slot.topic = topic == topic_of_.end() ? std::nullopt : std::optional(topic->second);
-        }
-        return after;
-    }
-
-    static bool is_planned(const planning::Slot& slot) {
-        return slot.state == planning::SlotState::open || slot.state == planning::SlotState::kept;
-    }
-
-  private:
-    [[nodiscard]] PlanScope scope(const PlanDraft& draft, const PlanDraft* other) const {
-        PlanScope scope;
-        for (const auto* one : {&draft, other}) {
-            if (one == nullptr) continue;
-            for (const auto& choice : one->choices) {
-                const auto session = storage::session(invocation_.connection(), choice.session);
-                if (!session) continue;
-                auto& until = scope.until.try_emplace(session->series, session->date).first->second;
-                until = std::max(until, session->date);
-            }
-        }
-        return scope;
-    }
-
-    Invocation& invocation_;
-    PlanScope scope_;
-    RotationInput input_;
-    std::map<SessionId, std::size_t> slot_of_;
-    std::map<PersonId, std::size_t> member_of_;
-    std::map<TopicId, std::size_t> topic_of_;
 };
 
 /// What becomes of the programme on one side of a comparison.
@@ -200,10 +118,11 @@ struct Side {
     std::vector<planning::Measure> measures;
 };
 
-Side side(const Outlook& outlook, const planning::LevelOrder& order, Date today, const PlanDraft* draft) {
+Side side(const DraftOutlook& outlook, const planning::LevelOrder& order, Date today,
+          const PlanDraft* draft) {
     const auto after = draft == nullptr ? outlook.now() : outlook.after(*draft);
     const auto is_open = [](const planning::Slot& slot) {
-        return Outlook::is_planned(slot) && slot.presenters.empty();
+        return DraftOutlook::is_planned(slot) && slot.presenters.empty();
     };
     return {draft == nullptr ? "what is planned now" : draft->name,
             planning::accounts(after, [](const planning::Slot&) { return true; }),
@@ -234,7 +153,7 @@ class DraftCompare final : public Action {
         const auto draft = find_draft(connection, draft_);
         std::optional<PlanDraft> other;
         if (with_) other = find_draft(connection, *with_);
-        const Outlook outlook(invocation, draft, other ? &*other : nullptr);
+        const DraftOutlook outlook(invocation, draft, other ? &*other : nullptr);
         const auto order = outlook.order();
         const auto mine = side(outlook, order, invocation.today(), &draft);
         const auto theirs = side(outlook, order, invocation.today(), other ? &*other : nullptr);
@@ -315,11 +234,14 @@ class DraftAccept final : public Action {
         const auto draft = find_draft(work.connection(), draft_);
         SessionNames names(work.connection());
         std::size_t planned = 0;
-        for (auto& [choice, session, standing] : compare_to_now(invocation, draft)) {
+        std::size_t impossible = 0;
+        for (auto& [choice, session, standing, forbidden] : DraftOutlook(invocation, draft).compared(draft)) {
             const auto name = names.session(session);
             if (standing == Standing::same) continue;
             if (standing != Standing::possible) {
-                invocation.warn(name + " stays as it is: it " + why(standing));
+                invocation.warn(
+                    name + " stays as it is: " + (forbidden.empty() ? "it " + why(standing) : forbidden));
+                if (standing == Standing::impossible) ++impossible;
                 continue;
             }
             plan(session, choice->presenters, choice->topic);
@@ -334,7 +256,7 @@ class DraftAccept final : public Action {
         invocation.changed("the draft " + draft.name + " is used up, and dropped");
         invocation.finish(
             "accepted the draft " + draft.name + ": planned " + counted(planned, "session", "sessions"),
-            "tiffin agenda");
+            impossible > 0 ? "tiffin plan chooses for the rest" : "tiffin agenda");
         return ExitStatus::done;
     }
 
@@ -349,6 +271,7 @@ class DraftAccept final : public Action {
                 return "is over or called off";
             case Standing::same:
             case Standing::possible:
+            case Standing::impossible:
                 break;
         }
         return {};

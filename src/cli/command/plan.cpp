@@ -11,6 +11,7 @@
 #include "cli/job/planning/rotation_input.h"
 #include "cli/listing.h"
 #include "cli/lookup.h"
+#include "cli/session_table.h"
 #include "cli/values.h"
 #include "domain/plan_draft.h"
 #include "domain/session_life.h"
@@ -114,7 +115,10 @@ class Plan final : public Action {
     PlanScope lay_out_scope(Invocation& invocation, storage::UnitOfWork& work) const {
         PlanScope scope;
         if (session_) {
-            scope.session = find_or_lay_out_session(invocation, work, *session_).id;
+            const auto session = find_or_lay_out_session(invocation, work, *session_);
+            must_be_changeable(session,
+                               {SessionNames(work.connection()).session(session), invocation.today()});
+            scope.session = session.id;
             return scope;
         }
         if (until_ && count_)
