@@ -50,8 +50,7 @@ Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(probl
     alone_[Level::changes] = least.changes;
     const Score fixed = Draft(problem).score();
     fixed_spread_ = fixed[Level::spread];
-    alone_[Level::spread] = std::max(static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing),
-                                     fixed[Level::spread]);
+    not_apart_ = static_cast<std::int64_t>(fair_loads(problem, {}, Gap::wanted).missing);
     alone_[Level::variety] = fixed[Level::variety];
     alone_[Level::demand] = least_demand(problem);
     const FairLoads kept = fair_loads(problem, least.kept, Gap::smallest);
@@ -67,10 +66,11 @@ Score Bounds::of(const Score& score) const {
         bound[Level::changes] = least_changes(problem_, false).changes;
         bound[Level::fairness] =
             fair_loads(problem_, {}, Gap::smallest, static_cast<std::size_t>(score.open)).fairness;
-        bound[Level::spread] = fixed_spread_;
     } else if (score[Level::changes] == alone_[Level::changes]) {
         bound[Level::fairness] = kept_fairness_;
     }
+    // Of the turns that no plan gets all apart as wanted some are not given at all.
+    bound[Level::spread] = std::max(fixed_spread_, not_apart_ - score.open);
     return bound;
 }
 

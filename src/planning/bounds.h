@@ -27,6 +27,7 @@ class Bounds {
     Score alone_;                     ///< of each level alone, which is one after others too
     std::int64_t kept_fairness_ = 0;  ///< of plans with the fewest changes, if these come first
     std::int64_t fixed_spread_ = 0;
+    std::int64_t not_apart_ = 0;  ///< seats that are empty if no turn may be closer than wanted
     MicroTurns margin_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "planning/alternatives.h"
 #include "planning/bounds.h"
 #include "planning/course.h"
 #include "planning/equals.h"
@@ -59,6 +60,10 @@ std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot,
     return is_given ? slot.topic : std::nullopt;
 }
 
+/// Sessions × people that are compared one by one at the end, so that nothing is said to be better that only
+/// wants one other person.
+constexpr std::size_t kMostCompared = 20'000;
+
 class Planner {
   public:
     Planner(const Programme& asked, Date from, const PlanOptions& options)
@@ -82,6 +87,8 @@ class Planner {
             const Duty duty = solution.duties[session];
             if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
         }
+        if (problem_.sessions.size() * problem_.people.size() <= kMostCompared)
+            take_better(problem_, options_.order, draft);
         seat_settled();
         const Ledger expected(programme_, presence_, roster_, begin_);
         order_equals(programme_, problem_, options_.order,
@@ -248,7 +255,9 @@ class Planner {
         // Ordering equals may have filled sessions that the search left open: then other bounds hold.
         const bool is_same = draft.score() == solution.score;
         const Score bound = is_same ? solution.bound : Bounds(problem_, options_.order).of(draft.score());
-        bool is_proven = draft.score().open == bound.open;
+        plan.open = draft.score().open;
+        plan.least_open = bound.open;
+        bool is_proven = plan.open == plan.least_open;
         for (const Level level : options_.order) {
             const std::int64_t from = level == Level::fairness ? squares : 0;
             is_proven = is_proven && draft.score()[level] == bound[level];

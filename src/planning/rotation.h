@@ -90,6 +90,8 @@ struct Measure {
 
 struct Plan {
     std::vector<Choice> choices;    ///< one for each slot from `from` on that is not off or given, in order
+    std::int64_t open = 0;          ///< seats that stay empty
+    std::int64_t least_open = 0;    ///< no plan leaves fewer empty
     std::vector<Measure> measures;  ///< in the order of the levels; none if nothing is planned
 };
 
@@ -104,8 +106,8 @@ struct Plan {
 /// them.
 Plan make_plan(const Programme& programme, Date from, const PlanOptions& options = {});
 
-/// The presenters of kept slots from the day `from` on whom a hard rule forbids, beside all that stays, in the
-/// order of the slots.
+/// The presenters of kept slots from the day `from` on whom a hard rule forbids, beside all that stays, in
+/// the order of the slots.
 std::vector<Consideration> forbidden(const Programme& programme, Date from);
 
 /// What it would come to if the open and kept slots from the day `from` on had the presenters and topics that

@@ -87,7 +87,7 @@ class Plan final : public Action {
         }
         if (draft_) keep_apart(invocation, work, input, plan, scope);
         if (quality_) {
-            report::render(measures_table(plan.measures), invocation.style(), invocation.out());
+            report::render(quality_table(plan), invocation.style(), invocation.out());
         } else if (explain_) {
             report::render(explanation(input, plan, scope),
                            brief_style(invocation, {"session", "person", "verdict", "why"}),
@@ -100,7 +100,7 @@ class Plan final : public Action {
         // A warning, since a cron job that plans with --quiet must tell somebody.
         if (open > 0)
             invocation.warn(counted(open, "session is", "sessions are") + " left open; the reasons say why");
-        if (planned > 0 && !quality_) invocation.say(render_measures(plan.measures));
+        if (planned > 0 && !quality_) invocation.say(render_quality(plan));
         if (draft_) {
             invocation.finish("kept the draft " + *draft_, "tiffin draft compare \"" + *draft_ + "\"",
                               Changes::shown);

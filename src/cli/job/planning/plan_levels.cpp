@@ -122,12 +122,28 @@ report::Cell level_cell(Level level, std::int64_t value) {
     return level == Level::fairness ? report::Cell{report::Decimal{value, 6, false}} : report::Cell{value};
 }
 
-report::Table measures_table(const std::vector<Measure>& measures) {
+std::string render_quality(const planning::Plan& plan) {
+    std::string open;
+    if (plan.open > 0) {
+        open = "open: " + render_count(plan.open, " seat", " seats");
+        if (plan.open == plan.least_open) {
+            open += ", proven";
+        } else if (plan.least_open > 0) {
+            open += ", at least " + std::to_string(plan.least_open) + " in any plan";
+        }
+    }
+    const auto levels = render_measures(plan.measures);
+    return open + (open.empty() || levels.empty() ? "" : "; ") + levels;
+}
+
+report::Table quality_table(const planning::Plan& plan) {
     using report::Column;
     report::Table table{
         {{"level", {}}, {"value", Column::Align::right}, {"bound", Column::Align::right}, {"proven", {}}},
         {}};
-    for (const auto& measure : measures) {
+    if (plan.measures.empty()) return table;
+    table.rows.push_back({std::string("open"), plan.open, plan.least_open, plan.open == plan.least_open});
+    for (const auto& measure : plan.measures) {
         table.rows.push_back({std::string(planning::to_string(measure.level)),
                               level_cell(measure.level, measure.value),
                               level_cell(measure.level, measure.bound), measure.is_proven});

@@ -24,7 +24,9 @@ std::string render_measures(const std::vector<planning::Measure>& measures);
 /// A value of the level, in squared turns or as a number.
 report::Cell level_cell(planning::Level level, std::int64_t value);
 
-/// The same for scripts: level, value, bound, proven.
-report::Table measures_table(const std::vector<planning::Measure>& measures);
+/// "open: 2 seats, at least 1 in any plan; fairness: …": the same of a plan.
+std::string render_quality(const planning::Plan& plan);
+/// The same for scripts: level, value, bound, proven; the seats that stay empty first, as open.
+report::Table quality_table(const planning::Plan& plan);
 
 }  // namespace tiffin::cli
