@@ -44,6 +44,7 @@ class Course {
     std::size_t slot_ = 0;
     std::vector<std::vector<Coming>> comes_;  ///< by slot: who is present from it on
     std::vector<std::vector<std::size_t>> goes_;
+    std::vector<std::vector<std::size_t>> starts_anew_;  ///< whose balance begins at zero again
     std::vector<Hundredths> here_;
     std::vector<MicroTurns> balance_;
     std::vector<Date> last_turn_;

@@ -65,8 +65,12 @@ Ledger::Ledger(const Programme& programme, const Presence& presence, const Roste
         for (std::size_t slot = begin; slot < slots; ++slot) owed[slot + 1] += owed[slot];
     }
     const Date first = begin < slots ? programme.slots[begin].date : kLatestDate;
-    for (const auto& account : accounts(programme, [&](const Slot& slot) { return slot.date < first; })) {
+    for (const auto& account : accounts(
+             programme, [&](const Slot& slot) { return slot.date < first; }, first))
         start_.push_back(account.balance());
+    for (const auto& member : programme.members) {
+        const auto restart = restart_of(member, kLatestDate);
+        anew_.push_back(restart && *restart > first ? first_slot_from(programme, *restart) : begin);
     }
     // The roster counts turns as they are presented; at the end the exchanged ones are right.
     const auto exchanged = exchanged_turns(programme, [&](const Slot& slot) { return slot.date >= first; });
@@ -88,23 +92,25 @@ MicroTurns Ledger::part(std::size_t slot, Hundredths weight) const {
     return (part_[slot] * weight + kFine / 2) / kFine;
 }
 
-/// What the member owes for the plan's slots before `end`.
-MicroTurns Ledger::share(std::size_t member, std::size_t end) const {
+/// What the member owes for these slots of the plan.
+MicroTurns Ledger::share(std::size_t member, IndexRange slots) const {
     MicroTurns share = 0;
     for (const std::size_t pool : pools_of_[member]) {
         const auto& owed = owed_[pool];
         for (const auto range : presence_.of(member)) {
-            if (range.begin >= end) break;
-            share += (owed[std::min(range.end, end)] - owed[range.begin]) * range.weight;
+            const std::size_t begin = std::max(range.begin, slots.begin);
+            const std::size_t end = std::min(range.end, slots.end);
+            if (begin < end) share += (owed[end] - owed[begin]) * range.weight;
         }
     }
     return (share + kFine / 2) / kFine;
 }
 
 MicroTurns Ledger::before(std::size_t slot, std::size_t member) const {
-    MicroTurns balance = start_[member] - share(member, slot);
+    const std::size_t since = slot >= anew_[member] ? anew_[member] : begin_;
+    MicroTurns balance = (since > begin_ ? 0 : start_[member]) - share(member, {since, slot});
     for (const auto& turn : roster_.turns(member)) {
-        if (begin_ <= turn.slot && turn.slot < slot) balance += turn_[turn.slot];
+        if (since <= turn.slot && turn.slot < slot) balance += turn_[turn.slot];
     }
     return balance;
 }
@@ -122,7 +128,7 @@ std::size_t Ledger::falls(std::size_t member, MicroTurns balance, IndexRange slo
 }
 
 std::size_t Ledger::deadline(std::size_t member, MicroTurns given, std::size_t from) const {
-    MicroTurns balance = start_[member] + given;
+    MicroTurns balance = start_that_counts(member) + given;
     std::size_t begin = from;
     for (const auto& turn : roster_.turns(member)) {
         if (turn.slot < begin_) continue;
@@ -151,7 +157,7 @@ std::size_t Ledger::release(std::size_t member, MicroTurns given) const {
 
 /// Whether an addition to the balance is in range there tells that it is later on too.
 bool Ledger::admits(std::size_t slot, std::size_t member, MicroTurns given) const {
-    MicroTurns balance = start_[member] + given;
+    MicroTurns balance = start_that_counts(member) + given;
     const auto is_below = [&](std::size_t at) { return balance - share(member, at + 1) < kTurn; };
     bool is_seated = false;
     for (const auto& turn : roster_.turns(member)) {

@@ -27,6 +27,9 @@ class Ledger {
     void settle(std::size_t slot, std::size_t presenters);
 
     [[nodiscard]] MicroTurns at_start(std::size_t member) const { return start_[member]; }
+    /// The slot at which the balance begins at zero again, of somebody who comes back within the plan; else
+    /// its first. Deadlines and releases are about what follows.
+    [[nodiscard]] std::size_t anew(std::size_t member) const { return anew_[member]; }
     [[nodiscard]] MicroTurns before(std::size_t slot, std::size_t member) const;
     /// The first slot, from `from` on, after which the balance is one turn or more below zero, had the member
     /// `given` more.
@@ -41,7 +44,13 @@ class Ledger {
 
   private:
     [[nodiscard]] bool admits(std::size_t slot, std::size_t member, MicroTurns given) const;
-    [[nodiscard]] MicroTurns share(std::size_t member, std::size_t end) const;
+    [[nodiscard]] MicroTurns start_that_counts(std::size_t member) const {
+        return anew_[member] > begin_ ? 0 : start_[member];
+    }
+    [[nodiscard]] MicroTurns share(std::size_t member, std::size_t end) const {
+        return share(member, {anew_[member], end});
+    }
+    [[nodiscard]] MicroTurns share(std::size_t member, IndexRange slots) const;
     [[nodiscard]] std::size_t falls(std::size_t member, MicroTurns balance, IndexRange slots) const;
 
     const Programme& programme_;
@@ -56,6 +65,7 @@ class Ledger {
     std::vector<MicroTurns> turn_;
     std::vector<MicroTurns> present_;  ///< weight of the members of the slot's pool who are there
     std::vector<MicroTurns> start_;    ///< balances before the plan
+    std::vector<std::size_t> anew_;
 };
 
 }  // namespace tiffin::planning

@@ -342,13 +342,16 @@ class Poser {
         }
     }
 
-    /// As if every session of the plan will be held: for what each owes it is the same who gives it.
+    /// As if every session of the plan will be held: for what each owes it is the same who gives it, so
+    /// somebody beside the members does. What ends when somebody leaves who is to come back is owed no more.
     void add_balances() {
         if (programme_.members.empty()) return;
         Programme held{programme_.members, programme_.series, programme_.slots, {}, programme_.terms};
+        held.members.emplace_back();
         for (const auto& session : problem_.sessions) {
             auto& slot = held.slots[session.slot];
-            if (!session.is_fixed) slot.presenters.assign(seats(programme_.slots[session.slot]), 0);
+            if (!session.is_fixed)
+                slot.presenters.assign(seats(programme_.slots[session.slot]), programme_.members.size());
         }
         const auto counts = [&](const Slot& slot) { return is_past(slot) || is_planned(slot); };
         const auto with_plan = accounts(held, counts);
@@ -357,7 +360,7 @@ class Poser {
             exchanged_turns(programme_, [&](const Slot& slot) { return is_planned(slot); });
         for (std::size_t i = 0; i < problem_.people.size(); ++i) {
             problem_.people[i].balance =
-                before[i].turns + exchanged[i] - before[i].ended - with_plan[i].share;
+                before[i].turns + exchanged[i] - with_plan[i].ended - with_plan[i].share;
         }
         for (const auto& session : problem_.sessions) {
             if (!session.is_fixed) continue;
