@@ -90,24 +90,6 @@ void Alternatives::apply(const Alternative& alternative) {
     if (alternative.exchange != kNone) place_back(alternative.exchange, alternative.exchange_duty);
 }
 
-void take_better(const Problem& problem, const LevelOrder& order, Draft& draft) {
-    Alternatives alternatives(problem, order, draft);
-    const auto take_best = [&](Index session) {
-        std::optional<Alternative> best;
-        for (Index person = 0; person < problem.people.size(); ++person) {
-            const auto found = alternatives.best(session, person, Way::any);
-            if (found && is_better(found->score, best ? best->score : draft.score(), order)) best = found;
-        }
-        if (best) alternatives.apply(*best);
-        return best.has_value();
-    };
-    // Round and round, until each session has been looked at since the last change.
-    Index unchanged = 0;
-    for (Index session = 0; unchanged < problem.sessions.size();
-         session = session + 1 == problem.sessions.size() ? 0 : session + 1)
-        unchanged = take_best(session) ? 0 : unchanged + 1;
-}
-
 bool Alternatives::has_topic(Index session, Index person) const {
     const auto& rules = problem_.sessions[session];
     if (rules.seat > 0) return true;

@@ -50,7 +50,4 @@ class Alternatives {
     std::optional<Alternative> best_;
 };
 
-/// Takes whatever one of them makes the draft better, until none does.
-void take_better(const Problem& problem, const LevelOrder& order, Draft& draft);
-
 }  // namespace tiffin::planning

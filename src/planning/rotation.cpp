@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "planning/alternatives.h"
 #include "planning/bounds.h"
 #include "planning/course.h"
 #include "planning/equals.h"
@@ -13,6 +12,7 @@
 #include "planning/ledger.h"
 #include "planning/presence.h"
 #include "planning/problem.h"
+#include "planning/refine.h"
 #include "planning/roster.h"
 #include "planning/seating.h"
 #include "planning/solve.h"
@@ -60,9 +60,8 @@ std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot,
     return is_given ? slot.topic : std::nullopt;
 }
 
-/// Sessions × people that are compared one by one at the end, so that nothing is said to be better that only
-/// wants one other person.
-constexpr std::size_t kMostCompared = 20'000;
+/// Sessions × people that are looked at one by one at the end.
+constexpr std::size_t kMostRefined = 20'000;
 
 class Planner {
   public:
@@ -87,16 +86,19 @@ class Planner {
             const Duty duty = solution.duties[session];
             if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
         }
-        if (problem_.sessions.size() * problem_.people.size() <= kMostCompared)
-            take_better(problem_, options_.order, draft);
+        refine(draft);
         seat_settled();
         const Ledger expected(programme_, presence_, roster_, begin_);
         order_equals(programme_, problem_, options_.order,
                      Course(programme_, presence_, roster_, expected, begin_), draft);
         clear_lost(draft);
         // Whose seat was lost, and who changed places with an equal, may be free where they were not.
-        if (draft.score().open > 0) fill(problem_, draft);
-        clear_lost(draft);
+        if (draft.score().open > 0) {
+            fill(problem_, draft);
+            clear_lost(draft);
+            refine(draft);
+            clear_lost(draft);
+        }
         seat(draft);
         Plan plan;
         measure(draft, solution, plan);
@@ -121,6 +123,12 @@ class Planner {
         each_planned_slot(problem_, [&](const Seats& seats) {
             take_seats(problem_, seats, first.presenters[seats.slot], first.topics[seats.slot], draft);
         });
+    }
+
+    void refine(Draft& draft) const {
+        if (problem_.sessions.size() * problem_.people.size() > kMostRefined) return;
+        take_better(problem_, options_.order, draft);
+        fill_early(problem_, options_.order, draft);
     }
 
     void seat_settled() {

@@ -113,3 +113,59 @@ TEST_CASE("a plan that is measured afterwards is worth what it was said to be") 
         }
     }
 }
+
+TEST_CASE("nobody alone, and no exchange of two, would make a plan better") {
+    std::size_t compared = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        office::Spice spice{4 + seed % 8, 10 + seed % 15, 1 + seed % 2};
+        spice.has_rules = true;
+        spice.has_past = seed % 2 == 0;
+        spice.has_commitments = seed % 5 < 3;
+        const auto programme = office::random_programme(seed, spice);
+        PlanOptions options{.effort = {50, 1000}};  // a search that misses much
+        options.explained = kEverybody;
+        const auto plan = make_plan(programme, kFrom, options);
+        for (const auto& choice : plan.choices) {
+            for (const auto& one : choice.considered) {
+                CAPTURE(seed, programme.slots[one.slot].name, one.member, one.why);
+                if (one.verdict != Verdict::ranked) continue;
+                ++compared;
+                CHECK(one.by >= 0);
+            }
+        }
+    }
+    CHECK(compared > 500);
+}
+
+TEST_CASE("of plans that are equally good none leaves an earlier session open for a later one") {
+    int open = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        office::Spice spice{3 + seed % 4, 10 + seed % 10, 1};
+        spice.has_rules = true;
+        auto programme = office::random_programme(seed, spice);
+        for (auto& series : programme.series) series.rules.presenters = 1;
+        const auto plan = make_plan(programme, kFrom, {.effort = kQuick});
+        const auto after = office::with(programme, plan);
+        const auto value = measure(programme, after, kFrom, usual_order());
+        for (const auto& empty : plan.choices) {
+            if (!empty.presenters.empty() || programme.slots[empty.slot].state != SlotState::open) continue;
+            ++open;
+            for (const auto& later : plan.choices) {
+                if (later.slot <= empty.slot || later.presenters.empty() ||
+                    programme.slots[later.slot].state != SlotState::open)
+                    continue;
+                auto other = after;
+                std::swap(other.slots[empty.slot].presenters, other.slots[later.slot].presenters);
+                std::swap(other.slots[empty.slot].topic, other.slots[later.slot].topic);
+                if (!office::breaches(other, kFrom).empty()) continue;
+                const auto measures = measure(programme, other, kFrom, usual_order());
+                const bool is_worse = std::lexicographical_compare(
+                    value.begin(), value.end(), measures.begin(), measures.end(),
+                    [](const Measure& a, const Measure& b) { return a.value < b.value; });
+                CAPTURE(seed, programme.slots[empty.slot].name, programme.slots[later.slot].name);
+                CHECK(is_worse);
+            }
+        }
+    }
+    CHECK(open > 20);
+}
