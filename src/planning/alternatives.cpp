@@ -10,6 +10,21 @@ constexpr std::size_t kTopicsTried = 8;
 
 }  // namespace
 
+std::vector<Index> topics_for(const Problem& problem, const Draft& draft, Index session, Index person,
+                              Duty before) {
+    const auto& rules = problem.sessions[session];
+    if (rules.pinned_topic != kNone || rules.seat > 0) return {rules.pinned_topic};
+    std::vector<Index> topics;
+    const auto& own = problem.people[person].topics;
+    if (before.topic != kNone && problem.can_give(person, before.topic)) topics.push_back(before.topic);
+    for (const Index topic : own) {
+        if (topics.size() == kTopicsTried) break;
+        if (draft.holder(topic) == kNone && topic != before.topic) topics.push_back(topic);
+    }
+    if (topics.empty() && !rules.needs_topic) topics.push_back(kNone);
+    return topics;
+}
+
 std::optional<Difference> first_difference(const Score& draft, const Score& other, const LevelOrder& order) {
     for (const Level level : order) {
         if (draft[level] != other[level]) return Difference{level, other[level] - draft[level]};
@@ -19,7 +34,12 @@ std::optional<Difference> first_difference(const Score& draft, const Score& othe
 
 std::optional<Alternative> Alternatives::best(Index session, Index person, Way way) {
     best_.reset();
-    if (problem_.sessions[session].is_fixed || !problem_.may_take(person, session)) return std::nullopt;
+    const auto& rules = problem_.sessions[session];
+    if (rules.is_fixed || !problem_.may_take(person, session)) return std::nullopt;
+    // Co-presenters alone can't give a session that needs a topic.
+    const Index lead = session - rules.seat;
+    if (lead != session && problem_.sessions[lead].needs_topic && draft_.duty(lead).presenter == kNone)
+        return std::nullopt;
     const auto own = draft_.turns(person);
     const auto& slot_of = [&](Index one) { return problem_.sessions[one].slot; };
     const bool has_slot =
@@ -35,28 +55,13 @@ std::optional<Alternative> Alternatives::best(Index session, Index person, Way w
     return best_;
 }
 
-/// Those that the person could give there while `before`, the session's duty or that of what they exchange,
-/// is free: that one first.
-std::vector<Index> Alternatives::topics(Index session, Index person, Duty before) const {
-    const auto& rules = problem_.sessions[session];
-    if (rules.pinned_topic != kNone || rules.seat > 0) return {rules.pinned_topic};
-    std::vector<Index> topics;
-    const auto& own = problem_.people[person].topics;
-    if (before.topic != kNone && problem_.can_give(person, before.topic)) topics.push_back(before.topic);
-    for (const Index topic : own) {
-        if (topics.size() == kTopicsTried) break;
-        if (draft_.holder(topic) == kNone && topic != before.topic) topics.push_back(topic);
-    }
-    if (topics.empty() && !rules.needs_topic) topics.push_back(kNone);
-    return topics;
-}
-
 void Alternatives::try_exchange(Index session, Index person, Index own) {
     const Duty before = draft_.duty(session);
     const Duty own_before = own == kNone ? Duty{} : draft_.duty(own);
     draft_.clear(session);
     if (own != kNone) draft_.clear(own);
-    for (const Index topic : topics(session, person, own == kNone ? before : own_before)) {
+    for (const Index topic :
+         topics_for(problem_, draft_, session, person, own == kNone ? before : own_before)) {
         if (!draft_.fits(session, person) || (topic != kNone && draft_.holder(topic) != kNone)) continue;
         draft_.place(session, {person, topic});
         const auto consider = [&](Duty exchanged) {
@@ -66,7 +71,7 @@ void Alternatives::try_exchange(Index session, Index person, Index own) {
         if (own == kNone) {
             consider({});
         } else if (draft_.fits(own, before.presenter)) {
-            for (const Index other : topics(own, before.presenter, before)) {
+            for (const Index other : topics_for(problem_, draft_, own, before.presenter, before)) {
                 if (other != kNone && draft_.holder(other) != kNone) continue;
                 draft_.place(own, {before.presenter, other});
                 consider(draft_.duty(own));

@@ -25,6 +25,11 @@ std::optional<Difference> first_difference(const Score& draft, const Score& othe
 
 enum class Way { any, exchange };
 
+/// The topics that the person could give in the session while `before`, its duty or that of what they
+/// exchange, is free: that one's first. A few of them; kNone for none where none is needed.
+std::vector<Index> topics_for(const Problem& problem, const Draft& draft, Index session, Index person,
+                              Duty before);
+
 /// What would become of a draft if somebody else gave a session: that person as well, or in exchange for one
 /// of their own.
 class Alternatives {
@@ -42,7 +47,6 @@ class Alternatives {
   private:
     void try_exchange(Index session, Index person, Index own);
     void place_back(Index session, Duty duty);
-    [[nodiscard]] std::vector<Index> topics(Index session, Index person, Duty before) const;
 
     const Problem& problem_;
     const LevelOrder& order_;

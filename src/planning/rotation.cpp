@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "planning/beam.h"
 #include "planning/bounds.h"
 #include "planning/course.h"
 #include "planning/equals.h"
@@ -62,6 +63,8 @@ std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot,
 
 /// Sessions × people that are looked at one by one at the end.
 constexpr std::size_t kMostRefined = 20'000;
+/// And that are filled side by side where more seats stay open than is proven.
+constexpr std::size_t kMostSideBySide = 1'000;
 
 class Planner {
   public:
@@ -80,13 +83,21 @@ class Planner {
         const FirstChoice first = choose_first(programme_, presence_, begin_);
         Draft draft(problem_);
         enter(first, draft);
-        const auto solution = solve(problem_, options_.order, effort(), draft);
+        auto solution = solve(problem_, options_.order, effort(), draft);
+        if (solution.score.open > solution.bound.open && is_small(kMostSideBySide)) {
+            const Draft other = fill_side_by_side(problem_, options_.order);
+            if (other.score().open < solution.score.open)
+                solution = solve(problem_, options_.order, effort(), other);
+        }
         draft = Draft(problem_);
         for (Index session = 0; session < problem_.sessions.size(); ++session) {
             const Duty duty = solution.duties[session];
             if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
         }
-        refine(draft);
+        if (is_small(kMostRefined)) {
+            take_better(problem_, options_.order, draft);
+            fill_early(problem_, options_.order, draft);
+        }
         seat_settled();
         const Ledger expected(programme_, presence_, roster_, begin_);
         order_equals(programme_, problem_, options_.order,
@@ -96,9 +107,8 @@ class Planner {
         if (draft.score().open > 0) {
             fill(problem_, draft);
             clear_lost(draft);
-            refine(draft);
-            clear_lost(draft);
         }
+        if (is_small(kMostRefined)) take_better(problem_, options_.order, draft);
         seat(draft);
         Plan plan;
         measure(draft, solution, plan);
@@ -125,10 +135,8 @@ class Planner {
         });
     }
 
-    void refine(Draft& draft) const {
-        if (problem_.sessions.size() * problem_.people.size() > kMostRefined) return;
-        take_better(problem_, options_.order, draft);
-        fill_early(problem_, options_.order, draft);
+    [[nodiscard]] bool is_small(std::size_t most) const {
+        return problem_.sessions.size() * problem_.people.size() <= most;
     }
 
     void seat_settled() {

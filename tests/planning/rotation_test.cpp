@@ -484,3 +484,19 @@ TEST_CASE("of who is not there but stays it is said why") {
     CHECK(plan.choices[0].reason == "fixed; A: away until 2027-01-10");
     CHECK(plan.choices[1].reason == "fixed; B: left on 2027-01-08");
 }
+
+TEST_CASE("sessions that only one way through tight rules can fill are filled") {
+    auto programme = office::weekly(4, 10, day("2027-01-06"));
+    for (std::size_t i = 0; i < 4; ++i) programme.members[i].team = i < 3 ? "X" : "Y";
+    auto& rules = programme.series[0].rules;
+    rules.min_gap_days = 14;
+    rules.team_run = 1;
+    programme.members[0].away = {{day("2027-03-03"), day("2027-03-03")}};
+    programme.members[1].away = {{day("2027-02-17"), day("2027-02-24")}};
+    programme.members[2].away = {{day("2027-01-13"), day("2027-01-27")}};
+    programme.members[3].away = {{day("2027-03-10"), day("2027-03-10")}};
+    const auto plan = make_plan(programme, day("2027-01-06"));
+    CAPTURE(names_of(programme, plan));
+    CHECK(plan.open == 0);
+    CHECK(office::breaches(office::with(programme, plan), day("2027-01-06")).empty());
+}
