@@ -247,7 +247,6 @@ Draft::Near Draft::added(Index person, std::size_t position, Index session) cons
     return near;
 }
 
-/// True if the team would have more sessions in a row than it may once it takes the place.
 bool Draft::is_run_too_long(Index place, Index team) const {
     const std::int32_t most = chain_[place].team_run;
     if (most == 0 || team == kNone) return false;

@@ -51,6 +51,8 @@ class Draft {
     void clear(Index session);
     /// True if the rules about gaps, years and teams let the person give the session if it is or were open.
     [[nodiscard]] bool fits(Index session, Index person) const;
+    /// True if the team would have more sessions in a row than it may once it takes the place.
+    [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
 
     /// Gaps of one person that are too small, and that are smaller than wanted.
     struct Near {
@@ -88,7 +90,6 @@ class Draft {
 
   private:
     [[nodiscard]] Near added(Index person, std::size_t position, Index session) const;
-    [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
     [[nodiscard]] std::int64_t repeats(Index place) const;
     [[nodiscard]] std::int64_t changes(Index session, Duty duty) const;
     [[nodiscard]] bool shows(Index place, Index team) const {

@@ -6,8 +6,8 @@ namespace tiffin::planning {
 
 namespace {
 
-constexpr Index kTopicsTried = 24;                  ///< of one person
-constexpr std::int64_t kDear = 4 * kEvenOdds * 64;  ///< of energy: rarely paid
+constexpr Index kTopicsTried = 24;                      ///< of one person
+constexpr std::int64_t kDear = 4 * kEvenOdds * kUnits;  ///< of energy: rarely paid
 
 }  // namespace
 
@@ -130,7 +130,7 @@ Index Search::good_topic(Index session, Index person) {
     for (Index tried = 0; tried < std::min(count, kTopicsTried); ++tried, at = at + 1 == count ? 0 : at + 1) {
         const Index topic = topics[at];
         const auto& one = problem_.topics[topic];
-        std::int64_t cost = random_.waiting_time() * (kEvenOdds * 64 / 65536) - saved * one.votes;
+        std::int64_t cost = toss() - saved * one.votes;
         cost += variety * (repeats(one.format, before.format) + repeats(one.format, after.format) +
                            repeats(one.tag, before.tag) + repeats(one.tag, after.tag));
         if (rules.announced_topic != kNone && rules.announced_topic != topic)

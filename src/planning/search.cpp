@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t kMovesPerPrice = 256;
 constexpr std::uint64_t kMovesPerQuestion = 4096;  ///< whether to stop
-constexpr std::int64_t kUnits = 64;                ///< of energy, in a unit of price
+constexpr std::uint64_t kMovesPerAssignment = 8;   ///< as long as that takes, beside its costs
 constexpr std::int64_t kStepOfDemand = 400;        ///< so many days of an average vote count like one repeat
 constexpr std::int64_t kStepOfLast = 50;           ///< and so many like one step of what is on the last level
 
@@ -25,11 +25,13 @@ std::int64_t price_at(const Price& price, std::int64_t parts) {
 
 }  // namespace
 
-Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed)
+Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed,
+               std::uint64_t rarity)
     : problem_(problem),
       order_(std::move(order)),
       draft_(draft),
       random_(seed),
+      rarity_(rarity),
       best_(draft.duties()),
       best_score_(draft.score()),
       fairest_(draft.score()[Level::fairness]),
@@ -72,34 +74,53 @@ std::int64_t Search::energy(const Standing& standing) const {
          {Level::changes, Level::steadiness, Level::spread, Level::variety, Level::demand}) {
         sum += score[level] * weight_[index_of(level)];
     }
-    const std::int64_t step = weight_[index_of(Level::fairness)];
     const bool is_less_fair = score[Level::fairness] > fairest_;
-    return sum + (standing.unfair + (is_less_fair ? 1 : 0)) * step +
-           (score[Level::fairness] >> 10U) * (step >> 11U);  // 2^20 is about kTurn
+    return sum + cost_of_burden(score[Level::fairness], standing.unfair + (is_less_fair ? 1 : 0));
 }
 
-void Search::anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop) {
-    for (std::uint64_t move = 0; move < moves; move += kMovesPerPrice) {
-        if (move % kMovesPerQuestion == 0 && stop()) return;
-        set_prices(prices, static_cast<std::int64_t>(move * 65536 / moves));
-        walk(std::min(kMovesPerPrice, moves - move));
+std::int64_t Search::cost_of_burden(std::int64_t fairness, std::int64_t unfair) const {
+    const std::int64_t step = weight_[index_of(Level::fairness)];
+    return unfair * step + (fairness >> 10U) * (step >> 11U);  // 2^20 is about kTurn
+}
+
+/// More energy that a change may lead to: mostly little.
+std::int64_t Search::toss() {
+    return random_.waiting_time() * (kEvenOdds * kUnits / 65536);
+}
+
+std::uint64_t Search::anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop) {
+    std::uint64_t made = 0;
+    for (std::uint64_t asked = 0; made < moves;) {
+        if (made >= asked) {
+            if (stop()) break;
+            asked += kMovesPerQuestion;
+        }
+        set_prices(prices, static_cast<std::int64_t>(made * 65536 / moves));
+        made += walk(std::min(kMovesPerPrice, moves - made));
     }
+    return made;
 }
 
-void Search::walk(std::uint64_t moves) {
-    for (std::uint64_t move = 0; move < moves; ++move) {
+std::uint64_t Search::walk(std::uint64_t moves) {
+    std::uint64_t made = 0;
+    while (made < moves) {
         changes_.clear();
         shifts_.clear();
-        if (!propose()) continue;
-        limit_ = energy(standing()) + random_.waiting_time() * (kEvenOdds * kUnits / 65536);
+        const bool is_of_many = reach_ && rarity_ > 0 && small_changes_++ == rarity_;
+        const bool is_proposed = is_of_many ? reassign() : propose();
+        made += is_of_many ? kMovesPerAssignment + candidates_.size() * candidates_.size() / 6 : 1;
+        if (is_of_many) small_changes_ = 0;
+        if (!is_proposed) continue;
+        limit_ = energy(standing()) + toss();
         if (is_affordable()) settle();
     }
+    return made;
 }
 
 bool Search::trade(Search& other) {
     const std::int64_t before = energy(standing()) + other.energy(other.standing());
     const std::int64_t after = energy(other.standing()) + other.energy(standing());
-    if (after > before + random_.waiting_time() * (kEvenOdds * kUnits / 65536)) return false;
+    if (after > before + toss()) return false;
     std::swap(weight_, other.weight_);
     std::swap(open_weight_, other.open_weight_);
     return true;

@@ -15,6 +15,7 @@ namespace tiffin::planning {
 
 /// Moves that cost so much are made every other time.
 constexpr std::int64_t kEvenOdds = 1 << 14;
+constexpr std::int64_t kUnits = 64;  ///< of energy, in a unit of price
 
 /// What a step of a level costs in the course of a stage: at first so much, and doubled so often until the
 /// end.
@@ -27,19 +28,22 @@ struct Price {
 using Prices = std::array<Price, kLevels>;
 
 /// Betters a draft by simulated annealing: changes of two or three sessions at once, most of which leave
-/// everybody's number of turns as it is. What is pinned stays, and no gap, year or run is ever broken that
-/// was not broken before. The same draft, seed and prices give the same plan on every machine.
+/// everybody's number of turns as it is, and now and then of many. What is pinned stays, and no gap, year or
+/// run is ever broken that was not broken before. The same draft, seed and prices give the same plan on every
+/// machine.
 class Search {
   public:
-    Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed);
+    /// After `rarity` small changes comes one of many sessions, which counts as the moves it takes the time
+    /// of; 0: never.
+    Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint64_t seed, std::uint64_t rarity);
 
-    /// Makes so many moves, or fewer once `stop` says so.
-    void anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop);
+    /// Makes so many moves or a few more, fewer once `stop` says so. Returns their number.
+    std::uint64_t anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop);
     /// Sets what a step of each level costs from now on: what it does after so many of 65536 parts of a
     /// stage.
     void set_prices(const Prices& prices, std::int64_t progress);
-    /// Makes so many moves at these prices.
-    void walk(std::uint64_t moves);
+    /// Makes so many moves at these prices, or a few more. Returns their number.
+    std::uint64_t walk(std::uint64_t moves);
     /// Exchanges prices with another search, as two temperatures do that are next to each other: always if
     /// that costs nothing, else the less often the more it costs. True if they did.
     bool trade(Search& other);
@@ -65,8 +69,17 @@ class Search {
         std::int64_t unfair = 0;
     };
 
+    /// Who could give one of the sessions that reassign() hands out, and what: for the session of these that
+    /// they have now, or for none.
+    struct Candidate {
+        Index session = kNone;
+        Duty duty;
+    };
+
     [[nodiscard]] Standing standing() const { return {draft_.score(), draft_.unfair()}; }
     [[nodiscard]] std::int64_t energy(const Standing& standing) const;
+    [[nodiscard]] std::int64_t cost_of_burden(std::int64_t fairness, std::int64_t unfair) const;
+    std::int64_t toss();
     void add_what_is_sure(Standing& standing) const;
     [[nodiscard]] std::optional<std::int64_t> more_close() const;
     [[nodiscard]] std::int64_t more_unsteady() const;
@@ -86,6 +99,13 @@ class Search {
     bool replace();
     bool relieve();
     bool retopic();
+    bool reassign();
+    void gather();
+    void add_session_of(Index person);
+    void add_idle(Index person);
+    [[nodiscard]] std::int64_t cost_of_turn(Index person, Index from, Index to) const;
+    [[nodiscard]] std::int64_t cost_without(const Candidate& candidate) const;
+    [[nodiscard]] std::int64_t cost_with(const Candidate& candidate, Index session) const;
     [[nodiscard]] Index any_session();
     [[nodiscard]] bool is_topic_bound(Index session) const;
     [[nodiscard]] Index session_near(Index session);
@@ -110,6 +130,13 @@ class Search {
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;
     std::optional<Reach> reach_;  ///< not of large programmes
+    std::uint64_t rarity_ = 0;
+    std::uint64_t small_changes_ = 0;  ///< since the last of many sessions
+    std::vector<Candidate> candidates_;
+    std::size_t sessions_to_assign_ = 0;  ///< those of the first candidates
+    std::vector<std::int64_t> costs_;
+    std::vector<char> is_candidate_;    ///< by person
+    std::vector<char> is_place_taken_;  ///< in the chain, by a session to assign
     std::vector<Duty> best_;
     Score best_score_;
     std::int64_t fairest_ = 0;

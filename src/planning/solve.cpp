@@ -27,20 +27,36 @@ const Prices kDescent = {{{10'000 * kOdds, 0},
 /// From anywhere, all levels at once: where few changes lead from one good plan to the next.
 const Prices kTogether = {
     {{kOdds, 8}, {kOdds / 2, 8}, {kOdds / 3, 8}, {kOdds / 4, 8}, {kOdds / 8, 8}, {kOdds / 1000, 9}}};
-/// From anywhere, the last level after the others.
-const Prices kOneByOne = {
-    {{200 * kOdds, 5}, {60 * kOdds, 5}, {30 * kOdds, 4}, {15 * kOdds, 3}, {3 * kOdds, 4}, {kOdds / 1000, 9}}};
+/// Settles the first levels, almost as if the last two did not count.
+const Prices kFirstLevels = {
+    {{16 * kOdds, 4}, {8 * kOdds, 4}, {kOdds, 5}, {kOdds / 2, 5}, {kOdds / 50, 2}, {0, 0}}};
+/// Then those, while the first are hardly ever given up: the last level long after the last but one, or …
+const Prices kLastLevels = {{{512 * kOdds, 3},
+                             {128 * kOdds, 3},
+                             {20 * kOdds, 6},
+                             {10 * kOdds, 6},
+                             {2 * kOdds, 6},
+                             {kOdds / 1000, 8}}};
+/// … hardly later, which gets farther where few plans are equally good on that one.
+const Prices kLastLevelsTogether = {{{512 * kOdds, 3},
+                                     {128 * kOdds, 3},
+                                     {20 * kOdds, 3},
+                                     {10 * kOdds, 3},
+                                     {2 * kOdds, 4},
+                                     {kOdds / 1000, 8}}};
 
-constexpr std::uint64_t kDescentPerSession = 300;  ///< moves
+// Moves for each session:
+constexpr std::uint64_t kDescentPerSession = 300;
 constexpr std::uint64_t kLongDescentPerSession = 1'000;
-constexpr std::uint64_t kFirstWidePerSession = 2'000;
-constexpr std::size_t kFewSessions = 30;  ///< soon planned anew from anywhere
+constexpr std::uint64_t kFirstLevelsPerSession = 3'000;
+constexpr std::uint64_t kLastLevelsPerSession = 20'000;
 
+// Changes between two of many sessions:
+constexpr std::uint64_t kOften = 100;
+constexpr std::uint64_t kNowAndThen = 333;
+
+constexpr std::size_t kFewSessions = 30;  ///< soon planned from anywhere
 constexpr std::size_t kSearches = 8;
-/// Where there are many sessions, eight searches come near a good plan too slowly: half of them go ahead.
-constexpr std::size_t kManySessions = 60;
-constexpr std::size_t kFirstSearches = 4;
-constexpr std::uint64_t kFirstSearchesPerSession = 20'000;  ///< moves
 
 class Solver {
   public:
@@ -48,30 +64,30 @@ class Solver {
         : problem_(problem),
           order_(order),
           effort_(effort),
-          first_(problem),
+          ground_(problem),
           best_(problem),
           bounds_(problem, order) {}
 
     Solution solve(const Draft* first) {
-        first_.set_margin(bounds_.margin());
+        ground_.set_margin(bounds_.margin());
         if (first == nullptr) {
-            fill(problem_, first_);
-            even_out(problem_, first_);
+            fill(problem_, ground_);
+            even_out(problem_, ground_);
         } else {
             for (Index session = 0; session < problem_.sessions.size(); ++session) {
                 const Duty duty = first->duty(session);
                 if (duty.presenter != kNone && !problem_.sessions[session].is_fixed)
-                    first_.place(session, duty);
+                    ground_.place(session, duty);
             }
         }
-        best_ = first_;
+        best_ = ground_;
         const auto sessions =
             static_cast<std::uint64_t>(std::count_if(problem_.sessions.begin(), problem_.sessions.end(),
                                                      [](const auto& session) { return !session.is_fixed; }));
         if (sessions > 0 && !problem_.people.empty() && !is_done()) {
-            run(kDescent, best_, kDescentPerSession * sessions);
+            run(kDescent, best_, kDescentPerSession * sessions, 0);
             if (problem_.sessions.size() <= Reach::kMostSessions) search_widely(sessions);
-            while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions);
+            while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions, 0);
         }
         return {best_.duties(), best_.score(), bounds_.of(best_.score())};
     }
@@ -88,43 +104,56 @@ class Solver {
                            [&](Level level) { return score[level] == bound[level]; });
     }
 
-    /// The best plan is the better one of itself and what the search leads to.
-    void run(const Prices& prices, const Draft& from, std::uint64_t moves) {
+    /// Returns what the search leads to, which is the best plan if it is better than that.
+    Draft run(const Prices& prices, const Draft& from, std::uint64_t moves, std::uint64_t rarity) {
         moves = std::min(moves, effort_.moves - std::min(effort_.moves, moves_));
         Draft draft = from;
-        Search search(problem_, order_, draft, effort_.seed + (++rounds_ << 32U));
-        search.anneal(prices, moves, effort_.stop);
+        Search search(problem_, order_, draft, next_seed(), rarity);
+        search.set_fairest(best_.score()[Level::fairness]);
+        moves_ += search.anneal(prices, moves, effort_.stop);
         search.restore_best();
-        moves_ += moves;
         if (is_better(draft.score(), best_.score(), order_)) best_ = draft;
+        return draft;
     }
 
-    /// Search side by side, which keeps its way; few sessions are also planned anew by turns, for longer and
-    /// longer. Leaves moves for a last descent, as what was found last is good on the first levels alone.
+    std::uint64_t next_seed() { return effort_.seed + (++rounds_ << 32U); }
+
+    /// By turns plans anew from anywhere, for longer and longer, and search side by side, which keeps its
+    /// way. Leaves moves for a last descent, as what was found last is good on the first levels alone.
     void search_widely(std::uint64_t sessions) {
         const std::uint64_t last = std::min(effort_.moves / 4, kDescentPerSession * sessions);
         const auto is_wide_done = [&] { return is_done() || moves_ >= effort_.moves - last; };
+        std::uint64_t ground = std::min(kFirstLevelsPerSession * sessions, effort_.moves / 8);
+        std::uint64_t length = std::min(kLastLevelsPerSession * sessions, effort_.moves / 3);
         std::optional<Tempering> tempering;
-        for (std::uint64_t moves = kFirstWidePerSession * sessions; !is_wide_done(); moves *= 2) {
-            if (problem_.sessions.size() <= kFewSessions) {
-                run(kTogether, first_, moves / 2);
-                run(kOneByOne, first_, moves / 2);
+        renew_ground(ground);
+        for (; !is_wide_done(); length += length / 2, ground += ground / 2) {
+            const std::uint64_t begin = moves_;
+            if (problem_.sessions.size() <= kFewSessions) run(kTogether, ground_, length / 2, kNowAndThen);
+            for (const Prices* prices : {&kLastLevels, &kLastLevelsTogether}) {
+                if (is_wide_done()) break;
+                renew_ground(ground);
+                run(*prices, ground_, length, kNowAndThen);
             }
-            const bool are_first = sessions > kManySessions && moves_ < kFirstSearchesPerSession * sessions;
-            const std::size_t searches = are_first ? kFirstSearches : kSearches;
-            if (!tempering || tempering->size() < searches)
-                tempering.emplace(problem_, order_, best_, effort_.seed + (++rounds_ << 32U), searches);
-            for (const std::uint64_t end = moves_ + moves; moves_ < end && !is_wide_done();)
+            if (!tempering) tempering.emplace(problem_, order_, best_, next_seed(), kSearches);
+            for (const std::uint64_t end = moves_ + (moves_ - begin); moves_ < end && !is_wide_done();)
                 moves_ += tempering->step();
-            if (!is_better(tempering->best_score(), best_.score(), order_)) continue;
-            best_ = tempering->best();
+            if (is_better(tempering->best_score(), best_.score(), order_)) best_ = tempering->best();
         }
+    }
+
+    /// Another plan that is no worse on the levels but the last two, if one is found.
+    void renew_ground(std::uint64_t moves) {
+        if (order_.size() <= 2) return;
+        const LevelOrder first(order_.begin(), order_.end() - 2);
+        const Draft other = run(kFirstLevels, ground_, moves, kOften);
+        if (!is_better(ground_.score(), other.score(), first)) ground_ = other;
     }
 
     const Problem& problem_;
     LevelOrder order_;
     const Effort& effort_;
-    Draft first_;
+    Draft ground_;  ///< as good as any known on the first levels
     Draft best_;
     const Bounds bounds_;
     std::uint64_t moves_ = 0;

@@ -9,6 +9,7 @@ namespace tiffin::planning {
 namespace {
 
 constexpr std::uint64_t kMovesPerStep = 300;
+constexpr std::uint64_t kRarity = 600;  ///< of changes of many sessions: trades bring these about too
 constexpr std::uint64_t kStepsPerSpacing = 100;
 constexpr std::int64_t kWay = 65536;
 constexpr std::int64_t kKnot = kWay / 6;
@@ -33,7 +34,7 @@ Tempering::Tempering(const Problem& problem, const LevelOrder& order, const Draf
                      std::size_t searches)
     : order_(order), first_(first), drafts_(searches, first), best_(first.score()) {
     for (std::size_t i = 0; i < searches; ++i) {
-        searches_.emplace_back(problem, order, drafts_[i], seed + i);
+        searches_.emplace_back(problem, order, drafts_[i], seed + i, kRarity);
         rungs_.push_back({i, kWay * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(searches - 1)});
         set_prices(i);
     }
@@ -49,14 +50,15 @@ void Tempering::set_prices(std::size_t rung) {
 }
 
 std::uint64_t Tempering::step() {
-    for (auto& search : searches_) search.walk(kMovesPerStep);
+    std::uint64_t moves = 0;
+    for (auto& search : searches_) moves += search.walk(kMovesPerStep);
     trade();
     if (++steps_ % kStepsPerSpacing == 0) space_evenly();
     for (const auto& search : searches_) {
         if (is_better(search.best(), best_, order_)) best_ = search.best();
     }
     for (auto& search : searches_) search.set_fairest(best_[Level::fairness]);
-    return kMovesPerStep * size();
+    return moves;
 }
 
 /// Every other pair, and the others the next time.
