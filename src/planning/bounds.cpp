@@ -7,6 +7,7 @@
 #include "planning/draft.h"
 #include "planning/fair_loads.h"
 #include "planning/least_changes.h"
+#include "planning/solve.h"
 
 namespace tiffin::planning {
 
@@ -55,17 +56,24 @@ Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(probl
     alone_[Level::demand] = least_demand(problem);
     const FairLoads kept = fair_loads(problem, least.kept, Gap::smallest);
     margin_ = kept.margin;
+    if (std::any_of(problem.people.begin(), problem.people.end(),
+                    [](const auto& person) { return person.anew > 0; })) {
+        // Turns that burden nobody in the end: nothing is known but that squares are not negative.
+        has_free_turns_ = true;
+        alone_[Level::fairness] = -sum_of_squares(problem, 0);
+    }
     const auto rank = [&](Level level) { return std::find(order.begin(), order.end(), level); };
     const bool counts = rank(Level::changes) < rank(Level::fairness);
-    kept_fairness_ = counts ? kept.fairness : loads.fairness;
+    kept_fairness_ = has_free_turns_ ? alone_[Level::fairness] : counts ? kept.fairness : loads.fairness;
 }
 
 Score Bounds::of(const Score& score) const {
     Score bound = alone_;
     if (score.open != alone_.open) {
         bound[Level::changes] = least_changes(problem_, false).changes;
-        bound[Level::fairness] =
-            fair_loads(problem_, {}, Gap::smallest, static_cast<std::size_t>(score.open)).fairness;
+        if (!has_free_turns_)
+            bound[Level::fairness] =
+                fair_loads(problem_, {}, Gap::smallest, static_cast<std::size_t>(score.open)).fairness;
     } else if (score[Level::changes] == alone_[Level::changes]) {
         bound[Level::fairness] = kept_fairness_;
     }

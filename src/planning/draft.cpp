@@ -48,7 +48,7 @@ void Draft::place(Index session, Duty duty) {
     score_[Level::changes] += changes(session, duties_[session]);
     auto& turns = turns_[duty.presenter];
     const std::size_t position = position_of(turns, session);
-    turn(duty.presenter, problem_->sessions[session].turn);
+    turn(duty.presenter, problem_->worth(duty.presenter, session));
     show(session, duty);
     if (duty.topic != kNone) holder_[duty.topic] = session;
     count(session, position, 1);
@@ -67,7 +67,7 @@ void Draft::clear(Index session) {
     count(session, position, -1);
     show(session, {});
     if (duty.topic != kNone) holder_[duty.topic] = kNone;
-    turn(duty.presenter, -problem_->sessions[session].turn);
+    turn(duty.presenter, -problem_->worth(duty.presenter, session));
     steady(duty.presenter);
     score_[Level::changes] -= changes(session, duties_[session]);
     duties_[session] = {};

@@ -359,14 +359,22 @@ class Poser {
         const auto exchanged =
             exchanged_turns(programme_, [&](const Slot& slot) { return is_planned(slot); });
         for (std::size_t i = 0; i < problem_.people.size(); ++i) {
+            if (const auto restart = restart_of(programme_.members[i], kLatestDate)) {
+                auto& anew = problem_.people[i].anew;
+                while (anew < problem_.sessions.size() &&
+                       programme_.slots[problem_.sessions[anew].slot].date < *restart)
+                    ++anew;
+            }
             problem_.people[i].balance =
                 before[i].turns + exchanged[i] - with_plan[i].ended - with_plan[i].share;
         }
         for (const auto& session : problem_.sessions) {
             if (!session.is_fixed) continue;
             const auto& slot = programme_.slots[session.slot];
-            problem_.people[session.pinned_presenter].balance +=
-                turn_of_each(programme_.series[slot.series].rules, seats(slot));
+            if (slot.date >=
+                restart_of(programme_.members[session.pinned_presenter], kLatestDate).value_or(kEarliestDate))
+                problem_.people[session.pinned_presenter].balance +=
+                    turn_of_each(programme_.series[slot.series].rules, seats(slot));
         }
     }
 

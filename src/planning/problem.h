@@ -45,6 +45,7 @@ struct Problem {
         std::vector<Index> topics;  ///< that they can give, pinned ones left out
         std::size_t first_window = 0;
         std::size_t windows = 0;
+        Index anew = 0;  ///< turns in earlier sessions are over and done with: they come back within the plan
     };
     /// With so many parts of turns given as its number says, the last may not come before `release`, as the
     /// balance would reach one turn, and the next not after `deadline`, as it would have fallen to one turn
@@ -90,6 +91,10 @@ struct Problem {
         return ((there[person * words + session / 64U] >> (session % 64U)) & 1U) != 0;
     }
     [[nodiscard]] bool can_give(Index person, Index topic) const;
+    /// What the session adds to the balance that somebody has at the end.
+    [[nodiscard]] MicroTurns worth(Index person, Index session) const {
+        return session < people[person].anew ? 0 : sessions[session].turn;
+    }
     /// Days that the session's topic waits.
     [[nodiscard]] std::int32_t wait(Index session) const { return sessions[session].day - first_day; }
     /// The first that the person may take from `from` on, or the number of sessions.

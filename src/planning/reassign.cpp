@@ -20,7 +20,8 @@ std::int64_t repeat(Index one, Index other) {
 }  // namespace
 
 /// One session each of many people, no two in a row, are given to these people and a few others anew, in the
-/// cheapest way of all that there are: as nobody has two of them and no two are neighbours, costs add up.
+/// cheapest way of all that there are: as nobody has two of them and no two are neighbours, costs add up (but
+/// for runs of a team over several, which settle() checks).
 /// Chance adds to each, the less the dearer the levels are, so that another way comes out the next time.
 /// Returns false if all stay with what they have.
 bool Search::reassign() {
@@ -97,7 +98,7 @@ void Search::add_idle(Index person) {
 }
 
 std::int64_t Search::cost_of_turn(Index person, Index from, Index to) const {
-    const auto turn = [&](Index session) { return session == kNone ? 0 : problem_.sessions[session].turn; };
+    const auto turn = [&](Index session) { return session == kNone ? 0 : problem_.worth(person, session); };
     std::int64_t cost = 0;
     if (const MicroTurns change = turn(to) - turn(from); change != 0) {
         const auto burden = draft_.burden(person, change);

@@ -62,7 +62,7 @@ std::optional<std::size_t> topic_given(const Problem& problem, const Slot& slot,
 }
 
 /// Sessions × people that are looked at one by one at the end.
-constexpr std::size_t kMostRefined = 20'000;
+constexpr std::size_t kMostRefined = 6'000;
 /// And that are filled side by side where more seats stay open than is proven.
 constexpr std::size_t kMostSideBySide = 1'000;
 
@@ -84,17 +84,18 @@ class Planner {
         Draft draft(problem_);
         enter(first, draft);
         auto solution = solve(problem_, options_.order, effort(), draft);
-        if (solution.score.open > solution.bound.open && is_small(kMostSideBySide)) {
-            const Draft other = fill_side_by_side(problem_, options_.order);
-            if (other.score().open < solution.score.open)
+        draft = draft_of(solution);
+        if (draft.score().open > solution.bound.open && is_small(kMostSideBySide)) {
+            Draft other = fill_side_by_side(problem_, options_.order);
+            clear_lost(other);
+            if (other.score().open < draft.score().open) {
                 solution = solve(problem_, options_.order, effort(), other);
+                const Draft better = draft_of(solution);
+                draft = is_better(other.score(), better.score(), options_.order) ? other : better;
+            }
         }
-        draft = Draft(problem_);
-        for (Index session = 0; session < problem_.sessions.size(); ++session) {
-            const Duty duty = solution.duties[session];
-            if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
-        }
-        if (is_small(kMostRefined)) {
+        const bool is_proven = solution.score == draft.score() && solution.score == solution.bound;
+        if (!is_proven && is_small(kMostRefined)) {
             take_better(problem_, options_.order, draft);
             fill_early(problem_, options_.order, draft);
         }
@@ -108,7 +109,7 @@ class Planner {
             fill(problem_, draft);
             clear_lost(draft);
         }
-        if (is_small(kMostRefined)) take_better(problem_, options_.order, draft);
+        if (!is_proven && is_small(kMostRefined)) take_better(problem_, options_.order, draft);
         seat(draft);
         Plan plan;
         measure(draft, solution, plan);
@@ -135,8 +136,24 @@ class Planner {
         });
     }
 
+    /// What a search leads to, but for seats that are lost.
+    [[nodiscard]] Draft draft_of(const Solution& solution) const {
+        Draft draft(problem_);
+        for (Index session = 0; session < problem_.sessions.size(); ++session) {
+            const Duty duty = solution.duties[session];
+            if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
+        }
+        clear_lost(draft);
+        return draft;
+    }
+
+    /// So few sessions × people who may take any.
     [[nodiscard]] bool is_small(std::size_t most) const {
-        return problem_.sessions.size() * problem_.people.size() <= most;
+        std::size_t people = 0;
+        for (Index person = 0; person < problem_.people.size(); ++person) {
+            if (problem_.next_session(person, 0) < problem_.sessions.size()) ++people;
+        }
+        return problem_.sessions.size() * people <= most;
     }
 
     void seat_settled() {

@@ -140,9 +140,11 @@ void Search::add_what_is_sure(Standing& standing) const {
         if (change.before.presenter == kNone) --score.open;
         if (change.after.presenter == kNone) ++score.open;
     }
-    const auto turn = [&](Index session) { return session == kNone ? 0 : problem_.sessions[session].turn; };
     for (const auto& shift : shifts_) {
-        const MicroTurns change = turn(shift.to) - turn(shift.from);
+        const auto worth = [&](Index session) {
+            return session == kNone ? 0 : problem_.worth(shift.person, session);
+        };
+        const MicroTurns change = worth(shift.to) - worth(shift.from);
         if (change == 0) continue;
         const auto burden = draft_.burden(shift.person, change);
         score[Level::fairness] += burden.fairness;

@@ -169,3 +169,23 @@ TEST_CASE("of plans that are equally good none leaves an earlier session open fo
     }
     CHECK(open > 20);
 }
+
+TEST_CASE("fairness counts for who leaves and comes back only what they give afterwards") {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        auto programme = office::random_programme(seed, {3 + seed % 6, 10 + seed % 20});
+        auto& member = programme.members[seed % programme.members.size()];
+        const Date left = kFrom + std::chrono::days{20 + 3 * static_cast<int>(seed % 9)};
+        member.away.push_back({left, left + std::chrono::days{30}});
+        member.rejoined.push_back(left + std::chrono::days{31});
+        const auto plan = make_plan(programme, kFrom, {.effort = kQuick});
+        const auto accounts = office::accounts_after(programme, plan);
+        std::int64_t squares = 0;
+        for (const auto& account : accounts) squares += account.balance() * account.balance() / kTurn;
+        const auto fairness = std::find_if(plan.measures.begin(), plan.measures.end(),
+                                           [](const auto& one) { return one.level == Level::fairness; });
+        CAPTURE(seed, squares);
+        REQUIRE(fairness != plan.measures.end());
+        CHECK(std::abs(fairness->value - squares) <= 20);  // each rounded
+        CHECK(fairness->bound <= fairness->value);
+    }
+}

@@ -252,6 +252,10 @@ class DraftAccept final : public Action {
                 name);
             ++planned;
         }
+        if (planned == 0 && impossible > 0) {
+            invocation.say("the draft " + draft.name + " stays, as nothing of it is possible now");
+            return ExitStatus::done;
+        }
         storage::remove(work, draft.id);
         invocation.changed("the draft " + draft.name + " is used up, and dropped");
         invocation.finish(

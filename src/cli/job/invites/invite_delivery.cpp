@@ -15,22 +15,24 @@ namespace tiffin::cli {
 
 namespace {
 
-/// Fails with usage for what is most likely meant as a file, "invites.txt", and would become a folder.
 bool is_folder(const std::string& name) {
     if (name == "-") return false;
     std::error_code none;
-    if (std::filesystem::is_directory(name, none)) return true;
+    const auto ending = std::filesystem::path(name).extension();
+    return (ending != ".ics" && ending != ".eml") || std::filesystem::is_directory(name, none);
+}
+
+/// "invites.txt" is most likely meant as a file, and would become a folder.
+void refuse_other_file(const std::string& name) {
     const auto ending = std::filesystem::path(name).extension().string();
-    if (ending == ".ics" || ending == ".eml") return false;
     const bool is_files =
         ending.size() > 2 && ending.size() < 6 && std::all_of(ending.begin() + 1, ending.end(), [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         });
-    if (is_files) {
-        throw Failure(ExitStatus::usage, name + " ends as a file does, but neither in .ics nor in .eml",
-                      "end it so, or make the folder first");
-    }
-    return true;
+    std::error_code none;
+    if (!is_files || ending == ".ics" || ending == ".eml" || std::filesystem::exists(name, none)) return;
+    throw Failure(ExitStatus::usage, name + " ends as a file does, but neither in .ics nor in .eml",
+                  "end it so, or make the folder first");
 }
 
 /// A file name that every system takes: that of what it is about, and the recipient's. A name in another
@@ -133,7 +135,9 @@ Failure interruption(std::size_t delivered, std::size_t due) {
 }  // namespace
 
 InvitePlace::InvitePlace(std::string name, InviteForm form)
-    : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {}
+    : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {
+    refuse_other_file(name_);
+}
 
 std::string InvitePlace::path(const std::string& name, const std::string& id,
                               const std::string& email) const {

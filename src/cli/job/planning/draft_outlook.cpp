@@ -91,16 +91,35 @@ planning::Programme DraftOutlook::after(const std::vector<ComparedChoice>& all) 
     return after;
 }
 
-/// Against all that stays, each beside those that come before it in the draft.
+/// Until no more is found: a session whose choice is impossible stays as it is now, which may forbid others.
 void DraftOutlook::find_impossible(std::vector<ComparedChoice>& all) const {
+    while (find_more_impossible(all)) {
+    }
+}
+
+/// Against all that stays, each beside those that come before it in the draft. True if it has found any.
+bool DraftOutlook::find_more_impossible(std::vector<ComparedChoice>& all) const {
     auto programme = after(all);
     std::map<std::size_t, ComparedChoice*> by_slot;
+    bool found_any = false;
+    const auto forbid = [&](ComparedChoice& one, const std::string& why) {
+        one.standing = Standing::impossible;
+        one.why += (one.why.empty() ? "not " : ", ") + why;
+        found_any = true;
+    };
     for (auto& one : all) {
+        if (one.standing != Standing::possible || one.choice->presenters.empty()) continue;
         const auto slot = slot_of_.at(one.session.id);
-        const bool is_news = one.standing == Standing::possible && is_planned(programme.slots[slot]);
-        if (is_news && !one.choice->presenters.empty()) by_slot.emplace(slot, &one);
+        if (!is_planned(programme.slots[slot])) {
+            const auto& remark = programme.slots[slot].remark;
+            forbid(one, remark.empty() ? "while the plan leaves it" : "while it " + remark);
+        } else if (one.choice->topic && !topic_of_.contains(*one.choice->topic) &&
+                   programme.series[programme.slots[slot].series].rules.topic_required) {
+            forbid(one, "without its topic, which is gone");
+        } else {
+            by_slot.emplace(slot, &one);
+        }
     }
-    if (by_slot.empty()) return;
     std::set<std::size_t> taken;
     for (std::size_t i = 0; i < programme.slots.size(); ++i) {
         auto& slot = programme.slots[i];
@@ -110,19 +129,16 @@ void DraftOutlook::find_impossible(std::vector<ComparedChoice>& all) const {
         if (slot.topic && !is_of_draft && slot.state != SlotState::off) taken.insert(*slot.topic);
     }
     for (const auto& [i, one] : by_slot) {
-        auto& slot = programme.slots[i];
-        if (!slot.topic || (taken.insert(*slot.topic).second && !programme.topics[*slot.topic].given))
-            continue;
-        one->standing = Standing::impossible;
-        one->why = "not \"" + programme.topics[*slot.topic].title + "\", which another session has";
-        slot.state = SlotState::off;
+        const auto& topic = programme.slots[i].topic;
+        if (!topic || taken.insert(*topic).second) continue;
+        forbid(*one, "\"" + programme.topics[*topic].title + "\", which another session has");
+        programme.slots[i].state = SlotState::off;
     }
     for (const auto& found : planning::forbidden(programme, invocation_.today())) {
-        auto& one = *by_slot.at(found.slot);
-        one.standing = Standing::impossible;
-        one.why += (one.why.empty() ? "not " : ", ") + programme.members[found.member].name + " (" +
-                   planning::render_verdict(programme, found) + ")";
+        forbid(*by_slot.at(found.slot), programme.members[found.member].name + " (" +
+                                            planning::render_verdict(programme, found) + ")");
     }
+    return found_any;
 }
 
 }  // namespace tiffin::cli

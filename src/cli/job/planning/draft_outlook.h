@@ -39,6 +39,7 @@ class DraftOutlook {
     void take(planning::Slot& slot, const DraftChoice& choice) const;
     [[nodiscard]] planning::Programme after(const std::vector<ComparedChoice>& all) const;
     void find_impossible(std::vector<ComparedChoice>& all) const;
+    bool find_more_impossible(std::vector<ComparedChoice>& all) const;
 
     Invocation& invocation_;
     PlanScope scope_;
