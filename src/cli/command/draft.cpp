@@ -223,9 +223,10 @@ class DraftAccept final : public Action {
     void declare(Declaration& declaration) override {
         declare_draft(declaration, draft_);
         declaration.detail(
-            "Plans what the draft says, where nobody has changed the session since; says what is not "
-            "possible "
-            "any more, and why. Then the draft is gone.");
+            "Plans what the draft says, where nobody has changed the session since and no rule forbids it; "
+            "says "
+            "what is not possible any more, and why. Then the draft is gone, unless nothing of it was "
+            "possible.");
         declaration.example("tiffin draft accept spring");
     }
 

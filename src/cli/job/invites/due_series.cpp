@@ -247,22 +247,21 @@ Date SeriesCollector::last_date(const DueSeries& due, Date day) {
     return known->second;
 }
 
-Date SeriesCollector::end_of(const DueSeries& due, Date stay_ends, const std::set<Date>& theirs) {
+Date SeriesCollector::end_of(const DueSeries& due, Date stay_ends, const std::vector<Date>& theirs) {
     if (stay_ends == kLatestDate) return kLatestDate;
     // A date that is moved counts on the day on which it takes place.
-    Date end =
-        std::max(last_date(due, std::min(stay_ends, due.until.value_or(kLatestDate))), *theirs.rbegin());
-    while (due.coming.contains(end) && !theirs.contains(end))
+    Date end = std::max(last_date(due, std::min(stay_ends, due.until.value_or(kLatestDate))), theirs.back());
+    while (due.coming.contains(end) && !std::binary_search(theirs.begin(), theirs.end(), end))
         end = last_date(due, end - std::chrono::days{1});
     return due.until && end >= last_date(due, *due.until) ? kLatestDate : end;
 }
 
-SeriesDays SeriesCollector::days_of(const DueSeries& due, std::size_t guest, const std::set<Date>& theirs,
+SeriesDays SeriesCollector::days_of(const DueSeries& due, std::size_t guest, const std::vector<Date>& theirs,
                                     const EmittedInvite* last) {
     const auto stay_on = [&](Date date) { return guests_.stay(guest, due.coming.at(date)); };
-    const Date next = *theirs.begin();
+    const Date next = theirs.front();
     SeriesDays days{stay_on(next).first <= due.invite.first ? kEarliestDate : next,
-                    end_of(due, stay_on(*theirs.rbegin()).last, theirs)};
+                    end_of(due, stay_on(theirs.back()).last, theirs)};
     if (told_last(last) == Told::invited) {
         // Where it began for them it stays, so that what is over remains in sight.
         const auto& known = due.invite.view_of(last->email).days;
@@ -273,7 +272,8 @@ SeriesDays SeriesCollector::days_of(const DueSeries& due, std::size_t guest, con
         std::erase_if(days.left_out, [&](Date date) { return due.coming.contains(date); });
     }
     for (const auto& [date, day] : due.coming) {
-        if (!theirs.contains(date)) days.left_out.insert(date);
+        if (theirs.size() == due.coming.size()) break;
+        if (!std::binary_search(theirs.begin(), theirs.end(), date)) days.left_out.insert(date);
     }
     std::erase_if(days.left_out, [&](Date date) { return date < days.first || date > days.last; });
     return days;
@@ -307,17 +307,18 @@ std::vector<SeriesCollector::Wish> SeriesCollector::wishes(const Series& series,
             return a.second < b.second;
         })->second;
     const bool is_near = !weeks || first <= invocation_.today() + std::chrono::days{7 * *weeks};
-    std::map<std::size_t, std::set<Date>> theirs;  // by guest
+    std::vector<std::vector<Date>> theirs(guests_.size());
     for (const auto& [date, day] : due.coming) {
-        for (const auto guest : guests_.members(series.id, day)) theirs[guest].insert(date);
+        for (const auto guest : guests_.members(series.id, day)) theirs[guest].push_back(date);
     }
-    for (const auto& [guest, dates] : theirs) {
+    for (std::size_t guest = 0; guest < theirs.size(); ++guest) {
+        if (theirs[guest].empty()) continue;
         const bool has = told_last(last[guest]) == Told::invited;
         if (due.invite.last && !has) continue;  // nobody is invited to it any more
         if (guests_[guest].email.empty()) {
             note_without_address(due_, guests_[guest]);
         } else if (due.invite.whole || is_near || filter_.session) {
-            wishes[guest] = {Told::invited, days_of(due, guest, dates, last[guest])};
+            wishes[guest] = {Told::invited, days_of(due, guest, theirs[guest], last[guest])};
         }
     }
     return wishes;

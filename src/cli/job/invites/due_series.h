@@ -50,11 +50,11 @@ class SeriesCollector {
     /// Of each guest, who has got `last`.
     std::vector<Wish> wishes(const Series& series, const DueSeries& due,
                              const std::vector<const EmittedInvite*>& last);
-    /// What a guest should be shown who is a member on these of the dates to come, at least one.
-    [[nodiscard]] SeriesDays days_of(const DueSeries& due, std::size_t guest, const std::set<Date>& theirs,
+    /// What a guest should be shown who is a member on these of the dates to come, at least one; ascending.
+    [[nodiscard]] SeriesDays days_of(const DueSeries& due, std::size_t guest, const std::vector<Date>& theirs,
                                      const EmittedInvite* last);
     /// The last of its dates for somebody whose stay ends then; kLatestDate: to its end.
-    [[nodiscard]] Date end_of(const DueSeries& due, Date stay_ends, const std::set<Date>& theirs);
+    [[nodiscard]] Date end_of(const DueSeries& due, Date stay_ends, const std::vector<Date>& theirs);
     /// The last that the rule gives up to a day; each is looked for once.
     [[nodiscard]] Date last_date(const DueSeries& due, Date day);
     void add(const DueSeries& due, const Person& person, const std::string& email, const Wish& wish,

@@ -109,6 +109,39 @@ std::string last_words(const std::string& before, std::optional<Date> last, cons
     return last ? before + long_date(*last) + "." : endless;
 }
 
+/// Of the dates between the first and the last that the recipient is shown, which are no longer or again
+/// theirs.
+std::vector<std::string> changes_of_gaps(const DueSeries& series, const DueSeriesInvite& due) {
+    std::vector<std::string> changes;
+    const auto is_news = [](Date date, const SeriesDays& out, const SeriesDays& in) {
+        return out.left_out.contains(date) && in.contains(date);
+    };
+    std::vector<Date> gone;  // dates in a row
+    const auto tell_gone = [&] {
+        if (gone.size() > 2) {
+            changes.push_back("For you there is none from " + long_date(gone.front()) + " to " +
+                              long_date(gone.back()) + ".");
+        } else {
+            for (const auto date : gone)
+                changes.push_back("For you there is none on " + long_date(date) + ".");
+        }
+        gone.clear();
+    };
+    for (const auto& [date, each] : series.dates) {
+        if (!each.is_coming) continue;
+        if (is_news(date, due.view.days, *due.told_days)) {
+            const auto told = shown_time(series.told_on(date, due.seen_on(date)));
+            gone.push_back(told ? told->date : date);
+            continue;
+        }
+        tell_gone();
+        if (is_news(date, *due.told_days, due.view.days))
+            changes.push_back("For you there is one on " + long_date(each.shown.date) + ".");
+    }
+    tell_gone();
+    return changes;
+}
+
 /// Of the days that the recipient is shown of it.
 std::vector<std::string> changes_of_days(const DueSeries& series, const DueSeriesInvite& due) {
     std::vector<std::string> changes;
@@ -120,18 +153,7 @@ std::vector<std::string> changes_of_days(const DueSeries& series, const DueSerie
     if (last != last_of(series, *due.told_days))
         changes.push_back(
             last_words("For you the last one is on ", last, "For you it goes on without an end."));
-    const auto is_news = [](Date date, const SeriesDays& out, const SeriesDays& in) {
-        return out.left_out.contains(date) && in.contains(date);
-    };
-    for (const auto& [date, each] : series.dates) {
-        if (!each.is_coming) continue;
-        if (is_news(date, due.view.days, *due.told_days)) {
-            const auto told = shown_time(series.told_on(date, due.seen_on(date)));
-            changes.push_back("For you there is none on " + long_date(told ? told->date : date) + ".");
-        }
-        if (is_news(date, *due.told_days, due.view.days))
-            changes.push_back("For you there is one on " + long_date(each.shown.date) + ".");
-    }
+    for (auto& change : changes_of_gaps(series, due)) changes.push_back(std::move(change));
     return changes;
 }
 
