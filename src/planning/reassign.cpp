@@ -129,8 +129,9 @@ std::int64_t Search::cost_with(const Candidate& candidate, Index session) const 
         if (!problem_.may_take(person, session) || !draft_.fits(session, person)) return kImpossible;
         close = draft_.near(person, kNone, session).close - draft_.near(person, kNone, kNone).close;
     } else if (candidate.session != session) {
-        close = reach_->cost(candidate.session, session);
-        if (close == Reach::kNever || draft_.is_run_too_long(rules.place, problem_.people[person].team))
+        const auto cost = reach_->cost(candidate.session, session);
+        close += cost;
+        if (cost == Reach::kNever || draft_.is_run_too_long(rules.place, problem_.people[person].team))
             return kImpossible;
     }
     if (candidate.duty.topic == kNone && rules.needs_topic) return kImpossible;
@@ -144,8 +145,8 @@ std::int64_t Search::cost_with(const Candidate& candidate, Index session) const 
         repeats += repeat(topic.format, neighbour.format) + repeat(topic.tag, neighbour.tag);
     }
     if (candidate.duty.topic != kNone)
-        saved =
-            (problem_.unplanned_wait - problem_.wait(session)) * problem_.topics[candidate.duty.topic].votes;
+        saved = std::int64_t{problem_.unplanned_wait - problem_.wait(session)} *
+                problem_.topics[candidate.duty.topic].votes;
     return cost_of_turn(person, candidate.session, session) + weight_[index_of(Level::spread)] * close +
            weight_[index_of(Level::variety)] * repeats - weight_[index_of(Level::demand)] * saved +
            weight_[index_of(Level::changes)] *

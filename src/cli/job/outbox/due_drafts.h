@@ -48,7 +48,7 @@ class DueDrafts {
     /// Of a session that is not over.
     bool has_declined(const Session& session, PersonId person);
     /// Nothing for somebody who is gone or has no address.
-    [[nodiscard]] std::optional<Recipient> recipient(PersonId person) const;
+    [[nodiscard]] std::optional<Recipient> recipient(PersonId id) const;
     /// Those of the owners who have an address, have not left before and did not say that they do not come.
     std::vector<Recipient> recipients(const Session& session, StepOwner owner);
 

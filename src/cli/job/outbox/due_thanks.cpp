@@ -58,20 +58,19 @@ std::vector<PersonId> audience(DueDrafts& drafts, const Session& session) {
     return without_presenters(session, std::move(people));
 }
 
+Message message_of(MessageKind kind, Instant due) {
+    return {.kind = kind, .due = due, .deadline = due + kThanksDeadline};
+}
+
 /// Once to each. `says` completes the key.
-void draft(DueDrafts& drafts, MessageKind kind, const Session& session, const SessionTimes& when, Instant due,
-           const Recipient& recipient, const std::string& says,
-           const std::function<void(mail::Values&)>& complete) {
-    const auto thread = thread_for(kind, session, recipient);
-    const SaidOnce said(drafts.connection(), thread);
+void draft(DueDrafts& drafts, Message message, const Session& session, const Recipient& recipient,
+           const std::string& says, const std::function<void(mail::Values&)>& complete) {
+    message.thread = thread_for(message.kind, session, recipient);
+    const SaidOnce said(drafts.connection(), message.thread);
     if (!said.heard().empty()) return;
-    drafts.add({.kind = kind,
-                .key = said.key(thread + says),
-                .thread = thread,
-                .session = session.id,
-                .due = due,
-                .deadline = due + kThanksDeadline},
-               session, when, recipient, complete);
+    message.key = said.key(message.thread + says);
+    message.session = session.id;
+    drafts.add(std::move(message), session, *times(session), recipient, complete);
 }
 
 }  // namespace
@@ -86,8 +85,8 @@ void draft_thanks(DueDrafts& drafts, SessionPreparation& preparation, const Sess
         return is_asked_with_thanks(step, when) && !step.is_done;
     });
     for (const auto& recipient : drafts.recipients(session, StepOwner::presenter)) {
-        draft(drafts, MessageKind::thank_you, session, when, *due, recipient, is_missing ? "" : "/complete",
-              [&](mail::Values& values) {
+        draft(drafts, message_of(MessageKind::thank_you, *due), session, recipient,
+              is_missing ? "" : "/complete", [&](mail::Values& values) {
                   const auto count = listeners(drafts, session).size();
                   values.named.emplace("audience", count == 0 ? "" : counted(count, "person", "people"));
                   values.named.emplace("material_missing", is_missing);
@@ -102,7 +101,7 @@ void draft_feedback_requests(DueDrafts& drafts, const Session& session, const Se
     for (const auto id : audience(drafts, session)) {
         const auto recipient = drafts.recipient(id);
         if (!recipient) continue;
-        draft(drafts, MessageKind::feedback_request, session, when, *due, *recipient, "",
+        draft(drafts, message_of(MessageKind::feedback_request, *due), session, *recipient, "",
               [&](mail::Values& values) { values.named.emplace("form", settings.text("feedback_form")); });
     }
 }
