@@ -55,6 +55,39 @@ std::optional<Alternative> Alternatives::best(Index session, Index person, Way w
     return best_;
 }
 
+std::optional<Alternative> Alternatives::with_planned_topic(Index session, Index person) {
+    const auto& rules = problem_.sessions[session];
+    const Index topic = rules.announced_topic;
+    if (rules.is_fixed || topic == kNone || !problem_.can_give(person, topic) ||
+        !problem_.may_take(person, session))
+        return std::nullopt;
+    const Index holder = draft_.holder(topic);
+    if (holder == kNone || holder == session) return std::nullopt;
+    if (problem_.sessions[holder].is_fixed || problem_.sessions[holder].pinned_topic != kNone)
+        return std::nullopt;
+    best_.reset();
+    const Duty before = draft_.duty(session);
+    const Duty held = draft_.duty(holder);
+    draft_.clear(session);
+    draft_.clear(holder);
+    if (draft_.fits(session, person)) {
+        draft_.place(session, {person, topic});
+        if (draft_.fits(holder, held.presenter)) {
+            for (const Index other : topics_for(problem_, draft_, holder, held.presenter, {})) {
+                draft_.place(holder, {held.presenter, other});
+                const Alternative found{session, draft_.duty(session), holder, draft_.duty(holder),
+                                        draft_.score()};
+                if (!best_ || is_better(found.score, best_->score, order_)) best_ = found;
+                draft_.clear(holder);
+            }
+        }
+        draft_.clear(session);
+    }
+    place_back(session, before);
+    place_back(holder, held);
+    return best_;
+}
+
 void Alternatives::try_exchange(Index session, Index person, Index own) {
     const Duty before = draft_.duty(session);
     const Duty own_before = own == kNone ? Duty{} : draft_.duty(own);

@@ -39,6 +39,9 @@ class Alternatives {
 
     /// The best of them that keeps the hard rules.
     [[nodiscard]] std::optional<Alternative> best(Index session, Index person, Way way);
+    /// The person gives the session with the topic that was planned for it, which another session has now and
+    /// gives back.
+    [[nodiscard]] std::optional<Alternative> with_planned_topic(Index session, Index person);
     /// The draft becomes the alternative, or was it and is again as before.
     void apply(const Alternative& alternative);
     /// True if the person has something to give there that no other session has.

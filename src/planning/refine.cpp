@@ -35,8 +35,10 @@ void take_better(const Problem& problem, const LevelOrder& order, Draft& draft) 
     const auto take_best = [&](Index session) {
         std::optional<Alternative> best;
         for (Index person = 0; person < problem.people.size(); ++person) {
-            const auto found = alternatives.best(session, person, Way::any);
-            if (found && is_better(found->score, best ? best->score : draft.score(), order)) best = found;
+            for (const auto& found : {alternatives.best(session, person, Way::any),
+                                      alternatives.with_planned_topic(session, person)}) {
+                if (found && is_better(found->score, best ? best->score : draft.score(), order)) best = found;
+            }
         }
         if (best) alternatives.apply(*best);
         return best.has_value();

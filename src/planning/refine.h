@@ -5,9 +5,9 @@
 
 namespace tiffin::planning {
 
-/// Puts one other person into a session, or exchanges two, wherever that makes the draft better, until it
-/// does nowhere: so nobody is told of a plan that somebody else in one session would be better. Takes time
-/// that grows with sessions × people.
+/// Puts one other person into a session, exchanges two, or gives a planned topic back, wherever that makes
+/// the draft better, until it does nowhere: so nobody is told of a plan that somebody else in one session
+/// would be better. Takes time that grows with sessions × people.
 void take_better(const Problem& problem, const LevelOrder& order, Draft& draft);
 
 /// Where as good a draft leaves a later session open in place of an earlier one, it becomes that: the next
