@@ -34,12 +34,8 @@ std::optional<Difference> first_difference(const Score& draft, const Score& othe
 
 std::optional<Alternative> Alternatives::best(Index session, Index person, Way way) {
     best_.reset();
-    const auto& rules = problem_.sessions[session];
-    if (rules.is_fixed || !problem_.may_take(person, session)) return std::nullopt;
-    // Co-presenters alone can't give a session that needs a topic.
-    const Index lead = session - rules.seat;
-    if (lead != session && problem_.sessions[lead].needs_topic && draft_.duty(lead).presenter == kNone)
-        return std::nullopt;
+    if (problem_.sessions[session].is_fixed || !problem_.may_take(person, session)) return std::nullopt;
+    if (draft_.lacks_lead(session)) return std::nullopt;
     const auto own = draft_.turns(person);
     const auto& slot_of = [&](Index one) { return problem_.sessions[one].slot; };
     const bool has_slot =
@@ -75,9 +71,7 @@ std::optional<Alternative> Alternatives::with_planned_topic(Index session, Index
         if (draft_.fits(holder, held.presenter)) {
             for (const Index other : topics_for(problem_, draft_, holder, held.presenter, {})) {
                 draft_.place(holder, {held.presenter, other});
-                const Alternative found{session, draft_.duty(session), holder, draft_.duty(holder),
-                                        draft_.score()};
-                if (!best_ || is_better(found.score, best_->score, order_)) best_ = found;
+                consider({session, draft_.duty(session), holder, draft_.duty(holder), draft_.score()});
                 draft_.clear(holder);
             }
         }
@@ -97,17 +91,13 @@ void Alternatives::try_exchange(Index session, Index person, Index own) {
          topics_for(problem_, draft_, session, person, own == kNone ? before : own_before)) {
         if (!draft_.fits(session, person) || (topic != kNone && draft_.holder(topic) != kNone)) continue;
         draft_.place(session, {person, topic});
-        const auto consider = [&](Duty exchanged) {
-            const Alternative found{session, {person, topic}, own, exchanged, draft_.score()};
-            if (!best_ || is_better(found.score, best_->score, order_)) best_ = found;
-        };
         if (own == kNone) {
-            consider({});
+            consider({session, {person, topic}, own, {}, draft_.score()});
         } else if (draft_.fits(own, before.presenter)) {
             for (const Index other : topics_for(problem_, draft_, own, before.presenter, before)) {
                 if (other != kNone && draft_.holder(other) != kNone) continue;
                 draft_.place(own, {before.presenter, other});
-                consider(draft_.duty(own));
+                consider({session, {person, topic}, own, draft_.duty(own), draft_.score()});
                 draft_.clear(own);
             }
         }
@@ -115,6 +105,10 @@ void Alternatives::try_exchange(Index session, Index person, Index own) {
     }
     place_back(session, before);
     if (own != kNone) place_back(own, own_before);
+}
+
+void Alternatives::consider(const Alternative& found) {
+    if (!best_ || is_better(found.score, best_->score, order_)) best_ = found;
 }
 
 void Alternatives::place_back(Index session, Duty duty) {

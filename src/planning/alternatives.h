@@ -49,6 +49,7 @@ class Alternatives {
 
   private:
     void try_exchange(Index session, Index person, Index own);
+    void consider(const Alternative& found);
     void place_back(Index session, Duty duty);
 
     const Problem& problem_;

@@ -62,18 +62,15 @@ class Beam {
     void add_steps(std::size_t way, Index session, std::vector<Step>& steps) {
         Draft& draft = ways_[way];
         steps.push_back({way, {}, draft.score(), leaves(draft, session)});
-        // Co-presenters alone can't give a session that needs a topic.
-        const Index lead = session - problem_.sessions[session].seat;
-        if (lead != session && problem_.sessions[lead].needs_topic && draft.duty(lead).presenter == kNone)
-            return;
+        if (draft.lacks_lead(session)) return;
         for (Index person = 0; person < problem_.people.size(); ++person) {
             if (!problem_.may_take(person, session) || !draft.fits(session, person)) continue;
-            for (const Index topic : topics_for(problem_, draft, session, person, {})) {
-                draft.place(session, {person, topic});
-                steps.push_back({way, {person, topic}, draft.score(), leaves(draft, session)});
-                draft.clear(session);
-                break;
-            }
+            const auto topics = topics_for(problem_, draft, session, person, {});
+            if (topics.empty()) continue;
+            const Duty duty{person, topics.front()};
+            draft.place(session, duty);
+            steps.push_back({way, duty, draft.score(), leaves(draft, session)});
+            draft.clear(session);
         }
     }
 

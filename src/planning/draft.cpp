@@ -57,6 +57,18 @@ void Draft::place(Index session, Duty duty) {
     steady(duty.presenter);
 }
 
+void Draft::place_all(const std::vector<Duty>& duties) {
+    for (Index session = 0; session < duties.size(); ++session) {
+        if (duties[session].presenter != kNone && !problem_->sessions[session].is_fixed)
+            place(session, duties[session]);
+    }
+}
+
+bool Draft::lacks_lead(Index session) const {
+    const Index lead = session - problem_->sessions[session].seat;
+    return lead != session && problem_->sessions[lead].needs_topic && duties_[lead].presenter == kNone;
+}
+
 void Draft::clear(Index session) {
     const Duty duty = duties_[session];
     if (duty.presenter == kNone) return;

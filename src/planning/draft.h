@@ -49,8 +49,12 @@ class Draft {
     void place(Index session, Duty duty);
     /// Nothing happens if the session is open.
     void clear(Index session);
+    /// Places what another draft of the problem has, in this one that has nothing but what is fixed.
+    void place_all(const std::vector<Duty>& duties);
     /// True if the rules about gaps, years and teams let the person give the session if it is or were open.
     [[nodiscard]] bool fits(Index session, Index person) const;
+    /// True of a co-presenter's seat whose first one is empty and needs a topic: nobody can give it alone.
+    [[nodiscard]] bool lacks_lead(Index session) const;
     /// True if the team would have more sessions in a row than it may once it takes the place.
     [[nodiscard]] bool is_run_too_long(Index place, Index team) const;
 

@@ -368,13 +368,12 @@ class Poser {
             problem_.people[i].balance =
                 before[i].turns + exchanged[i] - with_plan[i].ended - with_plan[i].share;
         }
-        for (const auto& session : problem_.sessions) {
-            if (!session.is_fixed) continue;
+        for (Index i = 0; i < problem_.sessions.size(); ++i) {
+            const auto& session = problem_.sessions[i];
+            if (!session.is_fixed || i < problem_.people[session.pinned_presenter].anew) continue;
             const auto& slot = programme_.slots[session.slot];
-            if (slot.date >=
-                restart_of(programme_.members[session.pinned_presenter], kLatestDate).value_or(kEarliestDate))
-                problem_.people[session.pinned_presenter].balance +=
-                    turn_of_each(programme_.series[slot.series].rules, seats(slot));
+            problem_.people[session.pinned_presenter].balance +=
+                turn_of_each(programme_.series[slot.series].rules, seats(slot));
         }
     }
 

@@ -9,23 +9,22 @@ namespace tiffin::planning {
 
 namespace {
 
-/// Moves what `later` has to the session, and says whether that is as good; else all is as before.
-bool pull_forward(const Problem& problem, const LevelOrder& order, Index session, Index later, Draft& draft) {
+/// Moves what `later` has to the session, if that is as good.
+void pull_forward(const Problem& problem, const LevelOrder& order, Index session, Index later, Draft& draft) {
     const Duty duty = draft.duty(later);
     const auto& to = problem.sessions[session];
     const auto& from = problem.sessions[later];
-    if (duty.presenter == kNone || from.is_fixed || !problem.may_take(duty.presenter, session)) return false;
+    if (duty.presenter == kNone || !problem.may_take(duty.presenter, session)) return;
     const bool has_pin = to.pinned_topic != kNone || from.pinned_topic != kNone;
-    if (has_pin || (to.needs_topic && duty.topic == kNone)) return false;
+    if (has_pin || (to.needs_topic && duty.topic == kNone)) return;
     const Score before = draft.score();
     draft.clear(later);
     if (draft.fits(session, duty.presenter)) {
         draft.place(session, duty);
-        if (!is_better(before, draft.score(), order)) return true;
+        if (!is_better(before, draft.score(), order)) return;
         draft.clear(session);
     }
     draft.place(later, duty);
-    return false;
 }
 
 }  // namespace

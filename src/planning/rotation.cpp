@@ -85,7 +85,8 @@ class Planner {
         enter(first, draft);
         auto solution = solve(problem_, options_.order, effort(), draft);
         draft = draft_of(solution);
-        if (draft.score().open > solution.bound.open && is_small(kMostSideBySide)) {
+        const std::size_t size = size_to_compare();
+        if (draft.score().open > solution.bound.open && size <= kMostSideBySide) {
             Draft other = fill_side_by_side(problem_, options_.order);
             clear_lost(other);
             if (other.score().open < draft.score().open) {
@@ -95,7 +96,8 @@ class Planner {
             }
         }
         const bool is_proven = solution.score == draft.score() && solution.score == solution.bound;
-        if (!is_proven && is_small(kMostRefined)) {
+        const bool is_refined = !is_proven && size <= kMostRefined;
+        if (is_refined) {
             take_better(problem_, options_.order, draft);
             fill_early(problem_, options_.order, draft);
         }
@@ -109,7 +111,7 @@ class Planner {
             fill(problem_, draft);
             clear_lost(draft);
         }
-        if (!is_proven && is_small(kMostRefined)) take_better(problem_, options_.order, draft);
+        if (is_refined) take_better(problem_, options_.order, draft);
         seat(draft);
         Plan plan;
         measure(draft, solution, plan);
@@ -139,21 +141,18 @@ class Planner {
     /// What a search leads to, but for seats that are lost.
     [[nodiscard]] Draft draft_of(const Solution& solution) const {
         Draft draft(problem_);
-        for (Index session = 0; session < problem_.sessions.size(); ++session) {
-            const Duty duty = solution.duties[session];
-            if (duty.presenter != kNone && !problem_.sessions[session].is_fixed) draft.place(session, duty);
-        }
+        draft.place_all(solution.duties);
         clear_lost(draft);
         return draft;
     }
 
-    /// So few sessions × people who may take any.
-    [[nodiscard]] bool is_small(std::size_t most) const {
+    /// Sessions × people who may take any.
+    [[nodiscard]] std::size_t size_to_compare() const {
         std::size_t people = 0;
         for (Index person = 0; person < problem_.people.size(); ++person) {
             if (problem_.next_session(person, 0) < problem_.sessions.size()) ++people;
         }
-        return problem_.sessions.size() * people <= most;
+        return problem_.sessions.size() * people;
     }
 
     void seat_settled() {

@@ -74,11 +74,7 @@ class Solver {
             fill(problem_, ground_);
             even_out(problem_, ground_);
         } else {
-            for (Index session = 0; session < problem_.sessions.size(); ++session) {
-                const Duty duty = first->duty(session);
-                if (duty.presenter != kNone && !problem_.sessions[session].is_fixed)
-                    ground_.place(session, duty);
-            }
+            ground_.place_all(first->duties());
         }
         best_ = ground_;
         const auto sessions =

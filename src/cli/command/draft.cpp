@@ -1,8 +1,6 @@
 #include "cli/command/draft.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "cli/invocation.h"

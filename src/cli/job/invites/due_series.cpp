@@ -271,9 +271,10 @@ SeriesDays SeriesCollector::days_of(const DueSeries& due, std::size_t guest, con
         days.left_out = known.left_out;
         std::erase_if(days.left_out, [&](Date date) { return due.coming.contains(date); });
     }
-    for (const auto& [date, day] : due.coming) {
-        if (theirs.size() == due.coming.size()) break;
-        if (!std::binary_search(theirs.begin(), theirs.end(), date)) days.left_out.insert(date);
+    if (theirs.size() < due.coming.size()) {
+        for (const auto& [date, day] : due.coming) {
+            if (!std::binary_search(theirs.begin(), theirs.end(), date)) days.left_out.insert(date);
+        }
     }
     std::erase_if(days.left_out, [&](Date date) { return date < days.first || date > days.last; });
     return days;

@@ -22,7 +22,7 @@ bool is_folder(const std::string& name) {
     return (ending != ".ics" && ending != ".eml") || std::filesystem::is_directory(name, none);
 }
 
-/// "invites.txt" is most likely meant as a file, and would become a folder.
+/// A folder that is yet to be made: "invites.txt" is most likely meant as a file.
 void refuse_other_file(const std::string& name) {
     const auto ending = std::filesystem::path(name).extension().string();
     const bool is_files =
@@ -30,7 +30,7 @@ void refuse_other_file(const std::string& name) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         });
     std::error_code none;
-    if (!is_files || ending == ".ics" || ending == ".eml" || std::filesystem::exists(name, none)) return;
+    if (!is_files || std::filesystem::exists(name, none)) return;
     throw Failure(ExitStatus::usage, name + " ends as a file does, but neither in .ics nor in .eml",
                   "end it so, or make the folder first");
 }
@@ -136,7 +136,7 @@ Failure interruption(std::size_t delivered, std::size_t due) {
 
 InvitePlace::InvitePlace(std::string name, InviteForm form)
     : name_(std::move(name)), form_(form), is_folder_(is_folder(name_)) {
-    refuse_other_file(name_);
+    if (is_folder_) refuse_other_file(name_);
 }
 
 std::string InvitePlace::path(const std::string& name, const std::string& id,
