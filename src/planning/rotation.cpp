@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "planning/beam.h"
+#include "planning/bound/price_bound.h"
 #include "planning/bounds.h"
 #include "planning/course.h"
 #include "planning/equals.h"
@@ -286,7 +287,9 @@ class Planner {
         const auto squares = sum_of_squares(problem_, 0);
         // Ordering equals may have filled sessions that the search left open: then other bounds hold.
         const bool is_same = draft.score() == solution.score;
-        const Score bound = is_same ? solution.bound : Bounds(problem_, options_.order).of(draft.score());
+        const Score known = is_same ? solution.bound : Bounds(problem_, options_.order).of(draft.score());
+        const Score bound =
+            bound_by_prices(problem_, options_.order, draft.score(), known, options_.effort.proof);
         plan.open = draft.score().open;
         plan.least_open = bound.open;
         bool is_proven = plan.open == plan.least_open;

@@ -64,10 +64,11 @@ struct Choice {
 struct PlanEffort {
     std::uint64_t per_session = 10'000;
     std::uint64_t most = 300'000;
+    std::uint64_t proof = 3'000'000;  ///< to raise each level's bound (bound_by_prices)
 };
-constexpr PlanEffort kQuick{1'000, 300'000};
+constexpr PlanEffort kQuick{1'000, 300'000, 300'000};
 constexpr PlanEffort kNormal{};
-constexpr PlanEffort kThorough{500'000, 100'000'000};
+constexpr PlanEffort kThorough{500'000, 100'000'000, 100'000'000};
 
 constexpr std::size_t kEverybody = std::numeric_limits<std::size_t>::max();
 

@@ -2,86 +2,23 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <utility>
 
 #include <catch2/catch.hpp>
 
+#include "exhaustion.h"
 #include "instance.h"
 #include "office.h"
 #include "referee.h"
+#include "wishes.h"
 
 using namespace tiffin;
 using namespace tiffin::planning;
-using office::day;
+using office::horizon_of;
+using office::random_order;
+using office::random_wishes;
+using office::tiny_programme;
 
 namespace {
-
-const Date kFrom = day("2026-07-01");
-
-DateRange horizon_of(const Programme& programme) {
-    return {kFrom, programme.slots.back().date};
-}
-
-/// Topics, pins and announcements for a programme that has none.
-void add_wishes(Programme& programme, office::Dice& dice, std::size_t topics, bool has_fixed) {
-    programme.topics.clear();
-    for (std::size_t i = 0; i < topics; ++i) {
-        TopicInPlan topic;
-        for (std::size_t person = 0; person < programme.members.size(); ++person) {
-            if (dice.roll(3) == 0) topic.presenters.push_back(person);
-        }
-        topic.votes = static_cast<int>(dice.roll(9));
-        topic.format = std::string(1, static_cast<char>('a' + dice.roll(3)));
-        topic.tag = std::string(1, static_cast<char>('a' + dice.roll(4)));
-        programme.topics.push_back(topic);
-    }
-    std::vector<char> is_pinned(topics, 0);
-    for (auto& slot : programme.slots) {
-        slot.topic.reset();
-        if (slot.date < kFrom) continue;
-        slot.state = SlotState::open;
-        slot.presenters.clear();
-        const std::size_t topic = dice.roll(topics);
-        const std::size_t roll = dice.roll(has_fixed ? 9 : 8);
-        if (roll == 8) {
-            slot.state = SlotState::fixed;
-            slot.presenters = {dice.roll(programme.members.size())};
-            const std::size_t other = dice.roll(programme.members.size());
-            if (other != slot.presenters.front() && dice.roll(3) == 0) slot.presenters.push_back(other);
-            if (is_pinned[topic] != 0) continue;
-            slot.topic = topic;
-            programme.topics[topic].given = true;
-            is_pinned[topic] = 1;
-        }
-        if (roll < 2) slot.announced = {dice.roll(programme.members.size()), topic};
-        if (roll != 2) continue;
-        slot.pinned.presenter = dice.roll(programme.members.size());
-        if (dice.roll(2) == 0 && is_pinned[topic] == 0) {
-            slot.pinned.topic = topic;
-            is_pinned[topic] = 1;
-        }
-    }
-}
-
-Programme random_wishes(std::uint64_t seed) {
-    office::Spice spice{4 + seed % 12, 6 + seed % 24, 1 + seed % 3};
-    spice.has_rules = seed % 4 != 0;
-    spice.has_past = seed % 2 == 0;
-    auto programme = office::random_programme(seed, spice);
-    office::Dice dice(seed + 1000);
-    add_wishes(programme, dice, spice.slots * 3 / 2, true);
-    for (auto& series : programme.series) {
-        series.rules.soft_gap_days = 2 * series.rules.min_gap_days;
-        series.rules.topic_required = dice.roll(3) != 0;
-    }
-    return programme;
-}
-
-LevelOrder random_order(office::Dice& dice) {
-    LevelOrder order = office::reference_order();
-    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
-    return order;
-}
 
 void check_score(const Programme& programme, const Problem& problem, const Solution& solution) {
     const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
@@ -93,75 +30,6 @@ void check_score(const Programme& programme, const Problem& problem, const Solut
         CAPTURE(index_of(level));
         REQUIRE(solution.score[level] == verdict.levels[index_of(level)]);
     }
-}
-
-/// Tries every plan there is.
-class Exhaustion {
-  public:
-    Exhaustion(const Programme& programme, LevelOrder order)
-        : programme_(programme),
-          order_(std::move(order)),
-          sessions_(programme.slots.size()),
-          duties_(sessions_) {
-        try_from(0);
-    }
-
-    [[nodiscard]] const office::Verdict& best() const { return best_; }
-    [[nodiscard]] bool is_better_than(const office::Verdict& other) const { return is_less(best_, other); }
-
-  private:
-    bool is_less(const office::Verdict& one, const office::Verdict& other) const {
-        if (one.open != other.open) return one.open < other.open;
-        for (const Level level : order_) {
-            const bool is_fairness = level == Level::fairness;
-            const auto mine = is_fairness ? one.sum_of_squares : one.levels[index_of(level)];
-            const auto theirs = is_fairness ? other.sum_of_squares : other.levels[index_of(level)];
-            if (mine != theirs) return mine < theirs;
-        }
-        return false;
-    }
-
-    void try_from(std::size_t session) {
-        if (session == sessions_) {
-            const auto verdict = office::judge(programme_, horizon_of(programme_), duties_);
-            if (verdict.breaches.empty() && (is_first_ || is_less(verdict, best_))) best_ = verdict;
-            is_first_ = is_first_ && !verdict.breaches.empty();
-            return;
-        }
-        duties_[session] = {};
-        try_from(session + 1);
-        for (Index topic = 0; topic < programme_.topics.size(); ++topic) {
-            for (const std::size_t person : programme_.topics[topic].presenters) {
-                duties_[session] = {static_cast<Index>(person), topic};
-                try_from(session + 1);
-            }
-        }
-    }
-
-    const Programme& programme_;
-    LevelOrder order_;
-    std::size_t sessions_;
-    std::vector<Duty> duties_;
-    office::Verdict best_;
-    bool is_first_ = true;
-};
-
-Programme tiny_programme(std::uint64_t seed) {
-    office::Dice dice(seed);
-    auto programme = office::weekly(3 + dice.roll(2), 4, kFrom);
-    for (auto& member : programme.members) {
-        member.team = dice.roll(2) == 0 ? "red" : "blue";
-        if (dice.roll(3) == 0) member.away = {{kFrom, kFrom + std::chrono::days{dice.roll(20)}}};
-        if (dice.roll(3) == 0) member.max_per_year = 1;
-        if (dice.roll(4) == 0) member.on_duty = {kFrom + std::chrono::days{7}};
-    }
-    auto& rules = programme.series[0].rules;
-    rules.min_gap_days = static_cast<int>(dice.roll(3)) * 7;
-    rules.soft_gap_days = 2 * rules.min_gap_days;
-    rules.team_run = static_cast<int>(dice.roll(3));
-    rules.topic_required = true;
-    add_wishes(programme, dice, 6, false);
-    return programme;
 }
 
 }  // namespace
@@ -222,7 +90,9 @@ TEST_CASE("tiny programmes are planned as well as can be") {
         const auto solution = solve(problem, office::reference_order(), {50'000, seed});
         check_score(programme, problem, solution);
         const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
-        if (Exhaustion(programme, office::reference_order()).is_better_than(verdict)) ++missed;
+        if (office::is_better(office::Exhaustion(programme).best(office::reference_order()), verdict,
+                              office::reference_order()))
+            ++missed;
     }
     CHECK(missed <= 1);
 }
@@ -234,7 +104,7 @@ TEST_CASE("what is said to be proven is so") {
         const auto programme = tiny_programme(seed);
         const Problem problem = pose(programme, horizon_of(programme), office::reference_order());
         const auto solution = solve(problem, office::reference_order(), {5'000, seed});
-        const auto best = Exhaustion(programme, office::reference_order()).best();
+        const auto best = office::Exhaustion(programme).best(office::reference_order());
         REQUIRE(best.open >= solution.bound.open);
         if (best.open != solution.bound.open) continue;
         REQUIRE(best.levels[index_of(Level::changes)] >= solution.bound[Level::changes]);
@@ -255,7 +125,7 @@ TEST_CASE("the order of the levels decides what is given up for what") {
         const auto solution =
             solve(pose(programme, horizon_of(programme), office::reference_order()), order, {50'000, seed});
         const auto verdict = office::judge(programme, horizon_of(programme), solution.duties);
-        if (Exhaustion(programme, order).is_better_than(verdict)) ++missed;
+        if (office::is_better(office::Exhaustion(programme).best(order), verdict, order)) ++missed;
     }
     CHECK(missed <= 2);  // the stages are made for the usual order
 }

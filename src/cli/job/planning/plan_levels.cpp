@@ -50,12 +50,16 @@ std::string render_value(const Measure& measure) {
 
 /// A bound of nought says nothing.
 std::string render_bound(const Measure& measure) {
-    const bool is_fairness = measure.level == Level::fairness;
-    if (measure.is_proven) return is_fairness ? "optimal, proven" : ", proven";
-    std::string value = is_fairness ? render_value(measure) : "";
+    if (measure.level != Level::fairness) {
+        if (measure.is_proven) return ", proven";
+        const bool says_nothing = measure.bound <= 0 || measure.bound >= measure.value;
+        return says_nothing ? "" : ", at least " + std::to_string(measure.bound);
+    }
+    if (measure.is_proven) return "optimal, proven";
+    const std::string value = render_value(measure);
+    const std::string bound = planning::render_turns(measure.bound);
     if (measure.bound <= 0 || measure.bound >= measure.value) return value;
-    return value + ", at least " +
-           (is_fairness ? planning::render_turns(measure.bound) : std::to_string(measure.bound));
+    return value + (value == bound ? ", proven to the hundredth" : ", at least " + bound);
 }
 
 /// "within 1.3 %": tenths of a percent, rounded up.
@@ -85,7 +89,7 @@ planning::PlanEffort plan_effort(const std::optional<std::string>& text) {
     if (error != std::errc{} || rest != end)
         throw Failure(ExitStatus::usage, "--effort: \"" + *text + "\" is no effort",
                       "write quick, normal, thorough or a number of moves, as in --effort 1000000");
-    return {moves, moves};
+    return {moves, moves, 10 * moves};
 }
 
 planning::LevelOrder level_order(Invocation& invocation, const PlanScope& scope) {
