@@ -76,6 +76,7 @@ class Orderer {
 
     bool seat(Index session, Index person) {
         if (!problem_.may_take(person, session) || !draft_.fits(session, person)) return false;
+        if (draft_.lacks_lead(session)) return false;
         const Index topic = claims_.claim(session, person);
         if (topic == kNone && problem_.sessions[session].needs_topic) return false;
         draft_.place(session, {person, topic});

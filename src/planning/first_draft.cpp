@@ -119,6 +119,9 @@ void fill(const Problem& problem, Draft& draft) {
             break;
         }
     }
+    for (Index session = 0; session < sessions; ++session) {
+        if (draft.lacks_lead(session)) draft.clear(session);
+    }
 }
 
 }  // namespace tiffin::planning

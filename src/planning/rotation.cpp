@@ -89,7 +89,6 @@ class Planner {
         const std::size_t size = size_to_compare();
         if (draft.score().open > solution.bound.open && size <= kMostSideBySide) {
             Draft other = fill_side_by_side(problem_, options_.order);
-            clear_lost(other);
             if (other.score().open < draft.score().open) {
                 solution = solve(problem_, options_.order, effort(), other);
                 const Draft better = draft_of(solution);
@@ -106,12 +105,8 @@ class Planner {
         const Ledger expected(programme_, presence_, roster_, begin_);
         order_equals(programme_, problem_, options_.order,
                      Course(programme_, presence_, roster_, expected, begin_), draft);
-        clear_lost(draft);
-        // Whose seat was lost, and who changed places with an equal, may be free where they were not.
-        if (draft.score().open > 0) {
-            fill(problem_, draft);
-            clear_lost(draft);
-        }
+        // Who changed places with an equal may be free where they were not.
+        if (draft.score().open > 0) fill(problem_, draft);
         if (is_refined) take_better(problem_, options_.order, draft);
         seat(draft);
         Plan plan;
@@ -139,11 +134,10 @@ class Planner {
         });
     }
 
-    /// What a search leads to, but for seats that are lost.
+    /// What a search leads to.
     [[nodiscard]] Draft draft_of(const Solution& solution) const {
         Draft draft(problem_);
         draft.place_all(solution.duties);
-        clear_lost(draft);
         return draft;
     }
 
@@ -162,15 +156,6 @@ class Planner {
             if (session.state == SlotState::off || is_planned(slot)) continue;
             for (const std::size_t member : session.presenters) roster_.seat(slot, member);
         }
-    }
-
-    /// Co-presenters alone can't give a session that needs a topic.
-    void clear_lost(Draft& draft) const {
-        each_planned_slot(problem_, [&](const Seats& seats) {
-            const bool has_lead = draft.duty(seats.first).presenter != kNone;
-            if (has_lead || !problem_.sessions[seats.first].needs_topic) return;
-            for (Index seat = seats.first; seat < seats.end; ++seat) draft.clear(seat);
-        });
     }
 
     void seat(const Draft& draft) {

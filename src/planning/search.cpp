@@ -37,7 +37,9 @@ Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint
       fairest_(draft.score()[Level::fairness]),
       is_touched_(problem.sessions.size(), 0) {
     for (Index session = 0; session < problem.sessions.size(); ++session) {
-        if (!problem.sessions[session].is_fixed) movable_.push_back(session);
+        const auto& rules = problem.sessions[session];
+        if (!rules.is_fixed) movable_.push_back(session);
+        has_leads_ = has_leads_ || (rules.seat > 0 && problem.sessions[session - rules.seat].needs_topic);
     }
     chooses_topics_ = problem.sessions.size() <= kFewSessions &&
                       std::any_of(problem.topics.begin(), problem.topics.end(),
@@ -178,8 +180,28 @@ std::int64_t Search::more_unsteady() const {
     return more;
 }
 
-/// True if the proposal keeps gaps and runs and costs no more than the next change may.
+/// True if nobody is left on a seat whose session needs a topic and has none.
+bool Search::keeps_leads() const {
+    const auto presenter = [&](Index session) {
+        const auto change = std::find_if(changes_.begin(), changes_.end(),
+                                         [&](const Change& one) { return one.session == session; });
+        return change == changes_.end() ? draft_.duty(session).presenter : change->after.presenter;
+    };
+    return std::none_of(changes_.begin(), changes_.end(), [&](const Change& change) {
+        const auto& rules = problem_.sessions[change.session];
+        const Index lead = change.session - rules.seat;
+        if (!problem_.sessions[lead].needs_topic || presenter(lead) != kNone) return false;
+        const Index end = lead + problem_.chain[rules.place].seats;
+        for (Index seat = lead + 1; seat < end; ++seat) {
+            if (presenter(seat) != kNone) return true;
+        }
+        return false;
+    });
+}
+
+/// True if the proposal keeps gaps, runs and leads and costs no more than the next change may.
 bool Search::is_affordable() {
+    if (has_leads_ && !keeps_leads()) return false;
     const auto close = more_close();
     if (!close) return false;
     Standing after = standing();

@@ -83,6 +83,7 @@ class Search {
     void add_what_is_sure(Standing& standing) const;
     [[nodiscard]] std::optional<std::int64_t> more_close() const;
     [[nodiscard]] std::int64_t more_unsteady() const;
+    [[nodiscard]] bool keeps_leads() const;
     [[nodiscard]] bool is_affordable();
     void settle();
     [[nodiscard]] std::int64_t slack();
@@ -126,6 +127,7 @@ class Search {
     std::int64_t open_weight_ = 0;
     std::int64_t limit_ = 0;       ///< energy that the next change may lead to
     bool chooses_topics_ = false;  ///< and does not only draw them
+    bool has_leads_ = false;       ///< seats that nobody can give without a first one beside them
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
     std::vector<Index> ring_;
