@@ -274,7 +274,7 @@ class Planner {
         const bool is_same = draft.score() == solution.score;
         const Score known = is_same ? solution.bound : Bounds(problem_, options_.order).of(draft.score());
         const Score bound =
-            bound_by_prices(problem_, options_.order, draft.score(), known, options_.effort.proof);
+            bound_by_prices(problem_, options_.order, draft.score(), known, options_.effort.proof).score;
         plan.open = draft.score().open;
         plan.least_open = bound.open;
         bool is_proven = plan.open == plan.least_open;

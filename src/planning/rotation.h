@@ -62,7 +62,7 @@ struct Choice {
 
 /// How many moves the search may make, so that the plan is the same on every machine.
 struct PlanEffort {
-    std::uint64_t per_session = 10'000;
+    std::uint64_t per_session = 40'000;
     std::uint64_t most = 300'000;
     std::uint64_t proof = 3'000'000;  ///< to raise each level's bound (bound_by_prices)
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "planning/bounds.h"
+#include "planning/dive.h"
 #include "planning/fair_loads.h"
 #include "planning/first_draft.h"
 #include "planning/search.h"
@@ -45,11 +46,23 @@ const Prices kLastLevelsTogether = {{{512 * kOdds, 3},
                                      {2 * kOdds, 4},
                                      {kOdds / 1000, 8}}};
 
+/// From the second half of that on: what prices lead to is good on the last level, and nearly so on others.
+const Prices kPolish = {{{1'400 * kOdds, 2},
+                         {360 * kOdds, 2},
+                         {160 * kOdds, 3},
+                         {80 * kOdds, 3},
+                         {16 * kOdds, 3},
+                         {kOdds / 64, 4}}};
+
 // Moves for each session:
 constexpr std::uint64_t kDescentPerSession = 300;
 constexpr std::uint64_t kLongDescentPerSession = 1'000;
 constexpr std::uint64_t kFirstLevelsPerSession = 3'000;
 constexpr std::uint64_t kLastLevelsPerSession = 20'000;
+constexpr std::uint64_t kPolishPerSession = 3'000;
+
+constexpr std::uint64_t kDivesInARow = 4;
+constexpr std::uint64_t kWorkPerMove = 8;  ///< on prices; as long as a move takes
 
 // Changes between two of many sessions:
 constexpr std::uint64_t kOften = 100;
@@ -66,7 +79,8 @@ class Solver {
           effort_(effort),
           ground_(problem),
           best_(problem),
-          bounds_(problem, order) {}
+          bounds_(problem, order),
+          dives_(problem, order, effort.seed) {}
 
     Solution solve(const Draft* first) {
         ground_.set_margin(bounds_.margin());
@@ -85,7 +99,7 @@ class Solver {
             if (problem_.sessions.size() <= Reach::kMostSessions) search_widely(sessions);
             while (!is_done()) run(kDescent, best_, kLongDescentPerSession * sessions, 0);
         }
-        return {best_.duties(), best_.score(), bounds_.of(best_.score())};
+        return {best_.duties(), best_.score(), bound(best_.score())};
     }
 
   private:
@@ -95,10 +109,12 @@ class Solver {
 
     [[nodiscard]] bool is_all_proven(const Score& score) const {
         if (score.open != bounds_.open()) return false;
-        const Score bound = bounds_.of(score);
+        const Score least = bound(score);
         return std::all_of(order_.begin(), order_.end(),
-                           [&](Level level) { return score[level] == bound[level]; });
+                           [&](Level level) { return score[level] == least[level]; });
     }
+
+    [[nodiscard]] Score bound(const Score& score) const { return dives_.bound(score, bounds_.of(score)); }
 
     /// Returns what the search leads to, which is the best plan if it is better than that.
     Draft run(const Prices& prices, const Draft& from, std::uint64_t moves, std::uint64_t rarity) {
@@ -114,8 +130,9 @@ class Solver {
 
     std::uint64_t next_seed() { return effort_.seed + (++rounds_ << 32U); }
 
-    /// By turns plans anew from anywhere, for longer and longer, and search side by side, which keeps its
-    /// way. Leaves moves for a last descent, as what was found last is good on the first levels alone.
+    /// By turns plans anew from anywhere, for longer and longer, and by prices, and searches side by side,
+    /// which keeps its way. Leaves moves for a last descent, as what was found last is good on the first
+    /// levels alone.
     void search_widely(std::uint64_t sessions) {
         const std::uint64_t last = std::min(effort_.moves / 4, kDescentPerSession * sessions);
         const auto is_wide_done = [&] { return is_done() || moves_ >= effort_.moves - last; };
@@ -130,11 +147,24 @@ class Solver {
                 if (is_wide_done()) break;
                 renew_ground(ground);
                 run(*prices, ground_, length, kNowAndThen);
+                plan_by_prices(sessions);
             }
             if (!tempering) tempering.emplace(problem_, order_, best_, next_seed(), kSearches);
             for (const std::uint64_t end = moves_ + (moves_ - begin); moves_ < end && !is_wide_done();)
                 moves_ += tempering->step();
             if (is_better(tempering->best_score(), best_.score(), order_)) best_ = tempering->best();
+            plan_by_prices(sessions);
+        }
+    }
+
+    /// For about as long as was searched otherwise.
+    void plan_by_prices(std::uint64_t sessions) {
+        const std::uint64_t work = kWorkPerMove * moves_;
+        const std::uint64_t moves = std::min(kPolishPerSession * sessions, effort_.moves / 16);
+        for (std::uint64_t i = 0; i < kDivesInARow && !is_done() && dives_.work() <= work; ++i) {
+            const auto draft = dives_.next(best_, bounds_.of(best_.score()), work / 6);
+            if (!draft) break;
+            run(kPolish, *draft, moves, kNowAndThen);
         }
     }
 
@@ -152,6 +182,7 @@ class Solver {
     Draft ground_;  ///< as good as any known on the first levels
     Draft best_;
     const Bounds bounds_;
+    Dives dives_;
     std::uint64_t moves_ = 0;
     std::uint64_t rounds_ = 0;
 };

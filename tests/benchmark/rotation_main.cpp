@@ -102,7 +102,8 @@ void run(const Options& options) {
     std::cout.flush();
     const double planned = seconds();
     solution.bound =
-        bound_by_prices(problem, office::reference_order(), solution.score, solution.bound, options.proof);
+        bound_by_prices(problem, office::reference_order(), solution.score, solution.bound, options.proof)
+            .score;
     print_levels(problem, solution);
     std::cerr << std::setprecision(2) << "seconds: " << planned << ", " << read
               << " of them to read the folder; " << seconds() - planned << " more to prove how good it is\n";

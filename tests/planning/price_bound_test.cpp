@@ -58,7 +58,7 @@ TEST_CASE("no plan of all that there are is better than the bounds that prices g
             const auto& verdict = i == 0 ? all.best(order) : all.verdicts()[dice.roll(all.verdicts().size())];
             const Score score = score_of(problem, verdict);
             const Score known = nothing_known(problem);
-            const Score bound = bound_by_prices(problem, order, score, known, kWork);
+            const Score bound = bound_by_prices(problem, order, score, known, kWork).score;
             for (const Level level : order) {
                 CAPTURE(to_string(level));
                 for (const auto& other : all.verdicts()) {
@@ -87,7 +87,7 @@ TEST_CASE("no plan that a search finds is better than the bounds of another") {
         for (const std::uint64_t moves : {0U, 300U, 3'000U, 20'000U})
             scores.push_back(solve(problem, order, {moves, seed}).score);
         for (const Score& score : scores) {
-            const Score bound = bound_by_prices(problem, order, score, nothing_known(problem), kWork);
+            const Score bound = bound_by_prices(problem, order, score, nothing_known(problem), kWork).score;
             for (const Level level : order) {
                 CAPTURE(to_string(level));
                 for (const Score& other : scores) {
@@ -126,7 +126,8 @@ TEST_CASE("prices prove, or nearly prove, what is optimal") {
         // A short search reaches the fairness that is optimal.
         best[Level::fairness] = solve(problem, office::reference_order(), {300'000}).score[Level::fairness];
         const Score bound =
-            bound_by_prices(problem, office::reference_order(), best, nothing_known(problem), 3'000'000);
+            bound_by_prices(problem, office::reference_order(), best, nothing_known(problem), 3'000'000)
+                .score;
         for (const Level level : office::reference_order()) {
             CAPTURE(to_string(level), bound[level]);
             if (level != Level::fairness) CHECK(bound[level] >= least[level]);

@@ -12,25 +12,68 @@ constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 }  // namespace
 
 CheapestTurns::CheapestTurns(const Problem& problem, const Draft& empty, const PriceTable& table,
-                             std::optional<std::int64_t> fairness)
+                             const Loads& loads)
     : problem_(problem), empty_(empty), table_(table) {
     const auto people = static_cast<Index>(problem.people.size());
-    std::optional<std::int64_t> slack = fairness;
-    for (Index person = 0; slack && person < people; ++person) *slack -= least_unfairness(person);
     own_.resize(people);
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         const auto& rules = problem.sessions[session];
         if (rules.is_fixed) own_[rules.pinned_presenter].sessions.push_back(session);
     }
+    for (Index person = 0; person < people; ++person) learn(person);
+    if (!loads.exact.empty()) {
+        for (Index person = 0; person < people; ++person) {
+            own_[person].most = std::max(loads.exact[person], own_[person].fixed);
+            own_[person].least = loads.exact[person];
+        }
+    } else if (loads.fairness) {
+        limit_loads(*loads.fairness, loads.are_all_given);
+    }
+    for (const Own& own : own_) size_ += own.sessions.size() * (own.most + 1) * (own.counted + 1);
+}
+
+/// Who gives so much, or so little, that nobody could make up for it is left out: what all parts of turns
+/// come to, each at the same price, leaves only so much to spare.
+void CheapestTurns::limit_loads(std::int64_t fairness, bool are_all_given) {
+    const auto people = static_cast<Index>(own_.size());
+    std::size_t parts = 0;
+    for (const auto& session : problem_.sessions) parts += session.parts;
+    std::vector<std::int64_t> burdens;
+    bool is_sum_known = are_all_given;
     for (Index person = 0; person < people; ++person) {
-        learn(person, slack);
-        const Own& own = own_[person];
-        size_ += own.sessions.size() * (own.most + 1) * (own.counted + 1);
+        is_sum_known = is_sum_known && problem_.people[person].anew == 0;
+        for (std::size_t load = 0; load < own_[person].most; ++load)
+            burdens.push_back(unfairness(person, load + 1) - unfairness(person, load));
+    }
+    std::int64_t price = 0;
+    if (is_sum_known && parts > 0 && parts <= burdens.size()) {
+        const auto last = burdens.begin() + static_cast<std::ptrdiff_t>(parts - 1);
+        std::nth_element(burdens.begin(), last, burdens.end());
+        price = *last;
+    }
+    const auto cost = [&](Index person, std::size_t load) {
+        return unfairness(person, load) - price * static_cast<std::int64_t>(load);
+    };
+    std::vector<std::int64_t> least;
+    std::int64_t spare = fairness - price * static_cast<std::int64_t>(parts);
+    for (Index person = 0; person < people; ++person) {
+        least.push_back(0);
+        for (std::size_t load = 1; load <= own_[person].most; ++load)
+            least.back() = std::min(least.back(), cost(person, load));
+        spare -= least.back();
+    }
+    for (Index person = 0; person < people; ++person) {
+        Own& own = own_[person];
+        const auto is_possible = [&](std::size_t load) {
+            return cost(person, load) - least[person] <= spare;
+        };
+        while (own.most > own.fixed && !is_possible(own.most)) --own.most;
+        while (own.least < own.most && !is_possible(own.least)) ++own.least;
     }
 }
 
 /// What is fixed is known already.
-void CheapestTurns::learn(Index person, std::optional<std::int64_t> slack) {
+void CheapestTurns::learn(Index person) {
     Own& own = own_[person];
     own.may_break_gaps = empty_.near(person, kNone, kNone).broken > 0;
     for (Index session = problem_.next_session(person, 0); session < problem_.sessions.size();
@@ -59,12 +102,10 @@ void CheapestTurns::learn(Index person, std::optional<std::int64_t> slack) {
     for (const Index topic : problem_.people[person].topics) own.subjects.push_back(subject(topic));
     add_room(person, own);
     own.most = most_parts(own);
-    if (slack) {
-        const std::int64_t least = least_unfairness(person);
-        while (own.most > 0 && unfairness(person, own.most) - least > *slack &&
-               unfairness(person, own.most) > unfairness(person, own.most - 1))
-            --own.most;
+    for (const Index session : own.sessions) {
+        if (problem_.sessions[session].is_fixed) own.fixed += parts(person, session);
     }
+    own.most = std::max(own.most, own.fixed);
 }
 
 /// Only where a year's limit may be felt are its turns counted.
@@ -115,13 +156,6 @@ std::int64_t CheapestTurns::unfairness(Index person, std::size_t parts) const {
     const MicroTurns before = problem_.people[person].balance;
     const MicroTurns after = before + static_cast<MicroTurns>(parts) * problem_.turn;
     return after * after / kTurn - before * before / kTurn;
-}
-
-/// With any number of turns.
-std::int64_t CheapestTurns::least_unfairness(Index person) const {
-    const MicroTurns balance = problem_.people[person].balance;
-    const auto wanted = static_cast<std::size_t>(std::max<MicroTurns>(0, -balance) / problem_.turn);
-    return std::min(unfairness(person, wanted), unfairness(person, wanted + 1));
 }
 
 std::size_t CheapestTurns::parts(Index person, Index session) const {
@@ -191,7 +225,8 @@ Cost CheapestTurns::cost_of_end(Index person, std::size_t given) const {
            (*prices_)[table_.of(Level::steadiness)] * unsteady_end(person, given);
 }
 
-Cost CheapestTurns::take(Index person, const std::vector<Cost>& prices, std::vector<Cost>& slopes) {
+Cost CheapestTurns::take(Index person, const std::vector<Cost>& prices, std::vector<Cost>& slopes,
+                         std::vector<Taken>* taken) {
     const Own& own = own_[person];
     const std::size_t sessions = own.sessions.size();
     prices_ = &prices;
@@ -206,18 +241,18 @@ Cost CheapestTurns::take(Index person, const std::vector<Cost>& prices, std::vec
         if (at > 0 && counts_ > 1 && year(at) != year(at - 1)) begin_year(at);
         enter(person, own, at);
     }
-    Cost least = is_begun_ ? kNeverPaid : cost_of_end(person, 0);
+    Cost least = is_begun_ || own.least > 0 ? kNeverPaid : cost_of_end(person, 0);
     Way last;
     for (std::size_t state = 0; state < states_; ++state) {
         const Way& way = cheapest_[sessions * states_ + state];
-        if (way.at == kNone) continue;
+        if (way.at == kNone || state / counts_ < own.least) continue;
         const Cost cost = way.cost + cost_of_end(person, state / counts_);
         if (cost >= least) continue;
         least = cost;
         last = way;
     }
     if (least == kNeverPaid) return 0;
-    add_up(person, own, last, slopes);
+    add_up(person, own, last, slopes, taken);
     return least;
 }
 
@@ -272,7 +307,8 @@ void CheapestTurns::enter(Index person, const Own& own, std::size_t at) {
     }
 }
 
-void CheapestTurns::add_up(Index person, const Own& own, Way last, std::vector<Cost>& slopes) const {
+void CheapestTurns::add_up(Index person, const Own& own, Way last, std::vector<Cost>& slopes,
+                           std::vector<Taken>* taken) const {
     const std::size_t load = last.state / counts_;
     slopes[table_.of(Level::fairness)] += unfairness(person, load);
     slopes[table_.of(Level::steadiness)] += unsteady_end(person, load);
@@ -285,6 +321,7 @@ void CheapestTurns::add_up(Index person, const Own& own, Way last, std::vector<C
         slopes[table_.of(Level::steadiness)] +=
             unsteady(person, session, way.state / counts_ - parts(person, session));
         if (!rules.is_fixed) {
+            if (taken != nullptr) taken->push_back({session, person, topic});
             slopes[table_.of_session(session)] -= 1;
             slopes[table_.of(Level::changes)] -= rules.announced_presenter == person ? 1 : 0;
             if (rules.seat == 0)

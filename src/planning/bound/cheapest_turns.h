@@ -15,16 +15,22 @@ namespace tiffin::planning {
 /// the later session, as a bound must not promise too much.
 class CheapestTurns {
   public:
-    /// Of plans that are at most as unfair as `fairness`, where that is set. `empty` has nothing but what is
-    /// fixed; all live longer.
-    CheapestTurns(const Problem& problem, const Draft& empty, const PriceTable& table,
-                  std::optional<std::int64_t> fairness);
+    /// How many turns people have, in parts of Problem::turn: so many each; or, without an entry, what plans
+    /// leave that are at most as unfair, if that is set, and give all sessions or not.
+    struct Loads {
+        std::vector<std::size_t> exact;
+        std::optional<std::int64_t> fairness;
+        bool are_all_given = false;
+    };
+    /// `empty` has nothing but what is fixed; all but the loads live longer.
+    CheapestTurns(const Problem& problem, const Draft& empty, const PriceTable& table, const Loads& loads);
 
     /// The time that all people take grows with this.
     [[nodiscard]] std::size_t size() const { return size_; }
     /// Those of one person, and what they cost. What they come to on each level and what they use is added to
-    /// `slopes`: of fairness in micro-turns × turns.
-    Cost take(Index person, const std::vector<Cost>& prices, std::vector<Cost>& slopes);
+    /// `slopes`: of fairness in micro-turns × turns. What isn't fixed is added to `taken`, if that is given.
+    Cost take(Index person, const std::vector<Cost>& prices, std::vector<Cost>& slopes,
+              std::vector<Taken>* taken = nullptr);
 
   private:
     /// A topic, and where its looks stand among those of a place.
@@ -42,10 +48,12 @@ class CheapestTurns {
         std::vector<char> first_is_close;  ///< to their last turn before
         std::vector<Index> kept;           ///< how many of them are as long before each as it must be
         std::vector<Index> apart;          ///< and as wanted
-        std::size_t most = 0;              ///< parts of turns
-        std::size_t counted = 0;           ///< turns in one year that are told apart
-        std::vector<std::size_t> room;     ///< by year: of those that count; kNoLimit: of all
-        bool may_break_gaps = false;       ///< as what is fixed does already
+        std::size_t least = 0;             ///< parts of turns
+        std::size_t most = 0;
+        std::size_t fixed = 0;          ///< of `most`
+        std::size_t counted = 0;        ///< turns in one year that are told apart
+        std::vector<std::size_t> room;  ///< by year: of those that count; kNoLimit: of all
+        bool may_break_gaps = false;    ///< as what is fixed does already
     };
     /// Turns up to some session, as the last of them; kNone: none so far.
     struct Way {
@@ -59,11 +67,11 @@ class CheapestTurns {
         bool is_close = false;
     };
 
-    void learn(Index person, std::optional<std::int64_t> slack);
+    void learn(Index person);
+    void limit_loads(std::int64_t fairness, bool are_all_given);
     void add_room(Index person, Own& own) const;
     [[nodiscard]] std::size_t most_parts(const Own& own) const;
     [[nodiscard]] std::int64_t unfairness(Index person, std::size_t parts) const;
-    [[nodiscard]] std::int64_t least_unfairness(Index person) const;
     [[nodiscard]] std::size_t parts(Index person, Index session) const;
 
     [[nodiscard]] Cost cost_of_session(Index person, Index session, Index& topic) const;
@@ -73,7 +81,8 @@ class CheapestTurns {
     [[nodiscard]] Cost cost_of_end(Index person, std::size_t given) const;
     void enter(Index person, const Own& own, std::size_t at);
     void begin_year(std::size_t sessions);
-    void add_up(Index person, const Own& own, Way last, std::vector<Cost>& slopes) const;
+    void add_up(Index person, const Own& own, Way last, std::vector<Cost>& slopes,
+                std::vector<Taken>* taken) const;
 
     const Problem& problem_;
     const Draft& empty_;

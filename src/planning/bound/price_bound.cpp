@@ -1,250 +1,42 @@
 #include "planning/bound/price_bound.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <cstdlib>
 #include <numeric>
-#include <optional>
-#include <vector>
 
-#include "planning/bound/cheapest_rows.h"
-#include "planning/bound/cheapest_turns.h"
-#include "planning/bound/price_table.h"
-#include "planning/draft.h"
-#include "planning/solve.h"
+#include "planning/bound/ascent.h"
 
 namespace tiffin::planning {
 
 namespace {
 
 constexpr std::uint64_t kFewestRounds = 30;  ///< fewer hardly tell anything
-constexpr std::uint64_t kMostRounds = 3'000;
-/// So many in vain, and it is back to the best prices, with smaller steps.
-constexpr std::uint64_t patience(std::uint64_t rounds) {
-    return 10 + rounds / 50;
+
+/// Pairs of people and sessions that they may take.
+std::uint64_t places(const Problem& problem) {
+    return std::accumulate(problem.there.begin(), problem.there.end(), std::uint64_t{0},
+                           [](std::uint64_t sum, std::uint64_t bits) {
+                               return sum + static_cast<std::uint64_t>(std::popcount(bits));
+                           });
 }
-
-constexpr Cost kMostOfAll = Cost{1} << 30U;   ///< that a plan or a price comes to
-constexpr Cost kMostUnits = Cost{1} << 14U;   ///< of cost, in a step of the level
-constexpr Cost kMostUnfair = Cost{1} << 36U;  ///< that balances come to, in micro-turns × turns
-constexpr Cost kFarthest = Cost{1} << 40U;    ///< that the bound may be said to rise at once
-constexpr Cost kParts = Cost{1} << 8U;        ///< of a slope
-constexpr Cost kWhole = Cost{1} << 20U;       ///< of a way: as far as the best known plan suggests
-
-constexpr std::array kAllLooks = {Look::team, Look::format, Look::tag};
-
-bool comes_before(const LevelOrder& order, Level one, Level other) {
-    return std::find(order.begin(), order.end(), one) < std::find(order.begin(), order.end(), other);
-}
-
-/// Prices under which the bound of one level rises: by steps along the slopes, deflected by those before
-/// (Camerini, Fratta and Maffioli, Mathematical Programming Study 3, 1975), as long as Polyak's rule says.
-class Ascent {
-  public:
-    Ascent(const Problem& problem, const LevelOrder& order, Level level, const Score& score)
-        : problem_(problem),
-          level_(level),
-          score_(score),
-          empty_(problem),
-          table_(problem),
-          turns_(problem, empty_, table_,
-                 comes_before(order, level, Level::fairness) ? std::nullopt
-                                                             : std::optional(score[Level::fairness])),
-          may_move_(table_.size(), 0),
-          may_fall_(table_.size(), 0),
-          prices_(table_.size(), 0) {
-        if (!comes_before(order, level, Level::variety))
-            rows_.emplace(problem, empty_, table_, score.open > 0);
-        for (const Level one : order) may_move_[table_.of(one)] = comes_before(order, one, level) ? 1 : 0;
-        let_move();
-        set_own_price();
-    }
-
-    /// That a round looks at.
-    [[nodiscard]] std::uint64_t size() const { return std::max<std::uint64_t>(1, turns_.size()); }
-    [[nodiscard]] bool is_in_range() const {
-        return std::abs(score_[Level::fairness]) <= kMostUnfair &&
-               sum_of_squares(problem_, 0) <= kMostUnfair && empty_.score()[Level::demand] <= kMostOfAll;
-    }
-    [[nodiscard]] const std::vector<Cost>& prices() const { return prices_; }
-
-    /// Begins with those under which the level before rose, and one step of either worth the same: of demand
-    /// what an average session makes of it.
-    void begin_with(const std::vector<Cost>& prices, Level before) {
-        const Cost weight = prices[table_.of(before)];
-        const Cost steps =
-            level_ == Level::demand ? score_[level_] / static_cast<Cost>(problem_.sessions.size()) : 1;
-        for (std::size_t i = 0; i < prices.size(); ++i)
-            prices_[i] = std::clamp(prices[i] * (unit_ * steps) / weight, -kMostOfAll, kMostOfAll);
-        set_own_price();
-    }
-
-    std::int64_t raise(std::int64_t known, std::uint64_t rounds) {
-        const std::int64_t value = score_[level_];
-        std::int64_t bound = known;
-        std::optional<Cost> highest;
-        std::vector<Cost> best = prices_;
-        Cost way = kWhole / 2;
-        std::uint64_t in_vain = 0;
-        direction_.assign(table_.size(), 0);
-        for (std::uint64_t round = 0; round < rounds && bound < value; ++round) {
-            const Cost cost = relax();
-            if (!highest || cost > *highest) {
-                highest = cost;
-                best = prices_;
-                bound = std::max(bound, cost / unit_ + (cost % unit_ > 0 ? 1 : 0));
-                in_vain = 0;
-            } else if (++in_vain == patience(rounds)) {
-                in_vain = 0;
-                way = way * 3 / 5;
-                prices_ = best;
-                std::fill(direction_.begin(), direction_.end(), 0);
-                continue;
-            }
-            step((value * unit_ - cost) / kParts * way / (kWhole / kParts));
-        }
-        prices_ = best;
-        return bound;
-    }
-
-  private:
-    void set_own_price() {
-        const bool is_fairness = level_ == Level::fairness;
-        unit_ =
-            is_fairness ? 1 : std::clamp<Cost>(kMostOfAll / std::max<Cost>(1, score_[level_]), 1, kMostUnits);
-        prices_[table_.of(level_)] = is_fairness ? kFairnessStep : unit_;
-    }
-
-    void let_move() {
-        const auto let = [&](std::size_t begin, std::size_t end, bool may_fall) {
-            for (std::size_t i = begin; i < end; ++i) {
-                may_move_[i] = 1;
-                may_fall_[i] = may_fall ? 1 : 0;
-            }
-        };
-        for (Index session = 0; session < problem_.sessions.size(); ++session) {
-            const auto& rules = problem_.sessions[session];
-            if (rules.is_fixed) continue;
-            let(table_.of_session(session), table_.of_session(session) + 1, true);
-            if (rules.seat > 0 || !rows_) continue;
-            for (const Look look : kAllLooks)
-                let(table_.of(look, rules.place, 0), table_.of(look, rules.place, kNone), true);
-        }
-        let(table_.of_topic(0), table_.of_topic(0) + problem_.topics.size(), false);
-        if (score_.open > 0) let(table_.of_open(), table_.of_open() + 1, false);
-    }
-
-    /// What the cheapest of everything costs; and in `slopes_` how much more of each thing that uses than
-    /// there is.
-    Cost relax() {
-        slopes_.assign(table_.size(), 0);
-        Cost cost = set_limits();
-        for (Index person = 0; person < problem_.people.size(); ++person)
-            cost += turns_.take(person, prices_, slopes_);
-        if (rows_) {
-            for (const Look look : kAllLooks) cost += rows_->choose(look, prices_, slopes_);
-        }
-        if (score_.open > 0) cost += leave_open();
-        return cost;
-    }
-
-    /// What is there to use, which costs the same whoever uses it.
-    Cost set_limits() {
-        for (Index session = 0; session < problem_.sessions.size(); ++session)
-            slopes_[table_.of_session(session)] = problem_.sessions[session].is_fixed ? 0 : 1;
-        for (Index topic = 0; topic < problem_.topics.size(); ++topic) slopes_[table_.of_topic(topic)] = -1;
-        slopes_[table_.of_open()] = -score_.open;
-        const Score& nobody = empty_.score();
-        for (const Level level : usual_order()) {
-            const bool starts_at_zero = level != Level::changes && level != Level::demand;
-            slopes_[table_.of(level)] =
-                (starts_at_zero ? 0 : nobody[level]) - (level == level_ ? 0 : score_[level]);
-        }
-        Cost cost = 0;
-        for (std::size_t i = 0; i < table_.size(); ++i) {
-            cost += i == table_.of(Level::fairness) ? cost_of_fairness(prices_[i], slopes_[i])
-                                                    : prices_[i] * slopes_[i];
-        }
-        return cost;
-    }
-
-    /// Sessions whose presenters would get more than an open seat costs.
-    Cost leave_open() {
-        const Cost open = prices_[table_.of_open()];
-        Cost cost = 0;
-        for (Index session = 0; session < problem_.sessions.size(); ++session) {
-            const Cost price = prices_[table_.of_session(session)];
-            if (problem_.sessions[session].is_fixed || price <= open) continue;
-            cost += open - price;
-            --slopes_[table_.of_session(session)];
-            ++slopes_[table_.of_open()];
-        }
-        return cost;
-    }
-
-    /// As far as the bound would rise by so much if the slopes stayed as they are.
-    void step(Cost rise) {
-        Cost norm = 0;
-        Cost widest = 1;
-        for (std::size_t i = 0; i < table_.size(); ++i) {
-            const bool rests = may_move_[i] == 0 || (may_fall_[i] == 0 && prices_[i] == 0 && slopes_[i] < 0);
-            Cost slope = 0;
-            if (!rests)
-                slope = i == table_.of(Level::fairness) ? slopes_[i] / (kFairnessStep / kParts)
-                                                        : slopes_[i] * kParts;
-            direction_[i] = (slope + 7 * direction_[i]) / 8;
-            norm += direction_[i] * direction_[i] / kParts;
-            widest = std::max(widest, std::abs(direction_[i]));
-        }
-        if (norm == 0) return;
-        const Cost ratio =
-            std::min(std::clamp(rise, unit_ / 16, kFarthest) * kWhole / norm, kMostOfAll * kWhole / widest);
-        for (std::size_t i = 0; i < table_.size(); ++i) {
-            if (direction_[i] == 0) continue;
-            const Cost least = may_fall_[i] != 0 ? -kMostOfAll : 0;
-            prices_[i] = std::clamp(prices_[i] + ratio * direction_[i] / kWhole, least, kMostOfAll);
-        }
-    }
-
-    const Problem& problem_;
-    const Level level_;
-    const Score score_;
-    const Draft empty_;
-    const PriceTable table_;
-    CheapestTurns turns_;
-    std::optional<CheapestRows> rows_;  ///< where variety counts
-    std::vector<char> may_move_;        ///< the other prices stay as they are
-    std::vector<char> may_fall_;        ///< below nought
-    Cost unit_ = 1;                     ///< of cost: a step of the level
-    std::vector<Cost> prices_;
-    std::vector<Cost> slopes_;
-    std::vector<Cost> direction_;  ///< in parts
-};
 
 }  // namespace
 
-Score bound_by_prices(const Problem& problem, const LevelOrder& order, const Score& score, const Score& known,
-                      std::uint64_t work) {
-    Score bound = known;
-    const auto places = std::accumulate(problem.there.begin(), problem.there.end(), std::uint64_t{0},
-                                        [](std::uint64_t sum, std::uint64_t bits) {
-                                            return sum + static_cast<std::uint64_t>(std::popcount(bits));
-                                        });
-    if (work / kFewestRounds < places) return bound;
-    std::optional<Level> before;
-    std::vector<Cost> prices;
+PriceBound bound_by_prices(const Problem& problem, const LevelOrder& order, const Score& score,
+                           const Score& known, std::uint64_t work, std::uint64_t most) {
+    PriceBound found{known, {}, 0};
+    if (work / kFewestRounds < places(problem)) return found;
     for (const Level level : order) {
         if (known[level] >= score[level]) continue;
         Ascent ascent(problem, order, level, score);
-        const std::uint64_t rounds = std::min(kMostRounds, work / ascent.size());
+        const std::uint64_t rounds = std::min(most, work / ascent.size());
         if (rounds < kFewestRounds || !ascent.is_in_range()) continue;
-        if (before) ascent.begin_with(prices, *before);
-        bound[level] = ascent.raise(known[level], rounds);
-        prices = ascent.prices();
-        before = level;
+        if (!found.states.empty()) ascent.begin_with(found.states.back());
+        found.score[level] = ascent.raise(known[level], rounds);
+        found.states.push_back(ascent.state());
+        found.work += rounds * ascent.size();
     }
-    return bound;
+    return found;
 }
 
 }  // namespace tiffin::planning

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -25,6 +26,14 @@ constexpr Cost kFairnessStep = 1 << 20;
 inline Cost cost_of_fairness(Cost price, std::int64_t amount) {
     return ((price * (amount >> 5U)) >> 15U) + ((price * (amount & 31)) >> 20U);
 }
+
+/// A turn that somebody takes at given prices.
+struct Taken {
+    Index session = kNone;
+    Index person = kNone;
+    Index topic = kNone;
+    auto operator<=>(const Taken&) const = default;
+};
 
 /// Where the prices stand, one after the other, that make plans fall apart into people, who take turns, and
 /// rows of sessions, which look like something. There is a price for
