@@ -89,7 +89,7 @@ class Orderer {
         const auto& rules = problem_.sessions[session];
         if (duty.topic == kNone || rules.pinned_topic != kNone || rules.announced_topic != kNone) return;
         for (const Index topic : problem_.people[duty.presenter].topics) {
-            if (topic >= duty.topic) return;
+            if (topic >= duty.topic) continue;
             const Index holder = draft_.holder(topic);
             if (holder != kNone && (holder < session || draft_.duty(holder).presenter != duty.presenter))
                 continue;

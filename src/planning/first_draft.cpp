@@ -47,12 +47,10 @@ class Seats {
 
 /// The most wanted of those that nobody gives yet.
 Index TopicClaims::free_topic(Index person) const {
-    Index best = kNone;
-    for (const Index topic : problem_.people[person].topics) {
-        if (draft_.holder(topic) != kNone) continue;
-        if (best == kNone || problem_.topics[topic].votes > problem_.topics[best].votes) best = topic;
-    }
-    return best;
+    const auto& topics = problem_.people[person].topics;
+    const auto free = std::find_if(topics.begin(), topics.end(),
+                                   [&](Index topic) { return draft_.holder(topic) == kNone; });
+    return free == topics.end() ? kNone : *free;
 }
 
 /// Gives the session that has the topic another one.

@@ -14,10 +14,11 @@ constexpr std::int64_t kDear = 4 * kEvenOdds * kUnits;  ///< of energy: rarely p
 /// One of the kinds of change below; false if the one that the dice gave is none.
 bool Search::propose() {
     const bool is_dear = weight_[index_of(Level::fairness)] >= 16 * kDear;
-    const std::uint32_t roll = random_.below(is_dear ? 94 : 128);
+    const std::uint32_t roll = random_.below(is_dear ? 100 : 134);
     if (roll < 45) return swap();
     if (roll < 72) return retopic();
     if (roll < 88) return rotate();
+    if (roll < 94) return exchange_all();
     return roll % 2 == 0 ? replace() : relieve();
 }
 
@@ -52,6 +53,28 @@ bool Search::move_to_open(Index from, Index open) {
     return change(from, {}) && change(open, {person, topic});
 }
 
+/// Two presenters exchange all their sessions, which keeps the times between their turns, and take good
+/// topics.
+bool Search::exchange_all() {
+    const Index one = draft_.duty(any_session()).presenter;
+    const Index other = draft_.duty(any_session()).presenter;
+    if (one == kNone || other == kNone || one == other) return false;
+    const auto& turns = draft_.turns(one);
+    if (turns.size() < 2 || turns.size() != draft_.turns(other).size()) return false;
+    shift(one, kNone, kNone);
+    shift(other, kNone, kNone);
+    ring_ = turns;
+    ring_.insert(ring_.end(), draft_.turns(other).begin(), draft_.turns(other).end());
+    for (const Index session : ring_) {
+        const Index person = draft_.duty(session).presenter == one ? other : one;
+        if (problem_.sessions[session].is_fixed || !problem_.may_take(person, session)) return false;
+    }
+    return std::all_of(ring_.begin(), ring_.end(), [&](Index session) {
+        const Index person = draft_.duty(session).presenter == one ? other : one;
+        return change(session, {person, good_topic(session, person)});
+    });
+}
+
 /// Three presenters exchange sessions in a ring; or a few in a row of their series do, which keeps rows in
 /// which two teams take turns.
 bool Search::rotate() {
@@ -84,7 +107,7 @@ bool Search::rotate_row() {
 }
 
 /// Each presenter of the ring gives the next session of it. They take their topics along, but where these are
-/// bound, and every other time one of them takes another, or all take good ones.
+/// bound, and every other time all take good ones.
 bool Search::move_up() {
     const std::size_t size = ring_.size();
     for (std::size_t i = 0; i < size; ++i) {
@@ -94,15 +117,13 @@ bool Search::move_up() {
             if (draft_.duty(ring_[j]).presenter == person) return false;
         }
     }
-    const std::size_t other = random_.below(static_cast<Index>(2 * size));
-    const bool choose_all = chooses_topics_ && other < size && random_.below(2) == 0;
+    const bool choose = random_.below(2) == 0;
     for (std::size_t i = 0; i < size; ++i) {
         const Index from = ring_[i];
         const Index to = ring_[(i + 1) % size];
         Duty duty = draft_.duty(from);
         const bool is_bound = is_topic_bound(to);
-        if (choose_all || other == i || is_bound || is_topic_bound(from))
-            duty.topic = choose_all ? good_topic(to, duty.presenter) : any_topic(to, duty.presenter);
+        if (choose || is_bound || is_topic_bound(from)) duty.topic = good_topic(to, duty.presenter);
         if (duty.topic != kNone && !is_bound && !is_free(duty.topic)) return false;
         if (!change(to, duty)) return false;
         shift(duty.presenter, from, to);
@@ -113,41 +134,27 @@ bool Search::move_up() {
 /// One that the person could give in the session and that is free: the better the plan is with it, the more
 /// likely. kNone if they have none.
 Index Search::good_topic(Index session, Index person) {
-    const auto& rules = problem_.sessions[session];
-    if (is_topic_bound(session)) return rules.pinned_topic;
-    const auto& topics = problem_.people[person].topics;
-    const auto count = static_cast<Index>(topics.size());
-    if (count == 0) return kNone;
-    const Problem::Link& before = draft_.link(rules.place - 1);
-    const Problem::Link& after = draft_.link(rules.place + 1);
-    const std::int64_t variety = weight_[index_of(Level::variety)];
-    const std::int64_t saved =
-        weight_[index_of(Level::demand)] * (problem_.unplanned_wait - problem_.wait(session));
-    const auto repeats = [](Index one, Index other) { return one == other && one != kNone ? 1 : 0; };
+    if (is_topic_bound(session)) return problem_.sessions[session].pinned_topic;
+    const TopicCosts costs = topic_costs(session);
     Index best = kNone;
     std::int64_t least = 0;
-    Index at = random_.below(count);
-    for (Index tried = 0; tried < std::min(count, kTopicsTried); ++tried, at = at + 1 == count ? 0 : at + 1) {
-        const Index topic = topics[at];
-        const auto& one = problem_.topics[topic];
-        std::int64_t cost = toss() - saved * one.votes;
-        cost += variety * (repeats(one.format, before.format) + repeats(one.format, after.format) +
-                           repeats(one.tag, before.tag) + repeats(one.tag, after.tag));
-        if (rules.announced_topic != kNone && rules.announced_topic != topic)
-            cost += weight_[index_of(Level::changes)];
-        if ((best != kNone && cost >= least) || !is_free(topic)) continue;
+    Index tried = 0;
+    for (const Index topic : problem_.people[person].topics) {
+        if (best != kNone && (costs.least(topic) >= least || tried == kTopicsTried)) break;
+        if (!is_free(topic)) continue;
+        ++tried;
+        const std::int64_t cost = toss() + costs.of(topic);
+        if (best != kNone && cost >= least) continue;
         best = topic;
         least = cost;
     }
     return best;
 }
 
-/// Nobody has the topic but sessions of the ring, and no change so far gives it away.
-bool Search::is_free(Index topic) const {
-    const Index holder = draft_.holder(topic);
-    if (holder != kNone && std::find(ring_.begin(), ring_.end(), holder) == ring_.end()) return false;
-    return std::none_of(changes_.begin(), changes_.end(),
-                        [&](const Change& change) { return change.after.topic == topic; });
+/// A change so far gives it away.
+bool Search::is_promised(Index topic) const {
+    return std::any_of(changes_.begin(), changes_.end(),
+                       [&](const Change& change) { return change.after.topic == topic; });
 }
 
 /// Somebody else takes a session, now and then with the same topic; or nobody, so that others can move.
@@ -200,8 +207,8 @@ bool Search::retopic() {
     const Duty duty = draft_.duty(session);
     if (duty.presenter == kNone || is_topic_bound(session)) return false;
     ring_ = {session};
-    const Index topic = chooses_topics_ && random_.below(2) == 0 ? good_topic(session, duty.presenter)
-                                                                 : any_topic(session, duty.presenter);
+    const Index topic =
+        random_.below(2) == 0 ? good_topic(session, duty.presenter) : any_topic(session, duty.presenter);
     if (topic == kNone || topic == duty.topic) return false;
     const Index other = draft_.holder(topic);
     if (other == kNone) return change(session, {duty.presenter, topic});
@@ -209,8 +216,7 @@ bool Search::retopic() {
     Index instead = duty.topic;
     if (instead == kNone || !problem_.can_give(person, instead) || random_.below(3) == 0) {
         ring_.push_back(other);
-        instead =
-            chooses_topics_ && random_.below(2) == 0 ? good_topic(other, person) : any_topic(other, person);
+        instead = random_.below(2) == 0 ? good_topic(other, person) : any_topic(other, person);
         if (instead == topic || (instead != kNone && !is_free(instead))) return false;
     }
     return change(session, {duty.presenter, topic}) && change(other, {person, instead});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -104,9 +105,14 @@ class Poser {
             problem_.topics.push_back(std::move(topic));
         }
         for (const auto& slot : programme_.slots) add_able(slot);
-        for (std::size_t i = 0; i < problem_.topics.size(); ++i) {
-            for (const Index person : problem_.topics[i].presenters)
-                problem_.people[person].topics.push_back(static_cast<Index>(i));
+        std::vector<Index> most_wanted_first(problem_.topics.size());
+        std::iota(most_wanted_first.begin(), most_wanted_first.end(), Index{0});
+        std::stable_sort(most_wanted_first.begin(), most_wanted_first.end(), [&](Index one, Index other) {
+            return problem_.topics[one].votes > problem_.topics[other].votes;
+        });
+        for (const Index topic : most_wanted_first) {
+            for (const Index person : problem_.topics[topic].presenters)
+                problem_.people[person].topics.push_back(topic);
         }
     }
 

@@ -42,7 +42,7 @@ struct Problem {
         std::int32_t last_day = -1;  ///< of their last turn before the plan; -1: none
         std::int32_t last_min_gap = 1;
         std::int32_t last_soft_gap = 0;
-        std::vector<Index> topics;  ///< that they can give, pinned ones left out
+        std::vector<Index> topics;  ///< that they can give, most wanted first, pinned ones left out
         std::size_t first_window = 0;
         std::size_t windows = 0;
         Index anew = 0;  ///< turns in earlier sessions are over and done with: they come back within the plan

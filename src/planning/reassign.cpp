@@ -9,13 +9,8 @@ namespace {
 
 constexpr std::size_t kMostSessions = 64;
 constexpr int kIdle = 8;
-constexpr int kTries = 2;       ///< of one person's sessions
-constexpr int kTopicTries = 4;  ///< of one person's topics
+constexpr int kTries = 2;  ///< of one person's sessions
 constexpr std::int64_t kImpossible = std::int64_t{1} << 52U;
-
-std::int64_t repeat(Index one, Index other) {
-    return one == other && one != kNone ? 1 : 0;
-}
 
 }  // namespace
 
@@ -42,9 +37,14 @@ bool Search::reassign() {
     for (std::size_t row = 0; row < size; ++row) {
         const auto& candidate = candidates_[row];
         const Index to = columns[row] < sessions_to_assign_ ? candidates_[columns[row]].session : kNone;
-        if (to == candidate.session) continue;
-        shift(candidate.duty.presenter, candidate.session, to);
-        if (to != kNone && !change(to, candidate.duty)) return false;
+        Duty duty = candidate.duty;
+        if (to != kNone) duty.topic = choose_topic(candidate, to).topic;
+        if (to != candidate.session) {
+            shift(duty.presenter, candidate.session, to);
+        } else if (duty == candidate.duty) {
+            continue;
+        }
+        if (to != kNone && !change(to, duty)) return false;
     }
     return !changes_.empty();
 }
@@ -65,6 +65,7 @@ void Search::gather() {
     }
     sessions_to_assign_ = candidates_.size();
     for (int i = 0; i < kIdle; ++i) add_idle(owing_person());
+    offer_topics();
 }
 
 void Search::add_session_of(Index person) {
@@ -77,24 +78,46 @@ void Search::add_session_of(Index person) {
         if (rules.is_fixed || is_topic_bound(session) || has_neighbour) continue;
         is_place_taken_[rules.place] = 1;
         is_candidate_[person] = 1;
-        candidates_.push_back({session, draft_.duty(session)});
+        candidates_.push_back({session, draft_.duty(session), {}});
         return;
     }
 }
 
 void Search::add_idle(Index person) {
     if (is_candidate_[person] != 0) return;
-    Index topic = kNone;
-    const auto& topics = problem_.people[person].topics;
-    for (int i = 0; i < kTopicTries && !topics.empty() && topic == kNone; ++i) {
-        const Index one = topics[random_.below(static_cast<Index>(topics.size()))];
-        const bool is_promised =
-            std::any_of(candidates_.begin(), candidates_.end(),
-                        [&](const Candidate& candidate) { return candidate.duty.topic == one; });
-        if (draft_.holder(one) == kNone && !is_promised) topic = one;
-    }
     is_candidate_[person] = 1;
-    candidates_.push_back({kNone, {person, topic}});
+    candidates_.push_back({kNone, {person, kNone}, {}});
+}
+
+/// Offers each topic that is free to one of those who can give it, as the dice say. What candidates have now
+/// stays theirs.
+void Search::offer_topics() {
+    able_.assign(problem_.topics.size(), 0);
+    offered_to_.resize(problem_.topics.size());
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        for (const Index topic : problem_.people[candidates_[i].duty.presenter].topics) {
+            if (draft_.holder(topic) == kNone && random_.below(++able_[topic]) == 0) offered_to_[topic] = i;
+        }
+    }
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        auto& [session, duty, topics] = candidates_[i];
+        if (duty.topic != kNone) topics.push_back(duty.topic);
+        for (const Index topic : problem_.people[duty.presenter].topics) {
+            if (draft_.holder(topic) == kNone && offered_to_[topic] == i) topics.push_back(topic);
+        }
+    }
+}
+
+/// The cheapest of those offered; kNone if there are none.
+Search::Choice Search::choose_topic(const Candidate& candidate, Index session) const {
+    const TopicCosts costs = topic_costs(session);
+    Choice best;
+    for (const Index topic : candidate.topics) {
+        if (best.topic != kNone && costs.least(topic) >= best.cost) break;
+        const std::int64_t cost = costs.of(topic);
+        if (best.topic == kNone || cost < best.cost) best = {topic, cost};
+    }
+    return best;
 }
 
 std::int64_t Search::cost_of_turn(Index person, Index from, Index to) const {
@@ -134,23 +157,16 @@ std::int64_t Search::cost_with(const Candidate& candidate, Index session) const 
         if (cost == Reach::kNever || draft_.is_run_too_long(rules.place, problem_.people[person].team))
             return kImpossible;
     }
-    if (candidate.duty.topic == kNone && rules.needs_topic) return kImpossible;
+    const Choice choice = choose_topic(candidate, session);
+    if (choice.topic == kNone && rules.needs_topic) return kImpossible;
     std::int64_t repeats = 0;
-    std::int64_t saved = 0;
-    for (const Index place : {rules.place - 1, rules.place + 1}) {
-        const auto& neighbour = draft_.link(place);
-        repeats += repeat(problem_.people[person].team, neighbour.team);
-        if (candidate.duty.topic == kNone) continue;
-        const auto& topic = problem_.topics[candidate.duty.topic];
-        repeats += repeat(topic.format, neighbour.format) + repeat(topic.tag, neighbour.tag);
-    }
-    if (candidate.duty.topic != kNone)
-        saved = std::int64_t{problem_.unplanned_wait - problem_.wait(session)} *
-                problem_.topics[candidate.duty.topic].votes;
+    for (const Index place : {rules.place - 1, rules.place + 1})
+        repeats += repeat(problem_.people[person].team, draft_.link(place).team);
+    const std::int64_t changes =
+        rules.announced_presenter != kNone && rules.announced_presenter != person ? 1 : 0;
     return cost_of_turn(person, candidate.session, session) + weight_[index_of(Level::spread)] * close +
-           weight_[index_of(Level::variety)] * repeats - weight_[index_of(Level::demand)] * saved +
-           weight_[index_of(Level::changes)] *
-               draft_.more_changes({session, draft_.duty(session), candidate.duty});
+           weight_[index_of(Level::variety)] * repeats + weight_[index_of(Level::changes)] * changes +
+           choice.cost;
 }
 
 }  // namespace tiffin::planning

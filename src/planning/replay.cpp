@@ -5,7 +5,7 @@
 #include <map>
 
 #include "planning/presence.h"
-#include "planning/solve.h"
+#include "planning/rotation.h"
 
 namespace tiffin::planning {
 
@@ -158,13 +158,11 @@ Programme replay(const Programme& programme, int close_days) {
         series.rules.presenters = 1;
     }
     if (again.slots.empty()) return again;
-    const LevelOrder order = {Level::steadiness, Level::fairness, Level::spread};
-    const Problem problem = pose(again, {again.slots.front().date, again.slots.back().date}, order);
-    const Solution solution = solve(problem, order, {kMoves, 1, [] { return false; }});
-    for (std::size_t i = 0; i < problem.sessions.size(); ++i) {
-        const Index presenter = solution.duties[i].presenter;
-        if (presenter != kNone) again.slots[problem.sessions[i].slot].presenters.push_back(presenter);
-    }
+    PlanOptions options;
+    options.order = {Level::steadiness, Level::fairness, Level::spread};
+    options.effort = {kMoves, kMoves, 0};
+    for (const auto& choice : make_plan(again, again.slots.front().date, options).choices)
+        again.slots[choice.slot].presenters = choice.presenters;
     for (auto& slot : again.slots) slot.state = SlotState::given;
     return again;
 }

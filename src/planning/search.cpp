@@ -13,9 +13,6 @@ constexpr std::uint64_t kMovesPerAssignment = 8;   ///< as long as that takes, b
 constexpr std::int64_t kStepOfDemand = 400;        ///< so many days of an average vote count like one repeat
 constexpr std::int64_t kStepOfLast = 50;           ///< and so many like one step of what is on the last level
 
-/// Where there are more sessions, the time is better spent on moving people than on weighing topics.
-constexpr std::size_t kFewSessions = 50;
-
 /// Doubled again and again, with straight lines between.
 std::int64_t price_at(const Price& price, std::int64_t parts) {
     const std::int64_t progress = parts * price.doublings;
@@ -41,9 +38,6 @@ Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint
         if (!rules.is_fixed) movable_.push_back(session);
         has_leads_ = has_leads_ || (rules.seat > 0 && problem.sessions[session - rules.seat].needs_topic);
     }
-    chooses_topics_ = problem.sessions.size() <= kFewSessions &&
-                      std::any_of(problem.topics.begin(), problem.topics.end(),
-                                  [](const auto& topic) { return topic.votes > 0; });
     if (problem.sessions.size() <= Reach::kMostSessions) reach_.emplace(problem, draft);
 }
 
@@ -85,9 +79,15 @@ std::int64_t Search::cost_of_burden(std::int64_t fairness, std::int64_t unfair) 
     return unfair * step + (fairness >> 10U) * (step >> 11U);  // 2^20 is about kTurn
 }
 
-/// More energy that a change may lead to: mostly little.
-std::int64_t Search::toss() {
-    return random_.waiting_time() * (kEvenOdds * kUnits / 65536);
+Search::TopicCosts Search::topic_costs(Index session) const {
+    const auto& rules = problem_.sessions[session];
+    return {problem_,
+            draft_.link(rules.place - 1),
+            draft_.link(rules.place + 1),
+            rules.announced_topic,
+            weight_[index_of(Level::changes)],
+            weight_[index_of(Level::variety)],
+            weight_[index_of(Level::demand)] * (problem_.unplanned_wait - problem_.wait(session))};
 }
 
 std::uint64_t Search::anneal(const Prices& prices, std::uint64_t moves, const std::function<bool()>& stop) {
@@ -226,7 +226,7 @@ void Search::settle() {
         fits = fits && draft_.fits(change.session, change.after.presenter);
         if (fits) draft_.place(change.session, change.after);
     }
-    if (!fits) {
+    if (!fits || (moves_all_turns() && energy(standing()) > limit_)) {
         for (const auto& change : changes_) draft_.clear(change.session);
         for (const auto& change : changes_) {
             if (change.before.presenter != kNone) draft_.place(change.session, change.before);

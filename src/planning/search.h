@@ -56,7 +56,8 @@ class Search {
 
   private:
     using Change = Draft::Change;
-    /// A person's turn moves from one session to another; kNone: it is new, or they lose it.
+    /// A person's turn moves from one session to another; kNone: it is new, or they lose it. Both kNone: all
+    /// their turns move, and what that comes to shows when it is tried.
     struct Shift {
         Index person = kNone;
         Index from = kNone;
@@ -74,27 +75,64 @@ class Search {
     struct Candidate {
         Index session = kNone;
         Duty duty;
+        std::vector<Index> topics;  ///< that none of the others are offered: their own, then the most wanted
+    };
+    /// What topics cost in a session as long as its neighbours stay.
+    struct TopicCosts {
+        const Problem& problem;
+        const Problem::Link& before;
+        const Problem::Link& after;
+        Index announced = kNone;
+        std::int64_t change = 0;
+        std::int64_t variety = 0;
+        std::int64_t vote = 0;  ///< what each saves
+
+        [[nodiscard]] std::int64_t of(Index topic) const {
+            const auto& one = problem.topics[topic];
+            const int repeats = repeat(one.format, before.format) + repeat(one.format, after.format) +
+                                repeat(one.tag, before.tag) + repeat(one.tag, after.tag);
+            const bool is_change = announced != kNone && announced != topic;
+            return least(topic) + variety * repeats + (is_change ? change : 0);
+        }
+        /// No topic that is wanted less costs less than this.
+        [[nodiscard]] std::int64_t least(Index topic) const { return -vote * problem.topics[topic].votes; }
+    };
+    struct Choice {
+        Index topic = kNone;
+        std::int64_t cost = 0;
     };
 
     [[nodiscard]] Standing standing() const { return {draft_.score(), draft_.unfair()}; }
     [[nodiscard]] std::int64_t energy(const Standing& standing) const;
     [[nodiscard]] std::int64_t cost_of_burden(std::int64_t fairness, std::int64_t unfair) const;
-    std::int64_t toss();
+    std::int64_t toss() { return random_.waiting_time() * (kEvenOdds * kUnits / 65536); }
     void add_what_is_sure(Standing& standing) const;
     [[nodiscard]] std::optional<std::int64_t> more_close() const;
     [[nodiscard]] std::int64_t more_unsteady() const;
     [[nodiscard]] bool keeps_leads() const;
     [[nodiscard]] bool is_affordable();
+    [[nodiscard]] bool moves_all_turns() const {
+        return !shifts_.empty() && shifts_[0].from == kNone && shifts_[0].to == kNone;
+    }
     void settle();
     [[nodiscard]] std::int64_t slack();
     bool move_up();
-    [[nodiscard]] bool is_free(Index topic) const;
+    static int repeat(Index one, Index other) { return one == other && one != kNone ? 1 : 0; }
+    [[nodiscard]] TopicCosts topic_costs(Index session) const;
+    /// Nobody has the topic but sessions of the ring, and it is not promised.
+    [[nodiscard]] bool is_free(Index topic) const {
+        const Index holder = draft_.holder(topic);
+        return (holder == kNone || std::find(ring_.begin(), ring_.end(), holder) != ring_.end()) &&
+               !is_promised(topic);
+    }
+    [[nodiscard]] bool is_promised(Index topic) const;
     void keep_best();
     void put_best_into(Draft& draft) const;
 
     bool propose();
     bool swap();
     bool move_to_open(Index from, Index open);
+    bool exchange_all();
     bool rotate();
     bool rotate_row();
     bool replace();
@@ -104,6 +142,8 @@ class Search {
     void gather();
     void add_session_of(Index person);
     void add_idle(Index person);
+    void offer_topics();
+    [[nodiscard]] Choice choose_topic(const Candidate& candidate, Index session) const;
     [[nodiscard]] std::int64_t cost_of_turn(Index person, Index from, Index to) const;
     [[nodiscard]] std::int64_t cost_without(const Candidate& candidate) const;
     [[nodiscard]] std::int64_t cost_with(const Candidate& candidate, Index session) const;
@@ -125,11 +165,10 @@ class Search {
     Random random_;
     std::array<std::int64_t, kLevels> weight_{};  ///< by level
     std::int64_t open_weight_ = 0;
-    std::int64_t limit_ = 0;       ///< energy that the next change may lead to
-    bool chooses_topics_ = false;  ///< and does not only draw them
-    bool has_leads_ = false;       ///< seats that nobody can give without a first one beside them
+    std::int64_t limit_ = 0;  ///< energy that the next change may lead to
+    bool has_leads_ = false;  ///< seats that nobody can give without a first one beside them
     std::vector<Change> changes_;
-    std::vector<Shift> shifts_;  ///< none: nobody's turns move, or several of one person
+    std::vector<Shift> shifts_;  ///< no two of one person
     std::vector<Index> ring_;
     std::optional<Reach> reach_;  ///< not of large programmes
     std::uint64_t rarity_ = 0;
@@ -137,8 +176,10 @@ class Search {
     std::vector<Candidate> candidates_;
     std::size_t sessions_to_assign_ = 0;  ///< those of the first candidates
     std::vector<std::int64_t> costs_;
-    std::vector<char> is_candidate_;    ///< by person
-    std::vector<char> is_place_taken_;  ///< in the chain, by a session to assign
+    std::vector<char> is_candidate_;       ///< by person
+    std::vector<Index> able_;              ///< by topic: how many of the candidates can give it
+    std::vector<std::size_t> offered_to_;  ///< by topic: one of these
+    std::vector<char> is_place_taken_;     ///< in the chain, by a session to assign
     std::vector<Duty> best_;
     Score best_score_;
     std::int64_t fairest_ = 0;

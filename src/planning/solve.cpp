@@ -17,12 +17,13 @@ namespace {
 
 constexpr std::int64_t kOdds = kEvenOdds;
 
-/// From the best plan, downhill.
-const Prices kDescent = {{{10'000 * kOdds, 0},
-                          {5'000 * kOdds, 0},
-                          {3'000 * kOdds, 0},
-                          {2'000 * kOdds, 0},
-                          {1'000 * kOdds, 0},
+/// From the best plan, downhill: not even the most wanted topic, years earlier, is worth a step of the level
+/// before.
+const Prices kDescent = {{{160'000 * kOdds, 0},
+                          {80'000 * kOdds, 0},
+                          {48'000 * kOdds, 0},
+                          {32'000 * kOdds, 0},
+                          {16'000 * kOdds, 0},
                           {kOdds, 0}}};
 
 /// From anywhere, all levels at once: where few changes lead from one good plan to the next.

@@ -16,10 +16,10 @@ with tempfile.TemporaryDirectory() as folder:
 
 promised = [
     "$ tiffin agenda\n",
-    "2027-02-04  Thu  12:30-13:15  Thursday lunch  planned  Dev Patel     What is a p-value really?  Big kitchen\n",
-    "SUMMARY:Thursday lunch: SQLite in production\n",
+    "2027-02-04  Thu  12:30-13:15  Thursday lunch  planned  Elif Kaya     Rust for C++ people        Big kitchen\n",
+    "SUMMARY:Thursday lunch: History of the GIF\n",
     "$ tiffin report rotation --now 2027-03-20\n",
-    "Ben Okafor    ben@bramble.example    Support       2   1.22     0.78  2027-03-18\n",
+    "Ben Okafor    ben@bramble.example    Support       2   1.22     0.78  2027-03-11\n",
 ]
 output = ran.stdout.replace("\r\n", "\n")
 missing = [text for text in promised if text not in output]

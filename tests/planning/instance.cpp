@@ -104,9 +104,9 @@ class Reader {
         each_row("topics.csv", {"topic", "owners", "skill", "votes", "tag", "format"}, [&](const Row& row) {
             TopicInPlan topic;
             topic.title = row[0];
-            if (row[1].empty()) topic.presenters = by_skill_[row[2]];
             for (const auto& owner : split(row[1])) topic.presenters.push_back(people_.at(owner));
             std::sort(topic.presenters.begin(), topic.presenters.end());
+            if (row[1].empty()) topic.presenters = by_skill_[row[2]];  // these are in order
             topic.votes = std::stoi(row[3]);
             topic.tag = row[4];
             topic.format = row[5];

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "cli/example_company.h"
+#include "storage/people.h"
+#include "storage/sessions.h"
 
 namespace tiffin::cli {
 
@@ -48,8 +50,13 @@ void add_example(Invocation& invocation) {
                            "Big kitchen"});
     invocation.run_within({"plan", ""});
     // For tiffin status to find: whoever was planned is away now.
-    invocation.run_within({"person", "away", "elif", "--from", render_date(last + days{54}), "--until",
-                           render_date(last + days{60}), "--note", "holidays"});
+    const Date day = last + days{56};
+    for (const auto& turn : storage::turns(invocation.connection())) {
+        if (turn.date != day) continue;
+        const auto presenter = storage::person(invocation.connection(), turn.presenter);
+        invocation.run_within({"person", "away", presenter->email, "--from", render_date(day - days{2}),
+                               "--until", render_date(day + days{4}), "--note", "holidays"});
+    }
 }
 
 }  // namespace tiffin::cli
