@@ -66,7 +66,7 @@ void Draft::place_all(const std::vector<Duty>& duties) {
 
 bool Draft::lacks_lead(Index session) const {
     const Index lead = session - problem_->sessions[session].seat;
-    return lead != session && problem_->sessions[lead].needs_topic && duties_[lead].presenter == kNone;
+    return lead != session && duties_[lead].presenter == kNone;
 }
 
 void Draft::clear(Index session) {

@@ -53,7 +53,8 @@ class Draft {
     void place_all(const std::vector<Duty>& duties);
     /// True if the rules about gaps, years and teams let the person give the session if it is or were open.
     [[nodiscard]] bool fits(Index session, Index person) const;
-    /// True of a co-presenter's seat whose first one is empty and needs a topic: nobody can give it alone.
+    /// True of a co-presenter's seat whose first one is empty. Nobody takes such a seat: who presents alone
+    /// presents in front, where the topic and the team are that neighbours in the series see.
     [[nodiscard]] bool lacks_lead(Index session) const;
     /// True if the team would have more sessions in a row than it may once it takes the place.
     [[nodiscard]] bool is_run_too_long(Index place, Index team) const;

@@ -49,6 +49,28 @@ void take_better(const Problem& problem, const LevelOrder& order, Draft& draft) 
         unchanged = take_best(session) ? 0 : unchanged + 1;
 }
 
+void give_topics(const Problem& problem, const LevelOrder& order, Draft& draft) {
+    for (Index session = 0; session < problem.sessions.size(); ++session) {
+        const auto& rules = problem.sessions[session];
+        const Index person = draft.duty(session).presenter;
+        const bool lacks_one = person != kNone && draft.duty(session).topic == kNone;
+        if (!lacks_one || rules.is_fixed || rules.seat > 0) continue;
+        draft.clear(session);
+        Index best = kNone;
+        Score score;
+        for (const Index topic : problem.people[person].topics) {
+            if (draft.holder(topic) != kNone) continue;
+            draft.place(session, {person, topic});
+            if (best == kNone || is_better(draft.score(), score, order)) {
+                best = topic;
+                score = draft.score();
+            }
+            draft.clear(session);
+        }
+        draft.place(session, {person, best});
+    }
+}
+
 void fill_early(const Problem& problem, const LevelOrder& order, Draft& draft) {
     if (draft.score().open == 0) return;
     std::vector<Index> alone;  // seats without a second one beside them

@@ -95,6 +95,7 @@ class Planner {
                 draft = is_better(other.score(), better.score(), options_.order) ? other : better;
             }
         }
+        give_topics(problem_, options_.order, draft);
         const bool is_proven = solution.score == draft.score() && solution.score == solution.bound;
         const bool is_refined = !is_proven && size <= kMostRefined;
         if (is_refined) {
@@ -108,6 +109,7 @@ class Planner {
         // Who changed places with an equal may be free where they were not.
         if (draft.score().open > 0) fill(problem_, draft);
         if (is_refined) take_better(problem_, options_.order, draft);
+        give_topics(problem_, options_.order, draft);
         seat(draft);
         Plan plan;
         measure(draft, solution, plan);

@@ -36,7 +36,7 @@ Search::Search(const Problem& problem, LevelOrder order, Draft& draft, std::uint
     for (Index session = 0; session < problem.sessions.size(); ++session) {
         const auto& rules = problem.sessions[session];
         if (!rules.is_fixed) movable_.push_back(session);
-        has_leads_ = has_leads_ || (rules.seat > 0 && problem.sessions[session - rules.seat].needs_topic);
+        has_leads_ = has_leads_ || rules.seat > 0;
     }
     if (problem.sessions.size() <= Reach::kMostSessions) reach_.emplace(problem, draft);
 }
@@ -180,7 +180,7 @@ std::int64_t Search::more_unsteady() const {
     return more;
 }
 
-/// True if nobody is left on a seat whose session needs a topic and has none.
+/// True if nobody is left on a seat beside an empty first one.
 bool Search::keeps_leads() const {
     const auto presenter = [&](Index session) {
         const auto change = std::find_if(changes_.begin(), changes_.end(),
@@ -190,7 +190,7 @@ bool Search::keeps_leads() const {
     return std::none_of(changes_.begin(), changes_.end(), [&](const Change& change) {
         const auto& rules = problem_.sessions[change.session];
         const Index lead = change.session - rules.seat;
-        if (!problem_.sessions[lead].needs_topic || presenter(lead) != kNone) return false;
+        if (presenter(lead) != kNone) return false;
         const Index end = lead + problem_.chain[rules.place].seats;
         for (Index seat = lead + 1; seat < end; ++seat) {
             if (presenter(seat) != kNone) return true;

@@ -166,7 +166,7 @@ class Search {
     std::array<std::int64_t, kLevels> weight_{};  ///< by level
     std::int64_t open_weight_ = 0;
     std::int64_t limit_ = 0;  ///< energy that the next change may lead to
-    bool has_leads_ = false;  ///< seats that nobody can give without a first one beside them
+    bool has_leads_ = false;  ///< seats of co-presenters beside a first one
     std::vector<Change> changes_;
     std::vector<Shift> shifts_;  ///< no two of one person
     std::vector<Index> ring_;

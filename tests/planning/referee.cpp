@@ -92,7 +92,7 @@ struct Referee {
         if (!lead && talk.topic) breach("topic without presenter", talk);
         const bool has_others = std::count(talk.seats.begin(), talk.seats.end(), std::nullopt) <
                                 static_cast<std::ptrdiff_t>(talk.seats.size());
-        if (!lead && has_others && rules(talk).topic_required) breach("nobody in front", talk);
+        if (!lead && has_others) breach("nobody in front", talk);
         if (!lead) return;
         if (differs(slot.pinned.presenter, lead) || differs(slot.pinned.topic, talk.topic))
             breach("pin", talk);
