@@ -44,7 +44,9 @@ std::vector<Index> pinned_presenters(const Problem& problem) {
 }  // namespace
 
 Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(problem) {
-    const FairLoads loads = fair_loads(problem, pinned_presenters(problem), Gap::smallest);
+    FairLoads loads = fair_loads(problem, pinned_presenters(problem), Gap::smallest);
+    // What is pinned may stay open then.
+    if (loads.missing > 0) loads = fair_loads(problem, {}, Gap::smallest);
     alone_.open = static_cast<std::int64_t>(loads.missing);
     alone_[Level::fairness] = loads.fairness;
     const LeastChanges least = least_changes(problem, alone_.open == 0);
@@ -56,22 +58,24 @@ Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(probl
     alone_[Level::demand] = least_demand(problem);
     const FairLoads kept = fair_loads(problem, least.kept, Gap::smallest);
     margin_ = kept.margin;
-    if (std::any_of(problem.people.begin(), problem.people.end(),
-                    [](const auto& person) { return person.anew > 0; })) {
-        // Turns that burden nobody in the end: nothing is known but that squares are not negative.
-        has_free_turns_ = true;
+    const bool has_free_turns = std::any_of(problem.people.begin(), problem.people.end(),
+                                            [](const auto& person) { return person.anew > 0; });
+    if (has_free_turns || !problem.has_exact_parts()) {
+        // Turns that burden nobody in the end, or not by so much: all that is known is that squares are not
+        // negative.
+        knows_loads_ = false;
         alone_[Level::fairness] = -sum_of_squares(problem, 0);
     }
     const auto rank = [&](Level level) { return std::find(order.begin(), order.end(), level); };
     const bool counts = rank(Level::changes) < rank(Level::fairness);
-    kept_fairness_ = has_free_turns_ ? alone_[Level::fairness] : counts ? kept.fairness : loads.fairness;
+    kept_fairness_ = !knows_loads_ ? alone_[Level::fairness] : counts ? kept.fairness : loads.fairness;
 }
 
 Score Bounds::of(const Score& score) const {
     Score bound = alone_;
     if (score.open != alone_.open) {
         bound[Level::changes] = least_changes(problem_, false).changes;
-        if (!has_free_turns_)
+        if (knows_loads_)
             bound[Level::fairness] =
                 fair_loads(problem_, {}, Gap::smallest, static_cast<std::size_t>(score.open)).fairness;
     } else if (score[Level::changes] == alone_[Level::changes]) {

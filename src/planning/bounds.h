@@ -27,8 +27,8 @@ class Bounds {
     Score alone_;                     ///< of each level alone, which is one after others too
     std::int64_t kept_fairness_ = 0;  ///< of plans with the fewest changes, if these come first
     std::int64_t fixed_spread_ = 0;
-    bool has_free_turns_ = false;  ///< of people who come back within the plan
-    std::int64_t not_apart_ = 0;   ///< seats that are empty if no turn may be closer than wanted
+    bool knows_loads_ = true;     ///< what people's turns come to in all
+    std::int64_t not_apart_ = 0;  ///< seats that are empty if no turn may be closer than wanted
     MicroTurns margin_ = 0;
 };
 

@@ -14,11 +14,11 @@ namespace tiffin::planning {
 namespace {
 
 /// How a dive goes.
-struct Way {
+struct Pace {
     std::uint64_t rounds = 0;  ///< of prices, before each step
     std::uint64_t steps = 0;   ///< each settles one in so many of the sessions that are left
 };
-constexpr std::array<Way, 5> kWays = {{{30, 10}, {15, 16}, {30, 8}, {30, 16}, {60, 16}}};
+constexpr std::array<Pace, 5> kPaces = {{{30, 10}, {15, 16}, {30, 8}, {30, 16}, {60, 16}}};
 
 /// At the prices of the last level, or of one so many before; and aiming higher than the best plan.
 struct Aim {
@@ -60,15 +60,15 @@ class Diver {
     }
 
     /// Returns the work it took.
-    std::uint64_t settle_all(const Way& way, Ascent::State state) {
+    std::uint64_t settle_all(const Pace& pace, Ascent::State state) {
         std::uint64_t work = 0;
         while (left_ > 0) {
             Ascent ascent(rest_, order_, state.level, goal_, loads_);
             ascent.begin_with(state);
-            const auto taken = ascent.watch(way.rounds);
-            work += way.rounds * ascent.size();
+            const auto taken = ascent.watch(pace.rounds);
+            work += pace.rounds * ascent.size();
             state = ascent.state();
-            if (!settle_some(rank(taken), std::max<std::uint64_t>(1, left_ / way.steps))) break;
+            if (!settle_some(rank(taken), std::max<std::uint64_t>(1, left_ / pace.steps))) break;
         }
         return work;
     }
@@ -164,14 +164,13 @@ std::optional<Draft> Dives::next(const Draft& best, const Score& known, std::uin
     if (dives_ > 0) shake(state);
     const Score goal = goal_of(aim, score);
     const auto is_settled = [&](Level level) {
-        return goal[level] == score[level] && std::find(order_.begin(), order_.end(), level) <
-                                                  std::find(order_.begin(), order_.end(), state.level);
+        return goal[level] == score[level] && comes_before(order_, level, state.level);
     };
     Diver diver(problem_, order_, goal);
     if (is_settled(Level::changes)) diver.keep_announced(best);
     if (is_settled(Level::fairness) && known[Level::fairness] < score[Level::fairness])
         diver.keep_loads(best);
-    work_ += diver.settle_all(kWays[dives_ % kWays.size()], std::move(state));
+    work_ += diver.settle_all(kPaces[dives_ % kPaces.size()], std::move(state));
     ++dives_;
     Draft draft = diver.draft(problem_);
     fill(problem_, draft);

@@ -174,14 +174,11 @@ FairLoads fair_loads(const Problem& problem, const std::vector<Index>& forced, G
     while (!offers.empty()) {
         const auto [offer, person] = offers.top();
         offers.pop();
-        if (loads.missing == 0) {
-            if (optional == 0 || offer >= 0) break;
-            --optional;
-            ++loads.missing;
-        }
+        const bool is_optional = loads.missing == 0;
+        if (is_optional && (optional == 0 || offer >= 0)) break;
         const std::size_t wanted = loads.turns[person] / parts.most + 1;
         if (!can_give_turns(problem, first, person, days, wanted) || !give(person)) continue;
-        --loads.missing;
+        --(is_optional ? optional : loads.missing);
         loads.margin = offer;
         offers.emplace(burden(person), person);
     }

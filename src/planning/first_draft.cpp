@@ -108,7 +108,7 @@ void fill(const Problem& problem, Draft& draft) {
     std::set<std::pair<MicroTurns, Index>> queue;
     for (Index person = 0; person < people; ++person) queue.emplace(draft.balance(person), person);
     for (Index session = 0; session < sessions; ++session) {
-        if (draft.duty(session).presenter != kNone) continue;
+        if (draft.duty(session).presenter != kNone || draft.lacks_lead(session)) continue;
         for (auto next = queue.begin(); next != queue.end(); ++next) {
             const Index person = next->second;
             if (!seats.take(session, person, kNone)) continue;

@@ -184,17 +184,19 @@ std::string Losses::render_variety(const Alternative& alternative, const Draft& 
         const auto had = repeats(before, place);
         for (const auto& repeat : repeats(draft_, place)) {
             if (std::find(had.begin(), had.end(), repeat) != had.end()) continue;
-            const Duty duty = draft_.duty(session);
+            // Seen at the place: the presenter in front and the topic, whichever seat is exchanged.
+            const Duty duty = draft_.duty(session - problem_.sessions[session].seat);
             std::string value;
-            if (repeat.kind == "team") value = programme_.members[duty.presenter].team;
-            if (repeat.kind == "format") value = programme_.topics[duty.topic].format;
-            if (repeat.kind == "tag") value = programme_.topics[duty.topic].tag;
+            if (repeat.kind == "team" && duty.presenter != kNone)
+                value = programme_.members[duty.presenter].team;
+            if (repeat.kind == "format" && duty.topic != kNone) value = programme_.topics[duty.topic].format;
+            if (repeat.kind == "tag" && duty.topic != kNone) value = programme_.topics[duty.topic].tag;
             const std::string where =
                 session == alternative.session
                     ? ""
                     : programme_.slots[problem_.sessions[session].slot].name + " would have the ";
             return where + "same " + std::string(repeat.kind) + " as the session " +
-                   (repeat.place == place ? "before" : "after") + ": " + value;
+                   (repeat.place == place ? "before" : "after") + (value.empty() ? "" : ": " + value);
         }
     }
     return {};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -28,6 +29,11 @@ std::string_view to_string(Level level);
 using LevelOrder = std::vector<Level>;
 /// All of them, as they stand above.
 const LevelOrder& usual_order();
+
+/// True if `one` counts and `other` counts less, or not at all.
+inline bool comes_before(const LevelOrder& order, Level one, Level other) {
+    return std::find(order.begin(), order.end(), one) < std::find(order.begin(), order.end(), other);
+}
 
 constexpr std::size_t index_of(Level level) {
     return static_cast<std::size_t>(level);

@@ -398,6 +398,12 @@ bool Problem::can_give(Index person, Index topic) const {
     return std::binary_search(presenters.begin(), presenters.end(), person);
 }
 
+bool Problem::has_exact_parts() const {
+    return std::all_of(sessions.begin(), sessions.end(), [&](const Session& session) {
+        return session.is_fixed || session.turn == static_cast<MicroTurns>(session.parts) * turn;
+    });
+}
+
 Index Problem::next_session(Index person, Index from) const {
     const auto all = static_cast<Index>(sessions.size());
     for (Index i = from; i < all; i = (i / 64U + 1) * 64U) {

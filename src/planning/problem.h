@@ -95,6 +95,8 @@ struct Problem {
     [[nodiscard]] MicroTurns worth(Index person, Index session) const {
         return session < people[person].anew ? 0 : sessions[session].turn;
     }
+    /// What sessions add is made of whole parts: not so of thirds of a turn beside halves or whole ones.
+    [[nodiscard]] bool has_exact_parts() const;
     /// Days that the session's topic waits.
     [[nodiscard]] std::int32_t wait(Index session) const { return sessions[session].day - first_day; }
     /// The first that the person may take from `from` on, or the number of sessions.

@@ -20,14 +20,11 @@ constexpr Cost kMostOfAll = Cost{1} << 30U;   ///< that a plan or a price comes 
 constexpr Cost kMostUnits = Cost{1} << 14U;   ///< of cost, in a step of the level
 constexpr Cost kMostUnfair = Cost{1} << 36U;  ///< that balances come to, in micro-turns × turns
 constexpr Cost kFarthest = Cost{1} << 40U;    ///< that the bound may be said to rise at once
+constexpr Cost kSteepest = Cost{1} << 20U;    ///< that a slope is taken to be
 constexpr Cost kParts = Cost{1} << 8U;        ///< of a slope
 constexpr Cost kWhole = Cost{1} << 20U;       ///< of a way: as far as the best known plan suggests
 
 constexpr std::array kAllLooks = {Look::team, Look::format, Look::tag};
-
-bool comes_before(const LevelOrder& order, Level one, Level other) {
-    return std::find(order.begin(), order.end(), one) < std::find(order.begin(), order.end(), other);
-}
 
 }  // namespace
 
@@ -43,18 +40,24 @@ Ascent::Ascent(const Problem& problem, const LevelOrder& order, Level level, con
           {loads,
            comes_before(order, level, Level::fairness) ? std::nullopt : std::optional(score[Level::fairness]),
            score.open == 0}),
+      counts_variety_(!comes_before(order, level, Level::variety)),
       may_move_(table_.size(), 0),
       may_fall_(table_.size(), 0),
       prices_(table_.size(), 0) {
-    if (!comes_before(order, level, Level::variety)) rows_.emplace(problem, empty_, table_, score.open > 0);
     for (const Level one : order) may_move_[table_.of(one)] = comes_before(order, one, level) ? 1 : 0;
     let_move();
     set_own_price();
 }
 
 bool Ascent::is_in_range() const {
+    // Whoever is asked alone could give the most wanted topic again and again.
+    std::int64_t most_wanted = 0;
+    for (const auto& topic : problem_.topics) most_wanted = std::max<std::int64_t>(most_wanted, topic.votes);
+    const std::int64_t sessions = static_cast<std::int64_t>(problem_.sessions.size());
+    const bool has_price = may_move_[table_.of(Level::demand)] != 0;
+    const std::int64_t most_demand = has_price ? kMostOfAll : kMostOfAll << 12U;
     return std::abs(score_[Level::fairness]) <= kMostUnfair && sum_of_squares(problem_, 0) <= kMostUnfair &&
-           empty_.score()[Level::demand] <= kMostOfAll;
+           most_wanted * problem_.unplanned_wait <= most_demand / sessions;
 }
 
 void Ascent::begin_with(const State& before) {
@@ -78,6 +81,7 @@ std::vector<Taken> Ascent::watch(std::uint64_t rounds) {
 }
 
 std::int64_t Ascent::climb(const Climb& climb, std::int64_t known) {
+    if (counts_variety_ && !rows_) rows_.emplace(problem_, empty_, table_, score_.open > 0);
     std::int64_t bound = known;
     std::optional<Cost> highest;
     std::vector<Cost> best = prices_;
@@ -99,7 +103,7 @@ std::int64_t Ascent::climb(const Climb& climb, std::int64_t known) {
             std::fill(direction_.begin(), direction_.end(), 0);
             continue;
         }
-        const Cost rise = std::max(score_[level_] * unit_ - cost, climb.least_rise);
+        const Cost rise = std::min(std::max(score_[level_] * unit_ - cost, climb.least_rise), kFarthest);
         step(rise / kParts * way / (kWhole / kParts));
     }
     prices_ = best;
@@ -123,7 +127,7 @@ void Ascent::let_move() {
         const auto& rules = problem_.sessions[session];
         if (rules.is_fixed) continue;
         let(table_.of_session(session), table_.of_session(session) + 1, true);
-        if (rules.seat > 0 || !rows_) continue;
+        if (rules.seat > 0 || !counts_variety_) continue;
         for (const Look look : kAllLooks)
             let(table_.of(look, rules.place, 0), table_.of(look, rules.place, kNone), true);
     }
@@ -186,9 +190,11 @@ void Ascent::step(Cost rise) {
     for (std::size_t i = 0; i < table_.size(); ++i) {
         const bool rests = may_move_[i] == 0 || (may_fall_[i] == 0 && prices_[i] == 0 && slopes_[i] < 0);
         Cost slope = 0;
-        if (!rests)
-            slope =
-                i == table_.of(Level::fairness) ? slopes_[i] / (kFairnessStep / kParts) : slopes_[i] * kParts;
+        if (!rests && i == table_.of(Level::fairness)) {
+            slope = slopes_[i] / (kFairnessStep / kParts);
+        } else if (!rests) {
+            slope = std::clamp(slopes_[i], -kSteepest, kSteepest) * kParts;
+        }
         direction_[i] = (slope + 7 * direction_[i]) / 8;
         norm += direction_[i] * direction_[i] / kParts;
         widest = std::max(widest, std::abs(direction_[i]));

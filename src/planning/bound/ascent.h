@@ -23,7 +23,7 @@ class Ascent {
            const std::vector<std::size_t>& loads = {});
 
     /// What a round looks at.
-    [[nodiscard]] std::uint64_t size() const { return std::max<std::uint64_t>(1, turns_.size()); }
+    [[nodiscard]] std::uint64_t size() const { return turns_.size() + table_.size() / 4; }
     /// Nothing overflows.
     [[nodiscard]] bool is_in_range() const;
 
@@ -65,7 +65,8 @@ class Ascent {
     const Draft empty_;  ///< nothing but what is fixed
     const PriceTable table_;
     CheapestTurns turns_;
-    std::optional<CheapestRows> rows_;  ///< where variety counts
+    bool counts_variety_ = false;
+    std::optional<CheapestRows> rows_;  ///< where variety counts, once a round is made
     std::vector<char> may_move_;        ///< the other prices stay as they are
     std::vector<char> may_fall_;        ///< below nought
     Cost unit_ = 1;                     ///< of cost: a step of the level

@@ -7,6 +7,7 @@ namespace tiffin::planning {
 CheapestRows::CheapestRows(const Problem& problem, const Draft& empty, const PriceTable& table,
                            bool may_be_open)
     : problem_(problem), table_(table), choices_(problem.chain.size()) {
+    learn_people();
     for (Index place = 0; place < problem.chain.size(); ++place) {
         const Index session = problem.chain[place].session;
         if (session != kNone && !problem.sessions[session].is_fixed) {
@@ -20,28 +21,46 @@ CheapestRows::CheapestRows(const Problem& problem, const Draft& empty, const Pri
     }
 }
 
+/// The looks of what each person can give, each once.
+void CheapestRows::learn_people() {
+    for (const auto& person : problem_.people) {
+        Looks looks = {{{person.team}, {}, {}}};
+        for (const Index topic : person.topics) {
+            looks[1].push_back(problem_.topics[topic].format);
+            looks[2].push_back(problem_.topics[topic].tag);
+        }
+        for (auto& some : looks) keep_once(some);
+        of_person_.push_back(std::move(looks));
+    }
+}
+
+void CheapestRows::keep_once(std::vector<Index>& some) {
+    std::sort(some.begin(), some.end());
+    some.erase(std::unique(some.begin(), some.end()), some.end());
+}
+
 void CheapestRows::add_looks_of(Index session, bool may_be_open) {
     const auto& rules = problem_.sessions[session];
-    std::vector<Index> found[kLooks];
-    const auto add_topic = [&](Index topic) {
-        found[1].push_back(problem_.topics[topic].format);
-        found[2].push_back(problem_.topics[topic].tag);
-    };
+    const bool is_pinned = rules.pinned_topic != kNone;
+    const bool may_lack_topic = may_be_open || (!is_pinned && !rules.needs_topic);
+    Looks found;
     if (may_be_open) found[0].push_back(kNone);
-    if (rules.pinned_topic != kNone) add_topic(rules.pinned_topic);
-    const bool may_lack_topic = rules.pinned_topic == kNone && !rules.needs_topic;
+    for (std::size_t kind = 1; may_lack_topic && kind < kLooks; ++kind) found[kind].push_back(kNone);
+    if (is_pinned) {
+        found[1].push_back(problem_.topics[rules.pinned_topic].format);
+        found[2].push_back(problem_.topics[rules.pinned_topic].tag);
+    }
     for (Index person = 0; person < problem_.people.size(); ++person) {
         if (!problem_.may_take(person, session)) continue;
-        found[0].push_back(problem_.people[person].team);
-        if (rules.pinned_topic != kNone) continue;
-        for (const Index topic : problem_.people[person].topics) add_topic(topic);
+        for (std::size_t kind = 0; kind < (is_pinned ? 1 : kLooks); ++kind) {
+            const auto& some = of_person_[person][kind];
+            found[kind].insert(found[kind].end(), some.begin(), some.end());
+        }
     }
     for (std::size_t kind = 0; kind < kLooks; ++kind) {
-        auto& some = found[kind];
-        if (some.empty() || (kind > 0 && (may_be_open || may_lack_topic))) some.push_back(kNone);
-        std::sort(some.begin(), some.end());
-        some.erase(std::unique(some.begin(), some.end()), some.end());
-        looks_[kind].push_back(std::move(some));
+        if (found[kind].empty()) found[kind].push_back(kNone);
+        keep_once(found[kind]);
+        looks_[kind].push_back(std::move(found[kind]));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -24,11 +25,15 @@ class CheapestRows {
         Cost cost = 0;
         std::size_t before = 0;  ///< of the choices of the place before
     };
+    using Looks = std::array<std::vector<Index>, kLooks>;
+    void learn_people();
+    static void keep_once(std::vector<Index>& some);
     void add_looks_of(Index session, bool may_be_open);
 
     const Problem& problem_;
     const PriceTable& table_;
-    std::vector<std::vector<Index>> looks_[kLooks];  ///< by place: one or more
+    std::vector<Looks> of_person_;
+    std::array<std::vector<std::vector<Index>>, kLooks> looks_;  ///< by place: one or more
     std::vector<std::vector<Choice>> choices_;
 };
 

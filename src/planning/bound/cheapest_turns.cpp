@@ -29,7 +29,8 @@ CheapestTurns::CheapestTurns(const Problem& problem, const Draft& empty, const P
     } else if (loads.fairness) {
         limit_loads(*loads.fairness, loads.are_all_given);
     }
-    for (const Own& own : own_) size_ += own.sessions.size() * (own.most + 1) * (own.counted + 1);
+    for (const Own& own : own_)
+        size_ += own.sessions.size() * ((own.most + 1) * (own.counted + 1) + own.subjects.size() / 4);
 }
 
 /// Who gives so much, or so little, that nobody could make up for it is left out: what all parts of turns

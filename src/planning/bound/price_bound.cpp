@@ -25,7 +25,7 @@ std::uint64_t places(const Problem& problem) {
 PriceBound bound_by_prices(const Problem& problem, const LevelOrder& order, const Score& score,
                            const Score& known, std::uint64_t work, std::uint64_t most) {
     PriceBound found{known, {}, 0};
-    if (work / kFewestRounds < places(problem)) return found;
+    if (work / kFewestRounds < places(problem) || !problem.has_exact_parts()) return found;
     for (const Level level : order) {
         if (known[level] >= score[level]) continue;
         Ascent ascent(problem, order, level, score);

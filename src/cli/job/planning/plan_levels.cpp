@@ -49,7 +49,7 @@ std::string render_value(const Measure& measure) {
 }
 
 /// A bound of nought says nothing.
-std::string render_bound(const Measure& measure) {
+std::string render_bound(const Measure& measure, bool are_all_before_proven) {
     if (measure.level != Level::fairness) {
         if (measure.is_proven) return ", proven";
         const bool says_nothing = measure.bound <= 0 || measure.bound >= measure.value;
@@ -59,7 +59,8 @@ std::string render_bound(const Measure& measure) {
     const std::string value = render_value(measure);
     const std::string bound = planning::render_turns(measure.bound);
     if (measure.bound <= 0 || measure.bound >= measure.value) return value;
-    return value + (value == bound ? ", proven to the hundredth" : ", at least " + bound);
+    if (value != bound) return value + ", at least " + bound;
+    return value + (are_all_before_proven ? ", proven to the hundredth" : "");
 }
 
 /// "within 1.3 %": tenths of a percent, rounded up.
@@ -70,11 +71,11 @@ std::string render_demand(const Measure& measure) {
     return "within " + std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
 }
 
-std::string render_measure(const Measure& measure) {
+std::string render_measure(const Measure& measure, bool are_all_before_proven) {
     const std::string name = std::string(planning::to_string(measure.level)) + ": ";
     if (measure.level == Level::demand) return name + render_demand(measure);
-    if (measure.level == Level::fairness) return name + render_bound(measure);
-    return name + render_value(measure) + render_bound(measure);
+    if (measure.level == Level::fairness) return name + render_bound(measure, are_all_before_proven);
+    return name + render_value(measure) + render_bound(measure, are_all_before_proven);
 }
 
 }  // namespace
@@ -111,12 +112,14 @@ planning::LevelOrder level_order(Invocation& invocation, const PlanScope& scope)
 std::string render_measures(const std::vector<Measure>& measures) {
     std::vector<std::string> clauses;
     std::vector<std::string> nought;
+    bool is_proven = true;
     for (const auto& measure : measures) {
         if (measure.value == 0 && measure.level != Level::fairness) {
             if (measure.level != Level::demand) nought.emplace_back(planning::to_string(measure.level));
         } else {
-            clauses.push_back(render_measure(measure));
+            clauses.push_back(render_measure(measure, is_proven));
         }
+        is_proven = is_proven && measure.is_proven;
     }
     if (!nought.empty()) clauses.push_back(text::join(nought, ", ") + ": 0");
     return text::join(clauses, "; ");
