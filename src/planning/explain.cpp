@@ -111,9 +111,10 @@ std::string Explanation::seats(std::size_t slot, const Course& course) {
                              std::find(before.begin(), before.end(), member) != before.end();
         const std::string balance = render_balance(course.balance(member), last_turn(course, member));
         const std::string other = is_kept ? "" : rival(slot, member, course);
-        const std::string ground = is_kept                                       ? "kept"
-                                   : course.balance(member) < 0 && other.empty() ? "owes most"
-                                                                                 : "next in turn";
+        const std::string ground = is_kept                                              ? "kept"
+                                   : course.balance(member) < 0 && other.empty()        ? "owes most"
+                                   : other.empty() && is_only_one(slot, member, course) ? "the only one free"
+                                                                                        : "next in turn";
         text += ground + ": " + balance + other;
     }
     return text;
@@ -137,6 +138,17 @@ std::string Explanation::rival(std::size_t slot, std::size_t member, const Cours
         return "; " + programme_.members[rivals[i]].name + " owes more, but " + seen.why;
     }
     return {};
+}
+
+/// Others are there who owe more, and a rule is against each.
+bool Explanation::is_only_one(std::size_t slot, std::size_t member, const Course& course) const {
+    bool are_others = false;
+    for (const std::size_t other : course.pool()) {
+        if (!course.is_here(other) || roster_.has_turn(slot, other)) continue;
+        if (roster_.allows(slot, other)) return false;
+        are_others = are_others || course.balance(other) < course.balance(member);
+    }
+    return are_others;
 }
 
 std::vector<Consideration> Explanation::objections(std::size_t slot, std::size_t member) const {
@@ -183,7 +195,8 @@ std::string Explanation::nobody(std::size_t slot) const {
     for (const auto& [key, group] : groups)
         text +=
             (text.empty() ? "" : ", ") + render_group(key.first, group.people, key.second, group.decisive);
-    return text.empty() ? "nobody in the pool" : "nobody free: " + text;
+    if (!text.empty()) return "nobody free: " + text;
+    return roster_.presenters(slot).empty() ? "nobody in the pool" : "nobody else in the pool";
 }
 
 /// One who does not present it: the rule against them, or what the plan would lose. Whoever asks why means to

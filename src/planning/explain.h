@@ -32,6 +32,7 @@ class Explanation {
   private:
     [[nodiscard]] std::vector<Consideration> objections(std::size_t slot, std::size_t member) const;
     [[nodiscard]] Consideration consider(std::size_t slot, std::size_t member);
+    [[nodiscard]] bool is_only_one(std::size_t slot, std::size_t member, const Course& course) const;
     [[nodiscard]] std::string rival(std::size_t slot, std::size_t member, const Course& course);
     [[nodiscard]] std::string render(const Consideration& seen, const Consideration& chosen) const;
 
