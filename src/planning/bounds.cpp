@@ -66,8 +66,7 @@ Bounds::Bounds(const Problem& problem, const LevelOrder& order) : problem_(probl
         knows_loads_ = false;
         alone_[Level::fairness] = -sum_of_squares(problem, 0);
     }
-    const auto rank = [&](Level level) { return std::find(order.begin(), order.end(), level); };
-    const bool counts = rank(Level::changes) < rank(Level::fairness);
+    const bool counts = comes_before(order, Level::changes, Level::fairness);
     kept_fairness_ = !knows_loads_ ? alone_[Level::fairness] : counts ? kept.fairness : loads.fairness;
 }
 

@@ -20,12 +20,8 @@ struct Pace {
 };
 constexpr std::array<Pace, 5> kPaces = {{{30, 10}, {15, 16}, {30, 8}, {30, 16}, {60, 16}}};
 
-/// At the prices of the last level, or of one so many before; and aiming higher than the best plan.
-struct Aim {
-    std::size_t before = 0;
-    bool is_higher = false;
-};
-constexpr std::array<Aim, 6> kAims = {
+/// At the prices of the last level, or of one so many before; and whether to aim higher than the best plan.
+constexpr std::array<std::pair<std::size_t, bool>, 6> kAims = {
     {{0, false}, {0, true}, {0, false}, {1, false}, {0, false}, {2, false}}};
 
 constexpr std::uint64_t kRounds = 600;  ///< to find prices
@@ -73,11 +69,7 @@ class Diver {
         return work;
     }
 
-    [[nodiscard]] Draft draft(const Problem& problem) const {
-        Draft draft(problem);
-        draft.place_all(draft_.duties());
-        return draft;
-    }
+    [[nodiscard]] const Draft& draft() const { return draft_; }
 
   private:
     /// What somebody took in a session most often, and how often they took anything there and this.
@@ -141,7 +133,7 @@ class Diver {
     const LevelOrder& order_;
     const Score goal_;
     Problem rest_;  ///< in which all that is settled is fixed
-    Draft draft_;
+    Draft draft_;   ///< of the problem itself
     std::uint64_t left_ = 0;
     std::vector<std::size_t> loads_;  ///< by person; none: any
 };
@@ -172,7 +164,7 @@ std::optional<Draft> Dives::next(const Draft& best, const Score& known, std::uin
         diver.keep_loads(best);
     work_ += diver.settle_all(kPaces[dives_ % kPaces.size()], std::move(state));
     ++dives_;
-    Draft draft = diver.draft(problem_);
+    Draft draft = diver.draft();
     fill(problem_, draft);
     return draft;
 }

@@ -284,8 +284,7 @@ TEST_CASE("no bound is above what some plan reaches, whatever a programme has") 
         CAPTURE(seed);
         office::Dice dice(seed);
         const auto programme = SmallProgramme(seed).make();
-        LevelOrder order = usual_order();
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
+        LevelOrder order = office::random_order(dice, usual_order());
         if (seed % 3 == 0) order.resize(1 + dice.roll(order.size()));
         const Problem problem = pose(programme, {SmallProgramme::kFrom, programme.slots.back().date}, order);
         Draft draft(problem);

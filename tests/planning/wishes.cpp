@@ -3,8 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "instance.h"
-
 namespace tiffin::planning::office {
 
 namespace {
@@ -72,8 +70,7 @@ Programme random_wishes(std::uint64_t seed) {
     return programme;
 }
 
-LevelOrder random_order(Dice& dice) {
-    LevelOrder order = reference_order();
+LevelOrder random_order(Dice& dice, LevelOrder order) {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[dice.roll(i)]);
     return order;
 }

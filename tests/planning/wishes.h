@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "instance.h"
 #include "office.h"
 #include "planning/objective.h"
 #include "planning/programme.h"
@@ -16,7 +17,7 @@ DateRange horizon_of(const Programme& programme);
 Programme random_wishes(std::uint64_t seed);
 /// With four sessions and so few people that all plans can be tried.
 Programme tiny_programme(std::uint64_t seed);
-/// The levels of the reference in any order.
-LevelOrder random_order(Dice& dice);
+/// These levels, or those of the reference, in any order.
+LevelOrder random_order(Dice& dice, LevelOrder order = reference_order());
 
 }  // namespace tiffin::planning::office

@@ -49,16 +49,20 @@ std::string render_value(const Measure& measure) {
 }
 
 /// A bound of nought says nothing.
-std::string render_bound(const Measure& measure, bool are_all_before_proven) {
-    if (measure.level != Level::fairness) {
-        if (measure.is_proven) return ", proven";
-        const bool says_nothing = measure.bound <= 0 || measure.bound >= measure.value;
-        return says_nothing ? "" : ", at least " + std::to_string(measure.bound);
-    }
+bool says_nothing(const Measure& measure) {
+    return measure.bound <= 0 || measure.bound >= measure.value;
+}
+
+std::string render_bound(const Measure& measure) {
+    if (measure.is_proven) return ", proven";
+    return says_nothing(measure) ? "" : ", at least " + std::to_string(measure.bound);
+}
+
+std::string render_fairness(const Measure& measure, bool are_all_before_proven) {
     if (measure.is_proven) return "optimal, proven";
     const std::string value = render_value(measure);
+    if (says_nothing(measure)) return value;
     const std::string bound = planning::render_turns(measure.bound);
-    if (measure.bound <= 0 || measure.bound >= measure.value) return value;
     if (value != bound) return value + ", at least " + bound;
     return value + (are_all_before_proven ? ", proven to the hundredth" : "");
 }
@@ -74,8 +78,8 @@ std::string render_demand(const Measure& measure) {
 std::string render_measure(const Measure& measure, bool are_all_before_proven) {
     const std::string name = std::string(planning::to_string(measure.level)) + ": ";
     if (measure.level == Level::demand) return name + render_demand(measure);
-    if (measure.level == Level::fairness) return name + render_bound(measure, are_all_before_proven);
-    return name + render_value(measure) + render_bound(measure, are_all_before_proven);
+    if (measure.level == Level::fairness) return name + render_fairness(measure, are_all_before_proven);
+    return name + render_value(measure) + render_bound(measure);
 }
 
 }  // namespace
